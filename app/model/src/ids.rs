@@ -1,0 +1,46 @@
+//! Typed ids: one type per thing, so that an order is never looked up with a shop's id.
+
+pub use uuid::Uuid;
+
+/// Declares id types over a UUID. They are made on the server (version 7, by the kernel's id source) and are
+/// opaque to everyone else; people see numbers like `INV/20261122/000123` instead.
+#[macro_export]
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name($crate::ids::Uuid);
+
+        impl $name {
+            pub const fn new(id: $crate::ids::Uuid) -> Self { Self(id) }
+            pub const fn uuid(self) -> $crate::ids::Uuid { self.0 }
+        }
+        impl From<$crate::ids::Uuid> for $name { fn from(id: $crate::ids::Uuid) -> Self { Self(id) } }
+        impl From<$name> for $crate::ids::Uuid { fn from(id: $name) -> Self { id.0 } }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = $crate::ids::NotAnId;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self).map_err(|_| $crate::ids::NotAnId)
+            }
+        }
+    )+};
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not an id")]
+pub struct NotAnId;
+
+ids!(
+    /// One HTTP request; stands in every log line, problem document and error page about it.
+    RequestId,
+    ShopId,
+    CategoryId,
+    ProductId,
+    VariantId,
+    ReviewId,
+    MediaId,
+);

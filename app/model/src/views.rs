@@ -1,0 +1,24 @@
+//! What pages and the public API show: plain values shaped for their reader, filled by the `views` crate and
+//! rendered by the storefront. Instants are seconds since 1970 (UTC) so that the browser needs no calendar.
+
+pub mod card;
+pub mod category;
+pub mod home;
+pub mod picture;
+pub mod product;
+pub mod review;
+pub mod search;
+pub mod shop;
+
+pub use card::{Condition, ProductCard, Tier, discount_percent};
+pub use category::{AttributeKind, CategoryAttribute, CategoryCount, CategoryLink, CategoryNode, CategoryPage, ListingSort};
+pub use home::{HomePage, Shelf};
+pub use picture::{Picture, PictureFormat, PictureSource};
+pub use product::{
+    PriceTier, ProductOption, ProductPage, ProductState, Related, SlugLookup, Spec, SpecValue, Variant,
+};
+pub use review::{Histogram, Rating, ReviewItem, ReviewPage, Stars};
+pub use search::{
+    Facet, FacetValue, Filter, SearchPage, SearchParams, SearchSort, Suggested, Suggestions,
+};
+pub use shop::{ShopCard, ShopPage};

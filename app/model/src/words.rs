@@ -1,0 +1,28 @@
+//! The message catalogue. Every message states both languages, so a missing translation does not compile,
+//! and a message that is never used or lacks an argument does not either.
+
+/// Declares messages: `name: "Indonesian" / "English";` or `name(count): "{count} barang" / "{count} items";`.
+/// Each becomes a function of [`Lang`](crate::Lang) in the module it stands in.
+#[macro_export]
+macro_rules! messages {
+    () => {};
+    ($(#[$doc:meta])* $name:ident : $id:literal / $en:literal ; $($rest:tt)*) => {
+        $(#[$doc])*
+        pub const fn $name(lang: $crate::Lang) -> &'static str {
+            match lang { $crate::Lang::Id => $id, $crate::Lang::En => $en }
+        }
+        $crate::messages! { $($rest)* }
+    };
+    ($(#[$doc:meta])* $name:ident ( $($arg:ident),+ ) : $id:literal / $en:literal ; $($rest:tt)*) => {
+        $(#[$doc])*
+        pub fn $name(lang: $crate::Lang, $($arg: impl std::fmt::Display),+) -> String {
+            match lang { $crate::Lang::Id => format!($id, $($arg = $arg),+), $crate::Lang::En => format!($en, $($arg = $arg),+) }
+        }
+        $crate::messages! { $($rest)* }
+    };
+}
+
+pub mod error;
+pub mod shell;
+pub mod ui;
+pub mod storefront;
