@@ -1,0 +1,127 @@
+//! The database: given by a URL, or kept by the server itself in its data folder.
+
+pub mod embedded;
+mod migrate;
+
+pub use embedded::{Embedded, EmbeddedError};
+pub use migrate::{MIGRATOR, Migrated, migrate};
+
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{path::PathBuf, str::FromStr, time::Duration};
+
+/// The oldest PostgreSQL that has all we use.
+pub const OLDEST_MAJOR: i32 = 14;
+
+#[derive(Clone, Debug)]
+pub struct DbSettings {
+    /// Where the database is; if not said, the server keeps one of its own.
+    pub url: Option<String>,
+    /// The server's data folder.
+    pub data: PathBuf,
+    /// Where the programs of PostgreSQL are, for a database of our own; if not said, they are looked for.
+    pub pg_bin: Option<PathBuf>,
+    /// Connections this process keeps at most.
+    pub connections: u32,
+}
+
+impl DbSettings {
+    pub const CONNECTIONS: u32 = 24;
+}
+
+#[derive(thiserror::Error, Debug)]
+pub enum DbError {
+    #[error(transparent)]
+    Embedded(#[from] EmbeddedError),
+    #[error("the database URL cannot be read: {0}")]
+    Url(#[source] sqlx::Error),
+    #[error("the database does not answer: {0}")]
+    Unreachable(#[source] sqlx::Error),
+    #[error("the database is PostgreSQL {found}; version {OLDEST_MAJOR} or later is needed")]
+    TooOld { found: i32 },
+    #[error(
+        "the database was set up by a newer version of this program (its schema has change {version}, which this \
+         version does not know); start the newer version, or restore a copy of the database from before it"
+    )]
+    SchemaIsNewer { version: i64 },
+    #[error(
+        "change {version} of the database's schema is not the one this program knows: the file was edited after it \
+         had been applied"
+    )]
+    SchemaDiffers { version: i64 },
+    #[error("the database's schema could not be brought up to date: {0}")]
+    Migration(#[source] sqlx::migrate::MigrateError),
+    #[error("the database failed: {0}")]
+    Sql(#[from] sqlx::Error),
+}
+
+/// An open database, and the PostgreSQL beneath it if that is ours.
+pub struct Database {
+    pool: PgPool,
+    embedded: Option<Embedded>,
+}
+
+impl Database {
+    /// Opens the database, starting our own PostgreSQL if no other is given. The schema is not touched;
+    /// see [`migrate`].
+    pub async fn open(settings: &DbSettings) -> Result<Self, DbError> {
+        let (options, embedded) = if let Some(url) = &settings.url {
+            (PgConnectOptions::from_str(url).map_err(DbError::Url)?, None)
+        } else {
+            let embedded = Embedded::start(&settings.data, settings.pg_bin.as_deref()).await?;
+            (embedded.connect_options(), Some(embedded))
+        };
+        match connect(options, settings.connections).await {
+            Ok(pool) => Ok(Self { pool, embedded }),
+            Err(error) => {
+                if let Some(embedded) = embedded {
+                    embedded.stop().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub fn embedded(&self) -> Option<&Embedded> {
+        self.embedded.as_ref()
+    }
+
+    /// Closes the connections and stops our own PostgreSQL.
+    pub async fn close(self) {
+        // Someone may be slow to give a connection back; that must not keep PostgreSQL from being stopped.
+        _ = tokio::time::timeout(Duration::from_secs(5), self.pool.close()).await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
+        }
+    }
+}
+
+/// A pool of connections to a PostgreSQL that is recent enough.
+async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
+    let options = options.application_name("pasar").options([
+        ("timezone", "UTC"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("lock_timeout", "20s"),
+    ]);
+    let pool = PgPoolOptions::new()
+        .max_connections(connections.max(2))
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options)
+        .await
+        .map_err(DbError::Unreachable)?;
+    let version =
+        sqlx::query_scalar!(r#"select current_setting('server_version_num')::integer as "version!""#)
+            .fetch_one(&pool)
+            .await?;
+    let major = version / 10_000;
+    if major < OLDEST_MAJOR {
+        return Err(DbError::TooOld { found: major });
+    }
+    Ok(pool)
+}

@@ -1,0 +1,113 @@
+//! Putting jobs into the queue.
+
+use super::{Job, JobId, store};
+use crate::Cx;
+use futures::future::BoxFuture;
+use sqlx::PgConnection;
+use std::fmt::Display;
+use time::OffsetDateTime;
+
+/// A job as it goes into the queue, its type forgotten.
+#[derive(Debug)]
+pub struct NewJob {
+    pub(super) name: &'static str,
+    pub(super) args: Result<serde_json::Value, serde_json::Error>,
+    pub(super) priority: i16,
+    pub(super) max_attempts: i32,
+    pub(super) unique_key: Option<String>,
+    pub(super) due: Option<OffsetDateTime>,
+}
+
+impl NewJob {
+    pub fn of<J: Job>(job: &J) -> Self {
+        Self {
+            name: J::NAME,
+            args: serde_json::to_value(job),
+            priority: J::PRIORITY as i16,
+            max_attempts: i32::from(J::MAX_ATTEMPTS.max(1)),
+            unique_key: None,
+            due: None,
+        }
+    }
+
+    /// While a job of the same name and key is waiting, no second one is queued; the waiting one is run when the
+    /// earlier of both is due, and not before the transaction that asked again has ended. One that is already
+    /// running does not count, since it may have read what is now outdated.
+    ///
+    /// Transactions that queue several keys do so in the order of the keys, or they may deadlock.
+    #[must_use]
+    pub fn unique(mut self, key: impl Display) -> Self {
+        self.unique_key = Some(key.to_string());
+        self
+    }
+
+    /// Not to be run before then.
+    #[must_use]
+    pub fn at(mut self, due: OffsetDateTime) -> Self {
+        self.due = Some(due);
+        self
+    }
+
+    pub async fn enqueue(self, db: &mut PgConnection, cx: &Cx) -> Result<Enqueued, sqlx::Error> {
+        store::insert(db, cx.id(), self, cx.now(), cx.request()).await
+    }
+}
+
+impl<J: Job> From<&J> for NewJob {
+    fn from(job: &J) -> Self {
+        Self::of(job)
+    }
+}
+
+/// Queues a job in the caller's transaction: it exists if and only if that commits.
+/// `enqueue(&mut tx, &cx, &job).unique(key).at(due).await?`
+pub fn enqueue<'a, J: Job>(db: &'a mut PgConnection, cx: &'a Cx, job: &J) -> Enqueue<'a> {
+    Enqueue { db, cx, job: NewJob::of(job) }
+}
+
+/// An [`enqueue`] to be awaited.
+#[must_use = "nothing is queued until this is awaited"]
+pub struct Enqueue<'a> {
+    db: &'a mut PgConnection,
+    cx: &'a Cx,
+    job: NewJob,
+}
+
+impl Enqueue<'_> {
+    /// See [`NewJob::unique`].
+    pub fn unique(mut self, key: impl Display) -> Self {
+        self.job = self.job.unique(key);
+        self
+    }
+
+    /// See [`NewJob::at`].
+    pub fn at(mut self, due: OffsetDateTime) -> Self {
+        self.job = self.job.at(due);
+        self
+    }
+}
+
+impl<'a> IntoFuture for Enqueue<'a> {
+    type Output = Result<Enqueued, sqlx::Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.job.enqueue(self.db, self.cx))
+    }
+}
+
+/// What became of an [`enqueue`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Enqueued {
+    New(JobId),
+    /// One with the same unique key was waiting already.
+    Waiting(JobId),
+}
+
+impl Enqueued {
+    pub fn id(self) -> JobId {
+        match self {
+            Self::New(id) | Self::Waiting(id) => id,
+        }
+    }
+}
