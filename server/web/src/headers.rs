@@ -1,0 +1,67 @@
+//! What browsers are told about trust, on every answer.
+
+use crate::{
+    etag,
+    layers::Edge,
+    scope::{Kind, Scope},
+};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, header};
+use std::sync::Arc;
+
+/// The same for all answers.
+const FIXED: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    // The full address stays on this site: a form posted without JavaScript returns to where it was sent from.
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// Layer: security headers, and how long an answer may be kept where its maker did not say.
+pub(crate) async fn secure(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+    let nonce = request.extensions().get::<Scope>().map(|scope| scope.nonce.clone()).unwrap_or_default();
+    let kind = Kind::of(request.uri().path());
+    let mut response = next.run(request).await;
+    etag::weaken(&mut response);
+    let headers = response.headers_mut();
+    for (name, value) in FIXED {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let policy = content_policy(&nonce, &edge.settings.connect_src, edge.settings.https());
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if edge.settings.https() {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        // Kept, but asked after each time: `no-store` would also switch off going back without loading.
+        let policy = if kind == Kind::Call { "no-store" } else { "private, no-cache" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    }
+    response
+}
+
+/// Scripts run only with this answer's nonce, and what they load in turn. `'strict-dynamic'` lets the module that
+/// the page names by nonce load the wasm bundle and its lazy parts.
+fn content_policy(nonce: &str, connect: &[String], https: bool) -> String {
+    let connect = connect.iter().fold(String::new(), |all, origin| all + " " + origin);
+    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; \
+         connect-src 'self'{connect}; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'{upgrade}"
+    )
+}

@@ -1,0 +1,43 @@
+//! The HTTP edge: how requests come in and answers go out.
+//!
+//! [`site`] serves the pages, server functions and files; [`Health`] the probes; [`layers`] stands around everything:
+//! request ids and logs, security headers, compression, rate limits, the refusal of other sites' requests, limits on
+//! size and time. Errors have one translation, [`Problem`]: a page for people, a problem document for programs, in
+//! the reader's language. Server functions and resources get their [`Cx`](kernel::Cx) from [`cx`] and speak to the
+//! answer through the functions here; nothing else names Leptos's own response options or redirects.
+//!
+//! `serve(listener, layers(site(..).merge(Health::new(..).routes()), &settings, &kernel), stop, grace)` is a server.
+
+mod client;
+pub mod cookies;
+mod csrf;
+mod error_page;
+mod etag;
+mod files;
+mod headers;
+mod health;
+mod intake;
+mod layers;
+mod limit;
+mod pages;
+mod panics;
+mod prefs;
+mod problem;
+mod scope;
+mod serve;
+mod server_fns;
+mod settings;
+
+pub use client::{Network, NotANetwork};
+pub use health::Health;
+pub use layers::layers;
+pub use model::Prefs;
+pub use pages::{
+    cookie, cx, database, gone, header, internal, moved, not_found, prefs, provide, redirect, refused,
+    sent_cookie, set_cookie, site, status, stylesheet_url,
+};
+pub use panics::log_panics;
+pub use problem::{Problem, database_code};
+pub use scope::{InCx, Scope};
+pub use serve::{Ended, serve};
+pub use settings::{Rate, Rates, WebSettings};

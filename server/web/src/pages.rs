@@ -1,0 +1,181 @@
+//! The meeting point with Leptos: pages, server functions, and what their server side may do to the answer.
+//!
+//! Everything of Leptos that is likely to change (redirects, response options, error statuses) is used here only.
+
+use crate::{
+    Problem, WebSettings, cookies, files, prefs::choose, problem::database_code, scope::Scope, server_fns,
+};
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    response::IntoResponse as _,
+    routing::{any, post},
+};
+use cookie::{Cookie, CookieBuilder};
+use http::{HeaderName, HeaderValue, header, request::Parts};
+use kernel::Cx;
+use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
+use leptos_axum::{ErrorHandler, LeptosRoutes as _, ResponseOptions};
+use model::{AppError, Code, LocalPath, Prefs, Site};
+use std::{fmt, path::Path};
+
+/// The pages of `app` at their routes, its server functions under `/_fn/`, `POST /preferences`, the static files of
+/// the site's root, and the app's own page for whatever is not there.
+///
+/// `app` is the component with the route table, `shell` the document around it.
+pub fn site<A, AV, S, SV>(options: &LeptosOptions, settings: &WebSettings, app: A, shell: S) -> Router
+where
+    A: Fn() -> AV + Clone + Send + 'static,
+    AV: IntoView + 'static,
+    S: Fn(LeptosOptions) -> SV + Clone + Send + Sync + 'static,
+    SV: IntoView + 'static,
+{
+    let nobody = || provide_context(Prefs::default());
+    let (routes, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app, None, nobody);
+    let page = {
+        let (shell, options) = (shell.clone(), options.clone());
+        move || shell(options.clone())
+    };
+    let missing = ErrorHandler::new_with_context(provide, shell, options.clone());
+    Router::new()
+        .leptos_routes_with_context(options, routes, provide, page)
+        .route("/_fn/{*path}", any(|| async { Problem::from(Code::NotFound).into_response() }))
+        .route("/preferences", post(choose))
+        .fallback_service(files::serve(Path::new(&*options.site_root), missing))
+        .layer(from_fn_with_state(settings.origin().to_owned(), server_fns::answer))
+        .with_state(options.clone())
+}
+
+/// Hands the request's context, preferences and nonce to Leptos. [`site`] does this for pages and server functions.
+pub fn provide() {
+    let Some(parts) = use_context::<Parts>() else { return };
+    if let Some(scope) = parts.extensions.get::<Scope>() {
+        provide_context(scope.prefs);
+        provide_context(Nonce::from_value(scope.nonce.clone()));
+        provide_context(scope.clone());
+    }
+    if let Some(site) = parts.extensions.get::<Site>() {
+        provide_context(site.clone());
+    }
+    if let Some(cx) = parts.extensions.get::<Cx>() {
+        provide_context(cx.clone());
+    }
+}
+
+/// The context of this request, in server functions and in resources on the server. It is async because who is asking
+/// will be looked up in the database.
+pub async fn cx() -> Result<Cx, AppError> {
+    let there = use_context::<Cx>();
+    let carried = || use_context::<Parts>().and_then(|parts| parts.extensions.get::<Cx>().cloned());
+    there.or_else(carried).ok_or_else(|| AppError::new(Code::Internal))
+}
+
+/// The reader's language and appearance, on the server.
+pub fn prefs() -> Prefs {
+    use_context::<Prefs>().unwrap_or_default()
+}
+
+/// Turns an error of ours into what its caller may know, and notes the rest for the request's log line.
+pub fn internal(error: impl fmt::Display) -> AppError {
+    noted(Code::Internal, error)
+}
+
+/// Like [`internal`], telling a database that is away for the moment from a mistake of ours.
+pub fn database(error: sqlx::Error) -> AppError {
+    noted(database_code(&error), error)
+}
+
+fn noted(code: Code, cause: impl fmt::Display) -> AppError {
+    if let Some(scope) = use_context::<Scope>() {
+        let _ = scope.cause.set(cause.to_string().into());
+    }
+    status(code);
+    AppError::new(code)
+}
+
+/// Answers with the status of this code. On a page it counts only before the first byte is sent: in a blocking
+/// resource.
+pub fn status(code: Code) {
+    if let Some(answer) = use_context::<ResponseOptions>() {
+        answer.set_status(crate::problem::status(code));
+    }
+}
+
+/// What a page is about is not there: 404, and the error to show.
+pub fn not_found() -> AppError {
+    status(Code::NotFound);
+    AppError::not_found()
+}
+
+/// What a page is about was here and is not any more: 410.
+pub fn gone() -> AppError {
+    status(Code::Gone);
+    AppError::new(Code::Gone)
+}
+
+/// Turns a refusal of ours into what its caller may know, and answers with its status.
+pub fn refused(error: impl Into<AppError> + fmt::Display) -> AppError {
+    let cause = error.to_string();
+    let error = error.into();
+    status(error.code);
+    if error.code.status() >= 500 {
+        return noted(error.code, cause);
+    }
+    error
+}
+
+/// What a page is about has this path now. A page answers 301; a server function's caller goes there by itself, since
+/// a redirected call would fetch a page where data is awaited.
+pub fn moved(path: String) -> String {
+    let on_page = use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/_fn/"));
+    if let (true, Some(answer), Ok(to)) =
+        (on_page, use_context::<ResponseOptions>(), HeaderValue::from_str(&path))
+    {
+        answer.set_status(http::StatusCode::MOVED_PERMANENTLY);
+        answer.insert_header(header::LOCATION, to);
+    }
+    path
+}
+
+/// Sends the browser to another page of this site, with JavaScript or without.
+pub fn redirect(to: &LocalPath) {
+    #[expect(clippy::disallowed_methods, reason = "a LocalPath is a legal header value on this site")]
+    leptos_axum::redirect(to.as_str());
+}
+
+/// Starts a cookie with this site's attributes; hand it to [`set_cookie`].
+pub fn cookie<'c>(name: &'c str, value: &'c str) -> CookieBuilder<'c> {
+    cookies::build(name, value, use_context::<Scope>().is_some_and(|scope| scope.secure))
+}
+
+pub fn set_cookie(cookie: &Cookie<'_>) {
+    if let (Some(answer), Some(value)) = (use_context::<ResponseOptions>(), cookies::header(cookie)) {
+        answer.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// The value of a cookie the browser sent.
+pub fn sent_cookie(name: &str) -> Option<String> {
+    use_context::<Parts>().and_then(|parts| cookies::get(&parts.headers, name))
+}
+
+/// Adds a header to the answer, in place of one of that name.
+pub fn header(name: HeaderName, value: HeaderValue) {
+    if let Some(answer) = use_context::<ResponseOptions>() {
+        answer.insert_header(name, value);
+    }
+}
+
+/// Where the site's stylesheet is; its name carries a hash where the build put one in.
+pub fn stylesheet_url(options: &LeptosOptions) -> String {
+    let (dir, name) = (&options.site_pkg_dir, &options.output_name);
+    let hashes = options.hash_files.then(|| {
+        let beside = std::env::current_exe().ok()?.parent()?.join(&*options.hash_file);
+        std::fs::read_to_string(beside).ok()
+    });
+    let hash = hashes.flatten().and_then(|hashes| {
+        let mut lines = hashes.lines().filter_map(|line| line.split_once(':'));
+        lines.find(|(kind, _)| kind.trim() == "css").map(|(_, hash)| format!(".{}", hash.trim()))
+    });
+    format!("/{dir}/{name}{}.css", hash.unwrap_or_default())
+}
