@@ -1,0 +1,32 @@
+//! Faces of people and shops.
+
+use crate::{Maybe, Size};
+use leptos::prelude::*;
+
+/// A round picture, or the first letters of the name on a calm ground. The name stands beside it in words, so
+/// it says nothing to those who listen.
+#[component]
+pub fn Avatar(
+    #[prop(into)] name: String,
+    #[prop(optional, into)] src: Maybe<String>,
+    #[prop(optional)] size: Size,
+) -> impl IntoView {
+    let src = src.0;
+    let class = match size {
+        Size::Small => "avatar avatar-sm",
+        Size::Medium => "avatar",
+        Size::Large => "avatar avatar-lg",
+    };
+    match src {
+        Some(src) => view! { <img class=class src=src alt="" loading="lazy" decoding="async"/> }.into_any(),
+        None => view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any(),
+    }
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! The few things asked of the browser itself. On the server each of them does nothing.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlDialogElement;
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a `<dialog>` over the page; false where there is none of that name.
+pub fn open_dialog(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open() || dialog.show_modal().is_ok())
+}
+
+/// Closes an open `<dialog>`; false where it was not open, for instance when only shown by its anchor.
+pub fn close_dialog(id: &str) -> bool {
+    dialog(id).filter(HtmlDialogElement::open).map(|dialog| dialog.close()).is_some()
+}
