@@ -1,0 +1,113 @@
+//! What goes with what: from the events of looking and buying, computed by jobs, read by the pages.
+
+use kernel::{
+    Cx,
+    jobs::{Job, JobError, Priority},
+};
+use model::ids::{ProductId, Uuid};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+
+/// Views older than this say nothing any more and are swept.
+pub const KEEP_VIEWS: Duration = Duration::days(30);
+/// Trending looks no further back.
+const TRENDING_WINDOW: Duration = Duration::days(7);
+/// A view weighs half after this long.
+const HALF_LIFE_HOURS: f64 = 36.0;
+
+/// Remembers that a visitor looked at a product that is on sale; a second look within the hour is the same look.
+pub async fn record_view(
+    db: &mut PgConnection,
+    visitor: Uuid,
+    product: ProductId,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into product_view_event (visitor, product_id, at)
+         select $1, product.id, $3 from product
+         where product.id = $2 and product.state = 'active' and not exists (
+           select from product_view_event as earlier
+           where earlier.visitor = $1 and earlier.product_id = $2 and earlier.at > $4)",
+        visitor,
+        product.uuid(),
+        now,
+        now - Duration::HOUR
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Computes trending and also-viewed anew, counts the categories, and sweeps old views. Run by the clock.
+#[derive(Serialize, Deserialize)]
+pub struct RefreshRecommendations {}
+
+impl Job for RefreshRecommendations {
+    const NAME: &'static str = "catalog.refresh_recommendations";
+    const PRIORITY: Priority = Priority::Low;
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        let mut tx = cx.begin().await?;
+        refresh(&mut tx, cx.now()).await?;
+        crate::store::recount_categories(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+pub async fn refresh(db: &mut PgConnection, now: OffsetDateTime) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from product_view_event where at < $1", now - KEEP_VIEWS).execute(&mut *db).await?;
+    refresh_trending(db, now).await?;
+    refresh_also_viewed(db).await
+}
+
+async fn refresh_trending(db: &mut PgConnection, now: OffsetDateTime) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from product_trending").execute(&mut *db).await?;
+    sqlx::query!(
+        "insert into product_trending (rank, product_id, score, computed_at)
+         select row_number() over (order by score desc, product_id)::smallint, product_id, score, $1
+         from (
+           select event.product_id, sum(power(0.5, extract(epoch from $1 - event.at)::float8 / 3600 / $3)) as score
+           from product_view_event as event join product on product.id = event.product_id and product.state = 'active'
+           where event.at > $2
+           group by event.product_id
+           order by score desc, event.product_id
+           limit 100
+         ) as best",
+        now,
+        now - TRENDING_WINDOW,
+        HALF_LIFE_HOURS
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Two products go together if more visitors than chance would have it looked at both: pairs over the root of the
+/// product of their views. Of each visitor the latest fifty views count, so that no robot outweighs everyone.
+async fn refresh_also_viewed(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from product_related where kind = 'also_viewed'").execute(&mut *db).await?;
+    sqlx::query!(
+        "with latest as (
+           select distinct visitor, product_id
+           from (select visitor, product_id, row_number() over (partition by visitor order by at desc) as n
+                 from product_view_event) as viewed
+           where n <= 50
+         ), views as (
+           select product_id, count(*)::float8 as n from latest group by product_id
+         ), pairs as (
+           select a.product_id, b.product_id as related_id, count(*)::float8 as n
+           from latest as a join latest as b on a.visitor = b.visitor and a.product_id <> b.product_id
+           group by a.product_id, b.product_id
+         ), ranked as (
+           select pairs.product_id, pairs.related_id, pairs.n / sqrt(x.n * y.n) as score,
+             row_number() over (partition by pairs.product_id order by pairs.n / sqrt(x.n * y.n) desc, pairs.related_id) as rank
+           from pairs join views as x on x.product_id = pairs.product_id join views as y on y.product_id = pairs.related_id
+         )
+         insert into product_related (product_id, kind, rank, related_id, score)
+         select product_id, 'also_viewed', rank::smallint, related_id, score from ranked where rank <= 24"
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

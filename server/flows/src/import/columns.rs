@@ -1,0 +1,81 @@
+//! Which column of the file is which.
+
+use super::{ImportError, Options};
+use csv::StringRecord;
+
+/// The usual name of a column and what others call it.
+pub struct Column {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+}
+
+pub const LISTING: [Column; 8] = [
+    Column { name: "product_id", aliases: &["id", "sku", "kode", "kode_produk"] },
+    Column { name: "category", aliases: &["kategori"] },
+    Column { name: "name", aliases: &["nama", "nama_produk", "title", "product_name"] },
+    Column { name: "location", aliases: &["lokasi", "kota", "city"] },
+    Column { name: "price_idr", aliases: &["harga", "price"] },
+    Column { name: "rating", aliases: &["nilai"] },
+    Column { name: "sold", aliases: &["terjual"] },
+    Column { name: "review_count", aliases: &["jumlah_ulasan", "reviews"] },
+];
+
+pub const REVIEW: [Column; 3] = [
+    Column { name: "product_id", aliases: &["id", "sku", "kode", "kode_produk"] },
+    Column { name: "rating", aliases: &["bintang", "stars"] },
+    Column { name: "text", aliases: &["ulasan", "review", "comment"] },
+];
+
+/// Where each wanted column stands, and what this file calls it.
+pub struct Mapping<const N: usize> {
+    places: [usize; N],
+    names: [String; N],
+}
+
+impl<const N: usize> Mapping<N> {
+    /// A name given in the options counts first, then the usual name, then the aliases; case and surrounding blanks
+    /// do not matter.
+    pub fn find(wanted: &[Column; N], header: &StringRecord, options: &Options) -> Result<Self, ImportError> {
+        let tidy = |name: &str| name.trim().trim_start_matches('\u{feff}').to_lowercase();
+        let there: Vec<String> = header.iter().map(tidy).collect();
+        let mut places = [0; N];
+        for (place, column) in places.iter_mut().zip(wanted) {
+            let given = options.columns.iter().find(|(usual, _)| usual == column.name).map(|(_, name)| tidy(name));
+            let found = match &given {
+                Some(name) => there.iter().position(|t| t == name),
+                None => std::iter::once(&column.name)
+                    .chain(column.aliases)
+                    .find_map(|name| there.iter().position(|t| t == name)),
+            };
+            *place = found.ok_or_else(|| ImportError::NoColumn(given.unwrap_or_else(|| column.name.to_owned())))?;
+        }
+        let names = places.map(|place| header.get(place).unwrap_or_default().trim().to_owned());
+        Ok(Self { places, names })
+    }
+
+    /// The fields in the wanted order, trimmed.
+    pub fn fields<'r>(&self, record: &'r StringRecord) -> [&'r str; N] {
+        self.places.map(|place| record.get(place).unwrap_or_default().trim())
+    }
+
+    pub fn name(&self, column: usize) -> &str {
+        &self.names[column]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_found_by_usual_name_alias_or_as_told() {
+        let header = StringRecord::from(vec!["\u{feff}Ulasan ", "KODE", "Bintang"]);
+        let mapping = Mapping::find(&REVIEW, &header, &Options::of("x")).unwrap();
+        let record = StringRecord::from(vec![" bagus ", "p1", "5"]);
+        assert_eq!(mapping.fields(&record), ["p1", "5", "bagus"]);
+        assert_eq!(mapping.name(1), "Bintang");
+
+        let told = Options { columns: vec![("text".into(), "isi".into())], ..Options::of("x") };
+        assert!(matches!(Mapping::find(&REVIEW, &header, &told), Err(ImportError::NoColumn(name)) if name == "isi"));
+    }
+}

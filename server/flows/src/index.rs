@@ -1,0 +1,154 @@
+//! Keeping this node's search index true: built from the tables when there is none to trust, then fed from the outbox.
+
+use catalog::events::{ProductChanged, ProductGone};
+use kernel::{
+    Kernel,
+    outbox::{self, Follower, Recorded},
+};
+use model::ids::{ProductId, Uuid};
+use search::{Change, Config, Engine, IndexError, OpenError};
+use shop::events::ShopChanged;
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    sync::{Arc, mpsc},
+};
+use views::documents::Documents;
+
+/// Products read from the tables at a time.
+const BATCH: u16 = 2_000;
+/// Batches read ahead of the index.
+const AHEAD: usize = 4;
+/// How often a rebuild says how far it is, in products.
+const SAY_EVERY: usize = 50_000;
+
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the thread that was indexing ended early")]
+    ThreadLost,
+}
+
+/// The index in this folder, or an empty one in place of what cannot be trusted; blocks. [`keep`] fills it.
+pub fn open(folder: &Path) -> Result<Engine, KeepError> {
+    match Engine::open(folder, Config::default()) {
+        Ok(engine) => Ok(engine),
+        Err(error) if error.wants_rebuild() => {
+            tracing::info!("{error}; it will be built");
+            Ok(Engine::create(folder, Config::default())?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Keeps the index true until dropped. What fails is tried again.
+pub async fn keep(kernel: Kernel, engine: Arc<Engine>) {
+    loop {
+        if let Err(error) = follow(&kernel, &engine).await {
+            tracing::error!("The search index cannot be kept up to date: {error}");
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        }
+    }
+}
+
+async fn follow(kernel: &Kernel, engine: &Arc<Engine>) -> Result<(), KeepError> {
+    let there = i64::try_from(engine.sequence()).unwrap_or_default();
+    if engine.products() == 0 || !outbox::reaches_back_to(kernel.db(), there).await? {
+        rebuild(kernel, engine).await?;
+    }
+    let mut follower = Follower::after(kernel, i64::try_from(engine.sequence()).unwrap_or_default());
+    loop {
+        let events = follower.next().await;
+        apply(kernel, engine, &events).await?;
+    }
+}
+
+/// Reads every product and builds the index anew beside the live one, then swaps it in.
+pub async fn rebuild(kernel: &Kernel, engine: &Arc<Engine>) -> Result<usize, KeepError> {
+    let started = kernel.now();
+    // Whatever changes while the tables are read comes again from the outbox.
+    let sequence = u64::try_from(outbox::latest(kernel.db()).await?).unwrap_or_default();
+    let (send, receive) = mpsc::sync_channel(AHEAD);
+    let building = {
+        let engine = engine.clone();
+        tokio::task::spawn_blocking(move || {
+            let said = |done: usize| {
+                if done > 0 && done.is_multiple_of(SAY_EVERY) {
+                    tracing::info!("Search index: {done} products so far");
+                }
+            };
+            engine.rebuild(receive.into_iter().flatten(), sequence, said)
+        })
+    };
+    let read = read_all(kernel, send).await;
+    let built = building.await.map_err(|_| KeepError::ThreadLost)??;
+    read?;
+    say(built, kernel.now() - started);
+    Ok(built)
+}
+
+fn say(products: usize, took: time::Duration) {
+    if products > 0 {
+        tracing::info!("Search index: {products} products in {:.1} s", took.as_seconds_f64());
+    }
+}
+
+async fn read_all(kernel: &Kernel, send: mpsc::SyncSender<Vec<search::Document>>) -> Result<(), KeepError> {
+    let mut db = kernel.db().acquire().await?;
+    let documents = Documents::new(&mut db).await?;
+    let mut last: Option<ProductId> = None;
+    loop {
+        let batch = documents.after(&mut db, last, BATCH).await?;
+        let Some(end) = batch.last() else { return Ok(()) };
+        last = Some(end.product.into());
+        let send = send.clone();
+        // The channel blocks when the index is slower than the tables.
+        let sent = tokio::task::spawn_blocking(move || send.send(batch)).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            return Err(KeepError::ThreadLost);
+        }
+    }
+}
+
+async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Result<(), KeepError> {
+    let Some(last) = events.last() else { return Ok(()) };
+    let mut db = kernel.db().acquire().await?;
+    let products = concerned(&mut db, events).await?;
+    let sequence = u64::try_from(last.seq).unwrap_or_default();
+    if products.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<ProductId> = products.into_iter().collect();
+    let found = Documents::new(&mut db).await?.of(&mut db, &ids).await?;
+    let there: BTreeSet<Uuid> = found.iter().map(|d| d.product).collect();
+    let gone = ids.iter().map(|id| id.uuid()).filter(|id| !there.contains(id)).map(Change::Delete);
+    let changes: Vec<Change> = found.into_iter().map(|d| Change::Upsert(Box::new(d))).chain(gone).collect();
+    let engine = engine.clone();
+    tokio::task::spawn_blocking(move || engine.apply(changes, sequence)).await.map_err(|_| KeepError::ThreadLost)??;
+    Ok(())
+}
+
+/// The products these events speak of: themselves, or all those of a shop.
+async fn concerned(db: &mut sqlx::PgConnection, events: &[Recorded]) -> Result<BTreeSet<ProductId>, sqlx::Error> {
+    let mut products = BTreeSet::new();
+    let mut shops = Vec::new();
+    for event in events {
+        if let Some(Ok(changed)) = event.event::<ProductChanged>() {
+            products.insert(changed.product);
+        } else if let Some(Ok(gone)) = event.event::<ProductGone>() {
+            products.insert(gone.product);
+        } else if let Some(Ok(changed)) = event.event::<ShopChanged>() {
+            shops.push(changed.shop.uuid());
+        }
+    }
+    if !shops.is_empty() {
+        let theirs = sqlx::query_scalar!("select id from product where shop_id = any($1) and state = 'active'", &shops);
+        products.extend(theirs.fetch_all(db).await?.into_iter().map(ProductId::from));
+    }
+    Ok(products)
+}

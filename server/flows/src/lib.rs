@@ -1,0 +1,18 @@
+//! Writes that cross domains. A flow opens the transaction, calls each domain's store, publishes what happened,
+//! and commits.
+//!
+//! - [`import`] brings in listings and reviews from files, safely repeated and resumed;
+//! - [`index`] keeps the search index true;
+//! - [`product`] moves a product from state to state;
+//! - [`seed`] makes the demonstration market, and catalogues of any size for measuring.
+
+pub mod import;
+pub mod index;
+pub mod product;
+pub mod seed;
+mod shops;
+mod store;
+mod text;
+mod totals;
+
+pub use import::{import_listings, import_reviews};

@@ -1,0 +1,113 @@
+//! The bookkeeping of imports: which runs there are, how far they came, and which listing became which product.
+
+use crate::import::{Counts, Kind};
+use model::ids::{ProductId, Uuid};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Run {
+    pub id: Uuid,
+    pub counts: Counts,
+}
+
+/// The unfinished run over this very file, or a new one.
+pub async fn open_run(
+    db: &mut PgConnection,
+    id: Uuid,
+    kind: Kind,
+    source: &str,
+    sha256: &[u8],
+    now: OffsetDateTime,
+) -> Result<Run, sqlx::Error> {
+    let row = sqlx::query!(
+        "insert into import_run (id, kind, source, file_sha256, state, started_at, updated_at)
+         values ($1, $2, $3, $4, 'running', $5, $5)
+         on conflict (kind, source, file_sha256) where state = 'running' do update set updated_at = $5
+         returning id, rows_new, rows_changed, rows_same, rows_bad",
+        id,
+        kind.as_str(),
+        source,
+        sha256,
+        now
+    )
+    .fetch_one(db)
+    .await?;
+    let count = |n: i64| u64::try_from(n).unwrap_or_default();
+    let counts = Counts {
+        new: count(row.rows_new),
+        changed: count(row.rows_changed),
+        same: count(row.rows_same),
+        bad: count(row.rows_bad),
+    };
+    Ok(Run { id: row.id, counts })
+}
+
+/// How far a run has come; in the transaction of the rows it has come past.
+pub async fn save_run(
+    db: &mut PgConnection,
+    id: Uuid,
+    counts: &Counts,
+    done: bool,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    sqlx::query!(
+        "update import_run
+         set rows_read = $2, rows_new = $3, rows_changed = $4, rows_same = $5, rows_bad = $6,
+             state = case when $7 then 'done' else state end, updated_at = $8
+         where id = $1",
+        id,
+        count(counts.rows()),
+        count(counts.new),
+        count(counts.changed),
+        count(counts.same),
+        count(counts.bad),
+        done,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The products these listings became, with the fingerprint of what was last taken over.
+pub async fn find_listings(
+    db: &mut PgConnection,
+    source: &str,
+    keys: &[String],
+) -> Result<HashMap<String, (ProductId, Vec<u8>)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select key, product_id, fingerprint from import_listing where source = $1 and key = any($2)",
+        source,
+        keys
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, (row.product_id.into(), row.fingerprint))).collect())
+}
+
+/// Remembers what was taken over.
+pub async fn put_listings(
+    db: &mut PgConnection,
+    source: &str,
+    listings: &[(String, ProductId, Vec<u8>)],
+) -> Result<(), sqlx::Error> {
+    let keys: Vec<String> = listings.iter().map(|(key, _, _)| key.clone()).collect();
+    let products: Vec<Uuid> = listings.iter().map(|(_, product, _)| product.uuid()).collect();
+    let fingerprints: Vec<Vec<u8>> = listings.iter().map(|(_, _, fingerprint)| fingerprint.clone()).collect();
+    sqlx::query!(
+        "insert into import_listing (source, key, product_id, fingerprint)
+         select $1, key, product_id, fingerprint
+         from unnest($2::text[], $3::uuid[], $4::bytea[]) as t (key, product_id, fingerprint)
+         on conflict (source, key) do update set fingerprint = excluded.fingerprint",
+        source,
+        &keys,
+        &products,
+        &fingerprints
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Where things are: Indonesia's provinces, cities and regencies, and districts, with codes, positions and
+//! postcodes. The table comes with the product and is loaded into an empty database; nobody edits it.
+//!
+//! Public verbs: [`load`] brings the rows in, [`Cities`] finds a city by what people call it.
+
+mod cities;
+mod load;
+
+pub use cities::Cities;
+pub use load::{LoadError, load};

@@ -1,0 +1,16 @@
+use kernel::{Uuid, outbox::Event};
+use model::ids::ShopId;
+use serde::{Deserialize, Serialize};
+
+/// Something shoppers see of a shop is new: its name, tier, city or totals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShopChanged {
+    pub shop: ShopId,
+}
+
+impl Event for ShopChanged {
+    const NAME: &'static str = "shop.changed";
+    fn key(&self) -> Uuid {
+        self.shop.uuid()
+    }
+}

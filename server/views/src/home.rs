@@ -1,0 +1,96 @@
+//! The front page in three queries: the tree, which products stand where, and their cards.
+
+use crate::{cards::cards, category};
+use model::{
+    Lang,
+    ids::{ProductId, Uuid},
+    views::{CategoryNode, HomePage, ProductCard, Shelf},
+};
+use sqlx::PgConnection;
+use std::collections::{HashMap, HashSet};
+
+/// Cards in each list.
+const LIST: usize = 12;
+/// Shelves of single categories, and cards on each.
+const SHELVES: i64 = 6;
+const ON_SHELF: i64 = 8;
+
+/// The best sellers, for when nothing else can be offered. Two queries.
+pub async fn popular(db: &mut PgConnection) -> Result<Vec<ProductCard>, sqlx::Error> {
+    let best = sqlx::query_scalar!(
+        "select id from product where state = 'active' order by sold_count desc, id desc limit $1",
+        i64::try_from(LIST).unwrap_or(12)
+    );
+    let ids: Vec<ProductId> = best.fetch_all(&mut *db).await?.into_iter().map(ProductId::from).collect();
+    cards(db, &ids).await
+}
+
+pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::Error> {
+    let categories = category::tree(db, lang).await?;
+    let rows = sqlx::query!(
+        r#"(select 'trending' as "list!", null::uuid as category, product_id as "id!", rank::bigint as "place!"
+            from product_trending order by rank limit $1)
+           union all
+           (select 'popular', null, id, row_number() over (order by sold_count desc, id desc)
+            from product where state = 'active' order by sold_count desc, id desc limit $1)
+           union all
+           (select 'deals', null, id, row_number() over (order by discount_percent desc, id desc)
+            from product where state = 'active' and discount_percent is not null
+            order by discount_percent desc, id desc limit $1)
+           union all
+           (select 'newest', null, id, row_number() over (order by published_at desc, id desc)
+            from product where state = 'active' order by published_at desc, id desc limit $1)
+           union all
+           (select 'shelf', busy.id, best.id, row_number() over (order by busy.product_count desc, busy.slug, best.sold_count desc, best.id desc)
+            from (select category.id, category.slug, category.product_count from category
+                  where product_count > 0 and not exists (select from category as child where child.parent_id = category.id)
+                  order by product_count desc, slug limit $2) as busy
+            cross join lateral (
+              select product.id, product.sold_count from product
+              where product.category_id = busy.id and product.state = 'active'
+              order by product.sold_count desc, product.id desc limit $3) as best)"#,
+        i64::try_from(LIST).unwrap_or(12),
+        SHELVES,
+        ON_SHELF
+    )
+    .fetch_all(&mut *db)
+    .await?;
+
+    let ids: HashSet<ProductId> = rows.iter().map(|row| row.id.into()).collect();
+    let ids: Vec<ProductId> = ids.into_iter().collect();
+    let cards: HashMap<ProductId, ProductCard> =
+        cards(db, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+
+    let mut lists: HashMap<String, Vec<ProductCard>> = HashMap::new();
+    let mut shelves: Vec<(Uuid, Vec<ProductCard>)> = vec![];
+    let mut rows = rows;
+    rows.sort_by(|a, b| a.list.cmp(&b.list).then(a.place.cmp(&b.place)));
+    for row in rows {
+        let Some(card) = cards.get(&row.id.into()).cloned() else { continue };
+        match row.category {
+            None => lists.entry(row.list).or_default().push(card),
+            Some(category) => match shelves.last_mut() {
+                Some((last, shelf)) if *last == category => shelf.push(card),
+                _ => shelves.push((category, vec![card])),
+            },
+        }
+    }
+    let mut take = |list: &str| lists.remove(list).unwrap_or_default();
+    // Where few have looked yet, the best sellers fill the list up.
+    let mut trending = take("trending");
+    for card in take("popular") {
+        if trending.len() < LIST && !trending.iter().any(|there| there.id == card.id) {
+            trending.push(card);
+        }
+    }
+    let shelves = shelves.into_iter().filter_map(|(category, products)| {
+        let category = category::link(find(&categories, category)?);
+        Some(Shelf { category, products })
+    });
+    let shelves = shelves.collect();
+    Ok(HomePage { trending, deals: take("deals"), newest: take("newest"), shelves, categories })
+}
+
+fn find(nodes: &[CategoryNode], id: Uuid) -> Option<&CategoryNode> {
+    nodes.iter().find_map(|node| if node.id.uuid() == id { Some(node) } else { find(&node.children, id) })
+}

@@ -1,0 +1,252 @@
+//! Pages over a small market: what they show, and how many queries they take.
+
+use flows::seed::demo;
+use kernel::{Cx, Kernel, TestClock, ids::SequentialIds};
+use model::{
+    Lang, Slug,
+    ids::ProductId,
+    views::{ListingSort, Stars},
+};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tracing::{Event, Subscriber, instrument::WithSubscriber};
+use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
+
+async fn market(db: PgPool) -> Cx {
+    let cx = Kernel::new(db).with_clock(TestClock::default()).with_ids(SequentialIds::default()).job_cx();
+    demo(&cx, 1).await.unwrap();
+    cx
+}
+
+/// Counts what sqlx says it has executed.
+#[derive(Clone, Default)]
+struct Queries(Arc<AtomicUsize>);
+
+impl<S: Subscriber> Layer<S> for Queries {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A connection whose statements are logged, which those of a test's own pool are not.
+async fn logged(cx: &Cx) -> PgConnection {
+    let options = (*cx.db().connect_options()).clone().log_statements("debug".parse().unwrap());
+    PgConnection::connect_with(&options).await.unwrap()
+}
+
+async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
+    let queries = Queries::default();
+    let subscriber = tracing_subscriber::registry().with(queries.clone());
+    let answer = work.with_subscriber(subscriber).await;
+    (answer, queries.0.load(Ordering::SeqCst))
+}
+
+async fn any_product(cx: &Cx) -> (ProductId, Slug) {
+    let row = sqlx::query!("select id, slug from product where slug like 'kaos-polos-pria%'");
+    let row = row.fetch_one(cx.db()).await.unwrap();
+    (row.id.into(), row.slug.parse().unwrap())
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn no_page_takes_more_than_three_queries(db: PgPool) {
+    let cx = market(db).await;
+    let (id, slug) = any_product(&cx).await;
+    let db = &mut logged(&cx).await;
+
+    let (home, queries) = counted(views::home::page(db, Lang::Id)).await;
+    let home = home.unwrap();
+    assert_eq!(queries, 3, "home");
+    assert_eq!(
+        (home.categories.len(), home.trending.len(), home.newest.len(), home.shelves.len()),
+        (10, 12, 12, 6)
+    );
+    assert!(home.deals.is_sorted_by_key(|card| std::cmp::Reverse(card.discount_percent)));
+    assert!(home.shelves.iter().all(|shelf| shelf.products.len() >= 4));
+
+    let product = async {
+        let page = views::product::page(&mut *db, &slug, Lang::En).await.unwrap();
+        let reviews = views::reviews::list(&mut *db, id, None, None, 5).await.unwrap();
+        let related = views::product::related(&mut *db, id).await.unwrap();
+        (page, reviews, related)
+    };
+    let ((page, reviews, related), queries) = counted(product).await;
+    assert_eq!(queries, 3, "product");
+    let views::product::Lookup::Found(page) = page else { panic!("{page:?}") };
+    assert_eq!((page.id, page.options.len(), page.options[1].name.as_str()), (id, 2, "Ukuran"));
+    assert_eq!(page.variants.len(), page.options[0].values.len() * 4);
+    assert_eq!(page.variants[1].label(&page.options), format!("{}, M", page.options[0].values[0]));
+    assert_eq!(
+        page.category.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
+        ["Fashion", "Men's Fashion"]
+    );
+    assert!(page.specs.iter().any(|spec| spec.label == "Material"), "{:?}", page.specs);
+    assert_eq!(page.rating.count, page.rating.written());
+    assert!(!reviews.items.is_empty() && reviews.items.len() <= 5);
+    assert!(related.similar.len() >= 8 && related.similar.iter().all(|card| card.id != id));
+
+    let (category, queries) =
+        counted(views::category::page(db, "fashion", ListingSort::Popular, None, 24, Lang::Id)).await;
+    assert_eq!(queries, 3, "category");
+    let category = category.unwrap().unwrap();
+    assert_eq!((category.children.len(), category.products.items.len()), (4, 24));
+    assert!(category.products.items.is_sorted_by_key(|card| std::cmp::Reverse(card.sold)));
+
+    let shop = async {
+        let head = views::shop::page(&mut *db, &page.shop.slug, Lang::Id).await.unwrap();
+        (head, views::shop::products(&mut *db, page.shop.id, ListingSort::PriceUp, None, 12).await.unwrap())
+    };
+    let ((head, products), queries) = counted(shop).await;
+    assert_eq!(queries, 3, "shop");
+    let views::shop::Lookup::Found(head) = head else { panic!("{head:?}") };
+    assert_eq!((head.shop.name.as_str(), head.province.as_str()), ("Kirana Mode", "Jawa Timur"));
+    assert!(products.items.is_sorted_by_key(|card| card.price_min.amount()));
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn every_order_of_a_list_shows_every_product_once(db: PgPool) {
+    let cx = market(db).await;
+    let mut db = cx.db().acquire().await.unwrap();
+    let all = sqlx::query_scalar!(r#"select product_count as "n!" from category where slug = 'elektronik'"#);
+    let all = usize::try_from(all.fetch_one(&mut *db).await.unwrap()).unwrap();
+    for sort in ListingSort::ALL {
+        let (mut seen, mut after) = (vec![], None);
+        loop {
+            let page = views::category::page(&mut db, "elektronik", sort, after.as_deref(), 7, Lang::Id);
+            let page = page.await.unwrap().unwrap().products;
+            seen.extend(page.items.into_iter().map(|card| card.id));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), all, "{sort:?}");
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), all, "{sort:?}");
+    }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn reviews_are_paged_and_filtered_by_stars(db: PgPool) {
+    let cx = market(db).await;
+    let (id, _) = any_product(&cx).await;
+    let mut db = cx.db().acquire().await.unwrap();
+    let page = views::reviews::page(&mut db, id, None, None, 100).await.unwrap().unwrap();
+    assert_eq!(page.reviews.total, Some(page.reviews.items.len() as u64));
+    assert!(page.reviews.items.is_sorted_by_key(|review| std::cmp::Reverse(review.created_at)));
+    for stars in Stars::ALL {
+        let some = views::reviews::page(&mut db, id, Some(stars), None, 100).await.unwrap().unwrap().reviews;
+        assert_eq!(some.items.len(), page.rating.histogram.of(stars) as usize);
+        assert!(some.items.iter().all(|review| review.stars == stars));
+    }
+    let first = views::reviews::list(&mut db, id, None, None, 2).await.unwrap();
+    let second = views::reviews::list(&mut db, id, None, first.next.as_deref(), 2).await.unwrap();
+    assert_eq!(
+        first.items.iter().chain(&second.items).map(|r| r.id).collect::<Vec<_>>(),
+        page.reviews.items[..first.items.len() + second.items.len()].iter().map(|r| r.id).collect::<Vec<_>>()
+    );
+    assert!(views::reviews::list(&mut db, id, None, Some("nonsense"), 2).await.is_err());
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_former_address_moves_and_an_archived_product_is_gone(db: PgPool) {
+    use catalog::Actor;
+    use flows::product::{Move, MoveError, make};
+    use views::product::Lookup;
+
+    let cx = market(db).await;
+    let (id, slug) = any_product(&cx).await;
+    let former: Slug = "kaos-lama".parse().unwrap();
+    sqlx::query!("insert into product_former_slug values ('kaos-lama', $1, now())", id.uuid())
+        .execute(cx.db())
+        .await
+        .unwrap();
+    let look = async |slug: &Slug| {
+        let mut db = cx.db().acquire().await.unwrap();
+        views::product::page(&mut db, slug, Lang::Id).await.unwrap()
+    };
+    assert_eq!(look(&former).await, Lookup::Moved(slug.clone()));
+    assert_eq!(look(&"tidak-ada".parse().unwrap()).await, Lookup::Unknown);
+
+    assert!(matches!(make(&cx, id, Move::Archive, Actor::Seller).await, Err(MoveError::Forbidden(_))));
+    make(&cx, id, Move::Hide, Actor::Seller).await.unwrap();
+    assert_eq!(look(&slug).await, Lookup::Unknown);
+    make(&cx, id, Move::Archive, Actor::Seller).await.unwrap();
+    assert_eq!((look(&slug).await, look(&former).await), (Lookup::Gone, Lookup::Gone));
+    let mut db = cx.db().acquire().await.unwrap();
+    assert!(views::cards(&mut db, &[id]).await.unwrap().is_empty());
+    let last =
+        sqlx::query_scalar!("select name from outbox where key = $1 order by id desc limit 1", id.uuid());
+    assert_eq!(last.fetch_one(cx.db()).await.unwrap(), "product.gone");
+    let lines = sqlx::query_scalar!(
+        "select to_state from product_transition where product_id = $1 order by at, id",
+        id.uuid()
+    );
+    assert_eq!(lines.fetch_all(cx.db()).await.unwrap(), ["active", "hidden", "archived"]);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
+    let cx = market(db).await;
+    let (id, _) = any_product(&cx).await;
+    let mut db = logged(&cx).await;
+    let documents = views::documents::Documents::new(&mut db).await.unwrap();
+    let (mut all, mut after) = (vec![], None);
+    loop {
+        let (batch, queries) = counted(documents.after(&mut db, after, 100)).await;
+        let batch = batch.unwrap();
+        let Some(last) = batch.last() else { break };
+        assert_eq!(queries, 4);
+        after = Some(last.product.into());
+        all.extend(batch);
+    }
+    let products = sqlx::query_scalar!("select count(*) from product").fetch_one(&mut db).await.unwrap();
+    assert_eq!(Some(all.len() as i64), products);
+    assert!(all.iter().all(|document| !document.variants.is_empty() && document.categories.len() == 2));
+    let of = documents.of(&mut db, &[id]).await.unwrap();
+    assert_eq!(
+        of[0].variants[0].options.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
+        ["color", "size"]
+    );
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
+    let cx = market(db).await;
+    let mut tx = cx.begin().await.unwrap();
+    let ids = sqlx::query_scalar!("select id from product order by sold_count limit 3")
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap();
+    for n in 0..4 {
+        let visitor = kernel::Uuid::from_u128(n);
+        for id in &ids[..2] {
+            catalog::recommend::record_view(&mut tx, visitor, (*id).into(), cx.now()).await.unwrap();
+            catalog::recommend::record_view(&mut tx, visitor, (*id).into(), cx.now()).await.unwrap();
+        }
+    }
+    catalog::recommend::refresh(&mut tx, cx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut db = cx.db().acquire().await.unwrap();
+    let home = views::home::page(&mut db, Lang::Id).await.unwrap();
+    let mut first: Vec<_> = home.trending[..2].iter().map(|card| card.id.uuid()).collect();
+    first.sort_unstable();
+    let mut looked = ids[..2].to_vec();
+    looked.sort_unstable();
+    assert_eq!((first, home.trending.len()), (looked, 12));
+    let related = views::product::related(&mut db, ids[0].into()).await.unwrap();
+    assert_eq!(related.also_viewed.iter().map(|card| card.id.uuid()).collect::<Vec<_>>(), [ids[1]]);
+    let seen = views::personal::recently_seen(&mut db, kernel::Uuid::from_u128(1), Some(ids[0].into()), 10)
+        .await
+        .unwrap();
+    assert_eq!(seen.len(), 1);
+    let for_you = views::personal::for_you(&mut db, kernel::Uuid::from_u128(1), 6).await.unwrap();
+    assert_eq!(for_you.len(), 6);
+    assert!(for_you.iter().all(|card| !ids[..2].contains(&card.id.uuid())));
+    assert!(views::personal::for_you(&mut db, kernel::Uuid::from_u128(99), 6).await.unwrap().is_empty());
+}
