@@ -1,0 +1,146 @@
+//! How fast a large catalogue is searched and built: `scale [PRODUCTS] [FOLDER]` (one million if not said; a folder that
+//! holds an index of that many is used again). Prints the rate of a rebuild, the latency of a mix of queries with
+//! facets, of suggestions and of a change becoming findable, and the memory.
+
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "measuring")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::{error::Error, path::Path, time::Instant};
+
+use search::{AttributeFilter, Change, Config, Engine, Filters, PriceRange, Query, Sort, Wanted};
+use support::Random;
+
+const ROUNDS: usize = 2_000;
+/// Words people type, common and rare, whole, misspelt and unfinished.
+const TYPED: &[&str] = &[
+    "sepatu wanita", "keyboard wireless", "powerbank 10000", "hp android", "casing hp", "lampu led", "makanan kucing", "tas ransel anti air", "kemeja pria katun", "sepatu", "hijab", "tempered glass premium", "kabel data type c",
+    "sepatu lari pria", "botol minum 1000 ml", "mainan anak", "buku anak", "kopi bubuk premium", "rice cooker mini", "kursi gaming", "charger laptop", "keybord wireles", "sepatu wnaita", "powerbnk", "tas sekoalh", "kamera miror", "setrika m", "gamepad blue", "jam tangan wanita kulit",
+    "gamis satin premium", "tripod portable", "oli motor", "parfum", "popok bayi isi 10", "minyak telon", "emas batangan", "mukena travel", "dress katun korea", "helm", "gitar", "novel", "komik", "stik ps4 original", "lcd", "earphone bluetooth murah", "asdfqwer", "xk482", "masker wajah korea", "wajan stainless anti slip", "celana chino slim",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let count: usize = arguments.next().map_or(Ok(1_000_000), |n| n.parse())?;
+    let temporary = tempfile::tempdir()?;
+    let folder = arguments.next().map_or_else(|| temporary.path().to_owned(), Into::into);
+    let before = resident();
+    let engine = open(&folder, count)?;
+    println!("index on disk           {:>8.0} MB", on_disk(&folder)? as f64 / 1e6);
+    println!("rows in memory          {:>8.0} MB", engine.memory() as f64 / 1e6);
+
+    let mut random = Random(7);
+    let queries: Vec<Query> = (0..ROUNDS).map(|_| query(&mut random)).collect();
+    for query in queries.iter().take(200) {
+        engine.search(query)?;
+    }
+    let mut slowest: Vec<(f64, usize)> = Vec::with_capacity(ROUNDS);
+    let mut found = 0;
+    for (i, query) in queries.iter().enumerate() {
+        let started = Instant::now();
+        found += engine.search(query)?.total;
+        slowest.push((started.elapsed().as_secs_f64() * 1e3, i));
+    }
+    report("search with facets", slowest.iter().map(|(ms, _)| *ms).collect());
+    println!("  {} hits on average", found / ROUNDS);
+    slowest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (ms, i) in slowest.iter().step_by(12).take(6) {
+        println!("  among the slowest: {ms:.1} ms {:?} {:?}", queries[*i].text, queries[*i].filters);
+    }
+    let mut browse = Vec::new();
+    for i in 0..40 {
+        let mut query = Query::text("");
+        query.sort = [Sort::Relevance, Sort::Newest, Sort::Sales, Sort::PriceAscending][i % 4];
+        query.filters.categories = if i % 2 == 0 { Vec::new() } else { vec!["kitchen".to_owned()] };
+        let started = Instant::now();
+        engine.search(&query)?;
+        browse.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    report("browse without words", browse);
+    let mut suggest = Vec::new();
+    for _ in 0..1_000 {
+        let text = TYPED[random.below(TYPED.len())];
+        let length = 1 + random.below(text.len());
+        let started = Instant::now();
+        engine.suggest(&text[..length], 8)?;
+        suggest.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    report("suggest", suggest);
+    let mut similar = Vec::new();
+    for i in 0..200 {
+        let started = Instant::now();
+        engine.similar(support::seeded_id(i * 37 % count), 12)?;
+        similar.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    report("similar", similar);
+    println!("memory of the process   {:>8.0} MB more than at the start ({:.0} MB)", (resident() - before) as f64 / 1e3, before as f64 / 1e3);
+
+    let mut apply = Vec::new();
+    for (sequence, document) in (10..).zip(support::catalogue(20)) {
+        let started = Instant::now();
+        engine.apply([Change::Upsert(Box::new(document))], sequence)?;
+        apply.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    report("change findable", apply);
+    Ok(())
+}
+
+fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
+    let started = Instant::now();
+    if let Ok(engine) = Engine::open(folder, Config::default())
+        && engine.products() == count
+    {
+        println!("opened and checked      {:>8.1} s", started.elapsed().as_secs_f64());
+        return Ok(engine);
+    }
+    let generated = Instant::now();
+    let sample = support::catalogue(count.min(20_000)).map(|d| d.name.len()).sum::<usize>();
+    let making = generated.elapsed().as_secs_f64() / count.min(20_000) as f64;
+    let engine = Engine::create(folder, Config::default())?;
+    let started = Instant::now();
+    engine.rebuild(support::catalogue(count), 1, |_| ())?;
+    let seconds = started.elapsed().as_secs_f64();
+    println!("rebuild of {count} products: {seconds:.1} s, {:.0}/s", count as f64 / seconds);
+    println!("  of one core's time, making the products took {:.1} s ({} bytes of names in the sample)", making * count as f64, sample);
+    Ok(engine)
+}
+
+/// Two thirds plain, the rest filtered and sorted as people do.
+fn query(random: &mut Random) -> Query {
+    let mut query = Query::text(TYPED[random.skewed(TYPED.len() * 4) % TYPED.len()]);
+    match random.below(12) {
+        0 => query.filters = Filters { price: Some(PriceRange { from: 50_000, to: 200_000 }), ..Filters::default() },
+        1 => {
+            let colour = AttributeFilter { key: "Warna".to_owned(), wanted: Wanted::AnyOf(vec!["Merah".to_owned()]) };
+            let size = AttributeFilter { key: "Ukuran".to_owned(), wanted: Wanted::AnyOf(vec!["40".to_owned(), "41".to_owned()]) };
+            query.filters = Filters { attributes: vec![colour, size], ..Filters::default() };
+        }
+        2 => query.filters = Filters { cities: vec!["Jakarta Barat".to_owned(), "Kota Bandung".to_owned()], min_rating: Some(450), ..Filters::default() },
+        3 => query.sort = Sort::PriceAscending,
+        _ => {}
+    }
+    query
+}
+
+fn report(what: &str, mut milliseconds: Vec<f64>) {
+    milliseconds.sort_by(f64::total_cmp);
+    let at = |share: f64| milliseconds[((milliseconds.len() - 1) as f64 * share) as usize];
+    println!("{what:<22} p50 {:>7.2} ms   p90 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms", at(0.5), at(0.9), at(0.99), at(1.0));
+}
+
+fn on_disk(folder: &Path) -> std::io::Result<u64> {
+    let mut sum = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        sum += if entry.file_type()?.is_dir() { on_disk(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(sum)
+}
+
+/// Kilobytes of this process that are in memory and its own (the mapped index is the system's).
+fn resident() -> i64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

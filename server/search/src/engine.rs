@@ -1,0 +1,434 @@
+//! The life of an index: opened, fed in batches, rebuilt beside the live one and swapped in one step.
+//!
+//! On disk: `current` names the folder in use, `index-<n>/` are such folders. A rebuild fills a new one and then
+//! renames a new `current` into place; what a crash leaves behind is swept at the next opening.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use arc_swap::ArcSwap;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, index::SegmentId};
+use uuid::Uuid;
+
+use crate::{
+    document::{Change, Document},
+    facts::Deck,
+    lexicon::{Lexicon, LexiconFiles},
+    query::{Query, Results, Suggestion},
+    schema::{self, Fields},
+    search,
+    suggest::Prompter,
+    view::View,
+    vocabulary::{Ledger, Vocabulary},
+    writing::Scribe,
+};
+
+const CURRENT: &str = "current";
+const VERSION_FILE: &str = "version";
+/// Documents a thread takes at a time in a rebuild.
+const CHUNK: usize = 256;
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Memory for changes not yet committed, in bytes; at least 15 MB.
+    pub write_memory: usize,
+    /// Memory and threads of a rebuild.
+    pub rebuild_memory: usize,
+    pub rebuild_threads: usize,
+    /// Reads every byte at opening and compares checksums.
+    pub verify: bool,
+    pub lexicon: LexiconFiles,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
+        Self { write_memory: 32 << 20, rebuild_memory: 400 << 20, rebuild_threads: threads, verify: true, lexicon: LexiconFiles::default() }
+    }
+}
+
+/// Why there is no index to use. Except for [`OpenError::Io`] the cure is [`Engine::create`] and a rebuild.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("there is no search index yet")]
+    Missing,
+    #[error("the search index was written by another version ({found}, ours is {ours})")]
+    OtherVersion { found: u32, ours: u32 },
+    #[error("the search index is damaged: {0}")]
+    Corrupt(String),
+    #[error("the search index cannot be read: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl OpenError {
+    pub fn wants_rebuild(&self) -> bool {
+        !matches!(self, Self::Io(_))
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    #[error(transparent)]
+    Index(#[from] tantivy::TantivyError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("another rebuild is running")]
+    Rebuilding,
+    #[error("a thread of the rebuild stopped")]
+    ThreadLost,
+}
+
+/// The search engine of one node. All of its verbs block: searching for milliseconds, [`Engine::apply`] for the time
+/// of a commit (tens of milliseconds), [`Engine::rebuild`] for minutes; call the latter two off the async threads.
+pub struct Engine {
+    root: PathBuf,
+    config: Config,
+    lexicon: Arc<Lexicon>,
+    view: ArcSwap<View>,
+    prompter: ArcSwap<Prompter>,
+    popular: Mutex<Vec<(String, u32)>>,
+    live: Mutex<Live>,
+    rebuilding: Mutex<()>,
+}
+
+/// The folder in use and the side that writes to it.
+struct Live {
+    folder: PathBuf,
+    reader: IndexReader,
+    writer: IndexWriter,
+    fields: Fields,
+    ledger: Mutex<Ledger>,
+    /// What the newest view has of it.
+    vocabulary: Arc<Vocabulary>,
+    scribe: Scribe,
+    decks: HashMap<SegmentId, Arc<Deck>>,
+    sequence: u64,
+}
+
+impl Engine {
+    /// Opens what is there. Refuses what cannot be trusted, so that the caller rebuilds.
+    pub fn open(root: impl AsRef<Path>, config: Config) -> Result<Self, OpenError> {
+        let root = root.as_ref();
+        let name = match fs::read_to_string(root.join(CURRENT)) {
+            Ok(name) => name.trim().to_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(OpenError::Missing),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(OpenError::Corrupt(error.to_string())),
+            Err(error) => return Err(error.into()),
+        };
+        let folder = root.join(&name);
+        if name.contains(['/', '\\']) || !folder.is_dir() {
+            return Err(OpenError::Missing);
+        }
+        let version = fs::read_to_string(folder.join(VERSION_FILE)).unwrap_or_default();
+        match version.trim().parse() {
+            Ok(schema::VERSION) => {}
+            Ok(found) => return Err(OpenError::OtherVersion { found, ours: schema::VERSION }),
+            Err(_) => return Err(OpenError::Corrupt("it does not say its version".into())),
+        }
+        // Damaged columns may panic while they are read.
+        let opened = std::panic::catch_unwind(|| {
+            let live = Live::open(folder, &config, config.verify)?;
+            Self::with(root, config, live)
+        });
+        sweep(root, &name);
+        match opened {
+            Ok(Ok(engine)) => Ok(engine),
+            Ok(Err(error)) => Err(OpenError::Corrupt(error.to_string())),
+            Err(_) => Err(OpenError::Corrupt("reading it failed".into())),
+        }
+    }
+
+    /// Starts with an empty index, leaving aside whatever was there. Its sequence is 0.
+    pub fn create(root: impl AsRef<Path>, config: Config) -> Result<Self, IndexError> {
+        let root = root.as_ref();
+        fs::create_dir_all(root)?;
+        let name = free_name(root)?;
+        let live = Live::create(root.join(&name), &config)?;
+        point_at(root, &name)?;
+        sweep(root, &name);
+        Self::with(root, config, live)
+    }
+
+    fn with(root: &Path, config: Config, mut live: Live) -> Result<Self, IndexError> {
+        let view = Arc::new(live.view()?);
+        let lexicon = Arc::new(Lexicon::new(&config.lexicon));
+        let prompter = Prompter::new(&view.vocabulary, &view.shares, &[])?;
+        Ok(Self {
+            root: root.to_owned(),
+            config,
+            lexicon,
+            view: ArcSwap::new(view),
+            prompter: ArcSwap::from_pointee(prompter),
+            popular: Mutex::default(),
+            live: Mutex::new(live),
+            rebuilding: Mutex::default(),
+        })
+    }
+
+    /// One page of hits. Milliseconds; blocks on nothing but the disk's cache.
+    pub fn search(&self, query: &Query) -> Result<Results, IndexError> {
+        Ok(search::search(&self.view.load(), &self.lexicon, query)?)
+    }
+
+    /// What may be meant by what is typed so far, at most `count`.
+    pub fn suggest(&self, typed: &str, count: usize) -> Result<Vec<Suggestion>, IndexError> {
+        Ok(self.prompter.load().suggest(&self.view.load(), &self.lexicon, typed, count)?)
+    }
+
+    /// Products like this one, best first; none when it is not in the index.
+    pub fn similar(&self, product: Uuid, count: usize) -> Result<Vec<Uuid>, IndexError> {
+        Ok(search::similar(&self.view.load(), &self.lexicon, product, count)?)
+    }
+
+    /// The words of a query as they are read: folded, without fillers, slips mended. For a log without raw text.
+    pub fn reading(&self, text: &str) -> Result<Vec<String>, IndexError> {
+        Ok(search::reading(&self.view.load(), &self.lexicon, text)?)
+    }
+
+    /// The last change that is in the index, as given to [`Engine::apply`] or [`Engine::rebuild`].
+    pub fn sequence(&self) -> u64 {
+        self.view.load().sequence
+    }
+
+    pub fn products(&self) -> usize {
+        self.view.load().products
+    }
+
+    /// Memory of the rows kept beside the index, in bytes. The index itself is mapped from the disk.
+    pub fn memory(&self) -> usize {
+        self.view.load().bytes()
+    }
+
+    /// Queries to suggest, with how often they are made.
+    pub fn set_popular(&self, queries: Vec<(String, u32)>) -> Result<(), IndexError> {
+        *lock(&self.popular) = queries;
+        self.renew_prompter()
+    }
+
+    /// Puts changes in, in order, and makes them findable. `sequence` is stored with the commit: after a crash the
+    /// follower goes on behind [`Engine::sequence`]. Blocks for a commit.
+    pub fn apply(&self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
+        let mut live = lock(&self.live);
+        let names = lock(&live.ledger).vocabulary().items().len();
+        live.apply(changes, sequence)?;
+        let view = Arc::new(live.view()?);
+        let grown = view.vocabulary.items().len() != names;
+        self.view.store(view);
+        drop(live);
+        if grown {
+            self.renew_prompter()?;
+        }
+        Ok(())
+    }
+
+    /// Builds a new index beside the live one, from all products, and swaps it in. Searches go on meanwhile, and so
+    /// may [`Engine::apply`]; what is applied meanwhile is lost with the old index, so take `sequence` before reading
+    /// the first product, and follow again from [`Engine::sequence`] afterwards. `progress` is told how many products
+    /// are in, some hundreds at a time. Returns how many there were.
+    pub fn rebuild(&self, documents: impl Iterator<Item = Document> + Send, sequence: u64, progress: impl Fn(usize) + Sync) -> Result<usize, IndexError> {
+        let Ok(_only) = self.rebuilding.try_lock() else { return Err(IndexError::Rebuilding) };
+        let name = free_name(&self.root)?;
+        let folder = self.root.join(&name);
+        let built = build(&folder, &self.config, documents, sequence, progress).and_then(|count| Ok((count, Live::open(folder.clone(), &self.config, false)?)));
+        let (count, mut next) = match built {
+            Ok(built) => built,
+            Err(error) => {
+                let _ = fs::remove_dir_all(&folder);
+                return Err(error);
+            }
+        };
+        let view = Arc::new(next.view()?);
+        let old = {
+            let mut live = lock(&self.live);
+            point_at(&self.root, &name)?;
+            self.view.store(view);
+            std::mem::replace(&mut *live, next)
+        };
+        // Readers of the old one keep its files until they are done; the names go now.
+        let old_folder = old.folder.clone();
+        drop(old);
+        if let Err(error) = fs::remove_dir_all(&old_folder) {
+            tracing::warn!(%error, "The old search index could not be removed; the next opening will try again");
+        }
+        self.renew_prompter()?;
+        Ok(count)
+    }
+
+    fn renew_prompter(&self) -> Result<(), IndexError> {
+        let view = self.view.load_full();
+        let popular = lock(&self.popular).clone();
+        self.prompter.store(Arc::new(Prompter::new(&view.vocabulary, &view.shares, &popular)?));
+        Ok(())
+    }
+}
+
+impl Live {
+    fn create(folder: PathBuf, config: &Config) -> Result<Self, IndexError> {
+        fs::create_dir_all(&folder)?;
+        let (schema, _) = schema::schema();
+        Index::create_in_dir(&folder, schema)?;
+        Ledger::create(&folder)?;
+        fs::write(folder.join(VERSION_FILE), schema::VERSION.to_string())?;
+        Self::open(folder, config, false)
+    }
+
+    fn open(folder: PathBuf, config: &Config, verify: bool) -> Result<Self, IndexError> {
+        let (schema, fields) = schema::schema();
+        let index = Index::open_in_dir(&folder)?;
+        if index.schema() != schema {
+            return Err(tantivy::TantivyError::SchemaError("the fields are others".into()).into());
+        }
+        if verify {
+            let damaged = index.validate_checksum()?;
+            if let Some(file) = damaged.iter().next() {
+                return Err(tantivy::TantivyError::SchemaError(format!("{} is damaged", file.display())).into());
+            }
+        }
+        let ledger = Ledger::open(&folder)?;
+        let vocabulary = Arc::new(ledger.vocabulary().clone());
+        let ledger = Mutex::new(ledger);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let writer = index.writer_with_num_threads(1, config.write_memory)?;
+        let sequence = stored_sequence(&index)?;
+        Ok(Self { folder, reader, writer, fields, ledger, vocabulary, scribe: Scribe::default(), decks: HashMap::new(), sequence })
+    }
+
+    fn apply(&mut self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
+        let written = self.write(changes, sequence);
+        if written.is_err() {
+            // Nothing of a failed batch may slip into the next commit.
+            self.writer.rollback()?;
+        }
+        written
+    }
+
+    fn write(&mut self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
+        for change in changes {
+            let (product, document) = match change {
+                Change::Upsert(document) => (document.product, Some(document)),
+                Change::Delete(product) => (product, None),
+            };
+            self.writer.delete_term(Term::from_field_bytes(self.fields.id, product.as_bytes()));
+            if let Some(document) = document {
+                self.writer.add_document(self.scribe.prepare(&document, &self.fields, &self.ledger))?;
+            }
+        }
+        lock(&self.ledger).save()?;
+        commit(&mut self.writer, sequence)?;
+        self.sequence = sequence;
+        Ok(())
+    }
+
+    /// The newest commit. Rows of segments that are still there are kept.
+    fn view(&mut self) -> Result<View, IndexError> {
+        self.reader.reload()?;
+        let ledger = lock(&self.ledger);
+        if ledger.vocabulary().items().len() != self.vocabulary.items().len() {
+            self.vocabulary = Arc::new(ledger.vocabulary().clone());
+        }
+        drop(ledger);
+        let vocabulary = Arc::clone(&self.vocabulary);
+        let view = View::new(self.reader.searcher(), &self.decks, vocabulary, self.fields, self.sequence)?;
+        self.decks = view.segments.iter().map(|s| (s.reader.segment_id(), Arc::clone(&s.deck))).collect();
+        Ok(view)
+    }
+}
+
+fn commit(writer: &mut IndexWriter, sequence: u64) -> Result<(), IndexError> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&sequence.to_string());
+    prepared.commit()?;
+    Ok(())
+}
+
+fn stored_sequence(index: &Index) -> Result<u64, IndexError> {
+    Ok(index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
+}
+
+fn build(
+    folder: &Path,
+    config: &Config,
+    documents: impl Iterator<Item = Document> + Send,
+    sequence: u64,
+    progress: impl Fn(usize) + Sync,
+) -> Result<usize, IndexError> {
+    fs::create_dir_all(folder)?;
+    let (schema, fields) = schema::schema();
+    let index = Index::create_in_dir(folder, schema)?;
+    let ledger = Mutex::new(Ledger::create(folder)?);
+    let threads = config.rebuild_threads.max(1);
+    let mut writer: IndexWriter = index.writer_with_num_threads(threads, config.rebuild_memory.max(threads * (16 << 20)))?;
+    let source = Mutex::new(documents);
+    let done = Mutex::new(0_usize);
+    let results: Vec<Result<(), IndexError>> = std::thread::scope(|scope| {
+        let worker = || {
+            let mut scribe = Scribe::default();
+            loop {
+                let chunk: Vec<Document> = lock(&source).by_ref().take(CHUNK).collect();
+                if chunk.is_empty() {
+                    return Ok(());
+                }
+                let prepared: Vec<TantivyDocument> = chunk.iter().map(|document| scribe.prepare(document, &fields, &ledger)).collect();
+                for document in prepared {
+                    writer.add_document(document)?;
+                }
+                let mut done = lock(&done);
+                *done += chunk.len();
+                progress(*done);
+            }
+        };
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        handles.into_iter().map(|handle| handle.join().unwrap_or(Err(IndexError::ThreadLost))).collect()
+    });
+    results.into_iter().collect::<Result<(), _>>()?;
+    lock(&ledger).save()?;
+    commit(&mut writer, sequence)?;
+    writer.wait_merging_threads()?;
+    fs::write(folder.join(VERSION_FILE), schema::VERSION.to_string())?;
+    let count = *lock(&done);
+    Ok(count)
+}
+
+/// The next `index-<n>`.
+fn free_name(root: &Path) -> io::Result<String> {
+    let mut last = 0;
+    for entry in fs::read_dir(root)? {
+        let name = entry?.file_name();
+        if let Some(number) = name.to_str().and_then(|n| n.strip_prefix("index-")).and_then(|n| n.parse::<u64>().ok()) {
+            last = last.max(number);
+        }
+    }
+    Ok(format!("index-{}", last + 1))
+}
+
+/// One rename decides which folder is the index.
+fn point_at(root: &Path, name: &str) -> io::Result<()> {
+    let new = root.join("current.new");
+    let mut file = fs::File::create(&new)?;
+    io::Write::write_all(&mut file, name.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&new, root.join(CURRENT))?;
+    fs::File::open(root)?.sync_all()
+}
+
+/// Removes folders of indexes that are not in use: what a crash or an unfinished rebuild left.
+fn sweep(root: &Path, keep: &str) {
+    let Ok(entries) = fs::read_dir(root) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|n| n.starts_with("index-") && n != keep)
+            && let Err(error) = fs::remove_dir_all(entry.path())
+        {
+            tracing::warn!(%error, "An old search index could not be removed");
+        }
+    }
+}
+
+/// A thread that panicked left nothing half-done behind these locks that the next commit or rollback does not mend.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,326 @@
+//! Filters and facets in one pass over the rows. Each filter is a bit; a product that fails none is a hit and counts
+//! everywhere, one that fails exactly one filter counts only in the facet of that filter. What is said of variants
+//! (price, options) must be true of one and the same.
+
+use std::collections::HashMap;
+
+use tantivy::DocId;
+
+use crate::{
+    document::Condition,
+    facts::{Deck, PRICE_STEPS, RATING_STEPS, Row, price_bucket},
+    query::{AttributeFacet, Count, Facets, Filters, PriceCount, PriceRange, Wanted},
+    view::View,
+    vocabulary::{Kind, NONE},
+};
+
+const CATEGORY: u32 = 1;
+const PRICE: u32 = 1 << 1;
+const CITY: u32 = 1 << 2;
+const RATING: u32 = 1 << 3;
+const CONDITION: u32 = 1 << 4;
+const TIER: u32 = 1 << 5;
+const SHIPPING: u32 = 1 << 6;
+const BRAND: u32 = 1 << 7;
+/// The first attribute filter's bit; the others follow.
+const ATTRIBUTE: usize = 8;
+const MAX_ATTRIBUTES: usize = 16;
+const EVERY: u32 = u32::MAX;
+
+/// At most so many values of a facet, and so many attributes.
+const MAX_VALUES: usize = 50;
+const MAX_KEYS: usize = 20;
+
+/// Numbers of the vocabulary, in order.
+struct Numbers(Vec<u32>);
+
+impl Numbers {
+    fn new(numbers: impl IntoIterator<Item = u32>) -> Self {
+        let mut numbers: Vec<u32> = numbers.into_iter().collect();
+        numbers.sort_unstable();
+        Self(numbers)
+    }
+
+    fn contains(&self, number: u32) -> bool {
+        if self.0.len() <= 8 { self.0.contains(&number) } else { self.0.binary_search(&number).is_ok() }
+    }
+}
+
+/// A query's filters with names turned to numbers.
+pub struct Sieve {
+    categories: Option<Numbers>,
+    price: Option<PriceRange>,
+    cities: Option<Numbers>,
+    min_rating: Option<u16>,
+    used: Option<Vec<bool>>,
+    tiers: Option<Vec<u8>>,
+    free_shipping: bool,
+    brands: Option<Numbers>,
+    attributes: Vec<Numbers>,
+    /// All values of the keys filtered by, in order, with the bit of the filter.
+    filtered_pairs: Vec<(u32, u32)>,
+    shop: Option<u32>,
+    in_stock: bool,
+}
+
+impl Sieve {
+    pub fn new(view: &View, filters: &Filters) -> Self {
+        let vocabulary = &view.vocabulary;
+        let numbers = |kind: Kind, names: &[String]| -> Option<Numbers> {
+            (!names.is_empty()).then(|| Numbers::new(names.iter().filter_map(|name| vocabulary.find(kind, name))))
+        };
+        let categories = (!filters.categories.is_empty()).then(|| {
+            let below = |path: &str| path.split('/').any(|slug| filters.categories.iter().any(|wanted| wanted == slug));
+            Numbers::new(vocabulary.of_kind(Kind::Category).filter(|(_, item)| below(&item.text)).map(|(number, _)| number))
+        });
+        let mut attributes: Vec<Numbers> = Vec::new();
+        let mut filtered_pairs: Vec<(u32, u32)> = Vec::new();
+        for filter in filters.attributes.iter().take(MAX_ATTRIBUTES) {
+            let key = vocabulary.find(Kind::Key, &filter.key);
+            let wanted = |value: &str| match &filter.wanted {
+                Wanted::AnyOf(values) => values.iter().any(|v| v == value),
+                Wanted::Between(from, to) => value.parse::<f64>().is_ok_and(|v| *from <= v && v <= *to),
+            };
+            let pairs: Vec<_> = vocabulary.of_kind(Kind::Pair).filter(|(_, item)| Some(item.parent) == key).collect();
+            filtered_pairs.extend(pairs.iter().map(|(number, _)| (*number, 1 << (ATTRIBUTE + attributes.len()))));
+            attributes.push(Numbers::new(pairs.iter().filter(|(_, item)| wanted(&item.label)).map(|(number, _)| *number)));
+        }
+        filtered_pairs.sort_unstable();
+        Self {
+            categories,
+            price: filters.price,
+            cities: numbers(Kind::City, &filters.cities),
+            min_rating: filters.min_rating,
+            used: (!filters.conditions.is_empty()).then(|| filters.conditions.iter().map(|c| *c == Condition::Used).collect()),
+            tiers: (!filters.tiers.is_empty()).then(|| filters.tiers.clone()),
+            free_shipping: filters.free_shipping,
+            brands: numbers(Kind::Brand, &filters.brands),
+            attributes,
+            filtered_pairs,
+            shop: filters.shop.as_deref().map(|shop| vocabulary.find(Kind::Shop, shop).unwrap_or(u32::MAX)),
+            in_stock: filters.in_stock,
+        }
+    }
+
+    /// Whether variants have to be looked at one by one.
+    fn on_variants(&self) -> bool {
+        self.price.is_some() || !self.attributes.is_empty() || self.in_stock
+    }
+
+    /// The product's own failures; `None` when it is out whatever facet is counted.
+    fn failures(&self, row: &Row) -> Option<u32> {
+        if self.shop.is_some_and(|shop| row.shop != shop) || (self.in_stock && !row.in_stock()) {
+            return None;
+        }
+        let mut failed = 0;
+        let mut fail = |fails: bool, bit: u32| failed |= if fails { bit } else { 0 };
+        fail(self.categories.as_ref().is_some_and(|c| !c.contains(row.category)), CATEGORY);
+        fail(self.cities.as_ref().is_some_and(|c| !c.contains(row.city)), CITY);
+        fail(self.min_rating.is_some_and(|least| row.rating < least), RATING);
+        fail(self.used.as_ref().is_some_and(|used| !used.contains(&row.used())), CONDITION);
+        fail(self.tiers.as_ref().is_some_and(|tiers| !tiers.contains(&row.tier)), TIER);
+        fail(self.free_shipping && !row.free_shipping(), SHIPPING);
+        fail(self.brands.as_ref().is_some_and(|brands| !brands.contains(row.brand)), BRAND);
+        Some(failed)
+    }
+
+    fn variant_failures(&self, price: u64, in_stock: bool, common: &[u32], own: &[u32]) -> Option<u32> {
+        if self.in_stock && !in_stock {
+            return None;
+        }
+        let mut failed = 0;
+        if self.price.is_some_and(|range| price < range.from || price > range.to) {
+            failed |= PRICE;
+        }
+        for (i, wanted) in self.attributes.iter().enumerate() {
+            if !own.iter().chain(common).any(|pair| wanted.contains(*pair)) {
+                failed |= 1 << (ATTRIBUTE + i);
+            }
+        }
+        Some(failed)
+    }
+
+    pub fn admits(&self, deck: &Deck, doc: DocId) -> bool {
+        self.failures(deck.row(doc)) == Some(0) && (!self.on_variants() || self.first_variant(deck, doc).is_some())
+    }
+
+    /// The first variant for which everything holds.
+    pub fn first_variant(&self, deck: &Deck, doc: DocId) -> Option<usize> {
+        let common = &deck.pairs(doc)[..usize::from(deck.row(doc).common)];
+        deck.variants(doc).position(|(variant, own)| self.variant_failures(variant.price, variant.in_stock, common, own) == Some(0))
+    }
+}
+
+/// Counts while products go by.
+pub struct Counter<'s> {
+    sieve: &'s Sieve,
+    /// By number of the vocabulary: categories, cities, brands, pairs.
+    counts: Vec<u32>,
+    /// Which product was last counted under a number, so that its variants count once.
+    seen: Vec<u32>,
+    product: u32,
+    prices: [u32; PRICE_STEPS.len() + 1],
+    ratings: [u32; RATING_STEPS.len()],
+    conditions: [u32; 2],
+    tiers: [u32; 8],
+    free_shipping: u32,
+}
+
+impl<'s> Counter<'s> {
+    pub fn new(view: &View, sieve: &'s Sieve) -> Self {
+        let size = view.vocabulary.items().len();
+        Self {
+            sieve,
+            counts: vec![0; size],
+            seen: if sieve.on_variants() { vec![0; size] } else { Vec::new() },
+            product: 0,
+            prices: [0; PRICE_STEPS.len() + 1],
+            ratings: [0; RATING_STEPS.len()],
+            conditions: [0; 2],
+            tiers: [0; 8],
+            free_shipping: 0,
+        }
+    }
+
+    /// Counts the product where it belongs; whether it is a hit.
+    pub fn pass(&mut self, deck: &Deck, doc: DocId) -> bool {
+        let row = deck.row(doc);
+        let Some(failed) = self.sieve.failures(row) else { return false };
+        if failed.count_ones() > 1 {
+            return false;
+        }
+        if self.sieve.on_variants() {
+            return self.pass_variants(deck, doc, failed);
+        }
+        self.count_row(row, if failed == 0 { EVERY } else { failed });
+        if failed != 0 {
+            return false;
+        }
+        for (bucket, count) in self.prices.iter_mut().enumerate() {
+            *count += u32::from(row.price_buckets >> bucket & 1);
+        }
+        for &pair in deck.pairs(doc) {
+            self.counts[pair as usize] += 1;
+        }
+        true
+    }
+
+    fn pass_variants(&mut self, deck: &Deck, doc: DocId, failed: u32) -> bool {
+        let row = deck.row(doc);
+        let pairs = &deck.pairs(doc)[..usize::from(row.common)];
+        self.product += 1;
+        let mut hit = false;
+        // Facets in which the product counts, through whichever variant.
+        let mut facets = 0;
+        let mut buckets = 0_u8;
+        for (variant, own) in deck.variants(doc) {
+            let Some(failures) = self.sieve.variant_failures(variant.price, variant.in_stock, pairs, own) else { continue };
+            let failures = failures | failed;
+            if failures.count_ones() > 1 {
+                continue;
+            }
+            let counts_in = if failures == 0 { EVERY } else { failures };
+            hit |= failures == 0;
+            facets |= counts_in;
+            if counts_in & PRICE != 0 {
+                buckets |= 1 << price_bucket(variant.price);
+            }
+            if counts_in >> ATTRIBUTE != 0 {
+                for &pair in own.iter().chain(pairs) {
+                    // A key without a filter counts hits only.
+                    let counted = match self.sieve.filtered_pairs.binary_search_by_key(&pair, |(pair, _)| *pair) {
+                        Ok(at) => counts_in & self.sieve.filtered_pairs[at].1 != 0,
+                        Err(_) => failures == 0,
+                    };
+                    if counted && self.seen[pair as usize] != self.product {
+                        self.seen[pair as usize] = self.product;
+                        self.counts[pair as usize] += 1;
+                    }
+                }
+            }
+        }
+        for (bucket, count) in self.prices.iter_mut().enumerate() {
+            *count += u32::from(buckets >> bucket & 1);
+        }
+        self.count_row(row, facets);
+        hit
+    }
+
+    fn count_row(&mut self, row: &Row, facets: u32) {
+        let on = |bit: u32| facets & bit != 0;
+        self.counts[row.category as usize] += u32::from(on(CATEGORY));
+        self.counts[row.city as usize] += u32::from(on(CITY));
+        self.counts[row.brand as usize] += u32::from(on(BRAND));
+        if on(RATING) {
+            for (least, count) in RATING_STEPS.iter().zip(&mut self.ratings) {
+                *count += u32::from(row.rating >= *least);
+            }
+        }
+        self.conditions[usize::from(row.used())] += u32::from(on(CONDITION));
+        self.tiers[usize::from(row.tier & 7)] += u32::from(on(TIER));
+        self.free_shipping += u32::from(on(SHIPPING) && row.free_shipping());
+    }
+
+    /// `scale` is what one counted product stands for.
+    pub fn facets(mut self, view: &View, scale: usize) -> Facets {
+        if scale > 1 {
+            let factor = u32::try_from(scale).unwrap_or(u32::MAX);
+            let all = self.counts.iter_mut().chain(&mut self.prices).chain(&mut self.ratings).chain(&mut self.conditions).chain(&mut self.tiers);
+            for count in all.chain([&mut self.free_shipping]) {
+                *count = count.saturating_mul(factor);
+            }
+        }
+        let vocabulary = &view.vocabulary;
+        // Children have higher numbers than their parents, so one walk backwards sums the tree up.
+        let categories: Vec<_> = vocabulary.of_kind(Kind::Category).map(|(number, item)| (number, item.parent)).collect();
+        for (number, parent) in categories.into_iter().rev().filter(|(_, parent)| *parent != NONE) {
+            self.counts[parent as usize] += self.counts[number as usize];
+        }
+        let list = |kind: Kind, most: usize| -> Vec<Count> {
+            let mut items: Vec<(u32, &str)> =
+                vocabulary.of_kind(kind).map(|(number, item)| (self.counts[number as usize], &*item.text)).filter(|(count, _)| *count > 0).collect();
+            let by_count = |a: &(u32, &str), b: &(u32, &str)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
+            if items.len() > most {
+                items.select_nth_unstable_by(most - 1, by_count);
+                items.truncate(most);
+            }
+            items.sort_unstable_by(by_count);
+            items.into_iter().map(|(count, text)| Count { value: text.to_owned(), count: count as usize }).collect()
+        };
+        let mut keys: HashMap<u32, (u64, Vec<Count>)> = HashMap::new();
+        for (number, item) in vocabulary.of_kind(Kind::Pair) {
+            let count = self.counts[number as usize];
+            if count > 0 {
+                let (sum, values) = keys.entry(item.parent).or_default();
+                *sum += u64::from(count);
+                values.push(Count { value: item.label.to_string(), count: count as usize });
+            }
+        }
+        let mut keys: Vec<_> = keys.into_iter().map(|(key, (sum, values))| (sum, vocabulary.text(key).to_owned(), values)).collect();
+        keys.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let attribute = |(_, key, values): (u64, String, Vec<Count>)| {
+            let mut values = sorted(values);
+            values.truncate(MAX_VALUES);
+            AttributeFacet { key, values }
+        };
+        let starts = [0].into_iter().chain(PRICE_STEPS);
+        let ends = PRICE_STEPS.into_iter().map(|end| end - 1).chain([u64::MAX]);
+        Facets {
+            estimated: scale > 1,
+            categories: list(Kind::Category, usize::MAX),
+            prices: starts.zip(ends).zip(self.prices).map(|((from, to), n)| PriceCount { range: PriceRange { from, to }, count: n as usize }).collect(),
+            cities: list(Kind::City, MAX_VALUES),
+            ratings: RATING_STEPS.into_iter().zip(self.ratings).map(|(least, n)| (least, n as usize)).collect(),
+            conditions: [Condition::New, Condition::Used].into_iter().zip(self.conditions).map(|(c, n)| (c, n as usize)).collect(),
+            tiers: (0..8).zip(self.tiers).filter(|(_, n)| *n > 0).map(|(tier, n)| (tier, n as usize)).collect(),
+            free_shipping: self.free_shipping as usize,
+            brands: list(Kind::Brand, MAX_VALUES),
+            attributes: keys.into_iter().take(MAX_KEYS).map(attribute).collect(),
+        }
+    }
+}
+
+fn sorted(mut counts: Vec<Count>) -> Vec<Count> {
+    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    counts
+}

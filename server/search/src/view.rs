@@ -1,0 +1,225 @@
+//! A moment of the index: the segments of one commit, their rows and the vocabulary. Readers hold on to theirs while
+//! the next one is made.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tantivy::{
+    DocId, DocSet as _, InvertedIndexReader, Searcher, SegmentReader,
+    index::SegmentId,
+    postings::{BlockSegmentPostings, SegmentPostings, TermInfo},
+    schema::IndexRecordOption,
+};
+use uuid::Uuid;
+
+use crate::{
+    analysis::words,
+    facts::Deck,
+    lexicon::category_key,
+    query::{Facets, Filters},
+    schema::Fields,
+    vocabulary::{Kind, Vocabulary},
+};
+
+/// So many sets of filters are remembered.
+const BROWSED: usize = 256;
+
+pub struct View {
+    pub searcher: Searcher,
+    pub segments: Vec<Segment>,
+    pub vocabulary: Arc<Vocabulary>,
+    pub fields: Fields,
+    /// Products that are found, deleted ones not counted.
+    pub products: usize,
+    /// Share of the products in each category, by number; of leaves only.
+    pub shares: Vec<f32>,
+    /// Categories numbered among themselves, by number: small tables hold what is counted of them.
+    slots: Vec<u32>,
+    pub category_count: usize,
+    /// Keys of the lexicon to the numbers of the categories at and below.
+    pub categories_by_key: HashMap<String, Vec<u32>>,
+    /// Words of the names of categories to the numbers of those at and below.
+    pub category_words: HashMap<String, Vec<u32>>,
+    /// Facets of pages without words, which look at every product: counted once per view.
+    browsed: Mutex<HashMap<String, Facets>>,
+    /// Minutes since 1970 of the newest product: what counts as today when freshness is judged.
+    pub newest: u32,
+    /// The follower's number stored with this commit.
+    pub sequence: u64,
+}
+
+pub struct Segment {
+    pub reader: SegmentReader,
+    pub deck: Arc<Deck>,
+    inverted: [Arc<InvertedIndexReader>; 6],
+}
+
+/// Where a term is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum In {
+    Word,
+    Form,
+    Start,
+    Extra,
+    Body,
+    Category,
+}
+
+impl View {
+    #[expect(clippy::cast_precision_loss, reason = "shares")]
+    pub fn new(searcher: Searcher, decks: &HashMap<SegmentId, Arc<Deck>>, vocabulary: Arc<Vocabulary>, fields: Fields, sequence: u64) -> tantivy::Result<Self> {
+        let mut segments = Vec::new();
+        let mut sizes = vec![0_u32; vocabulary.items().len()];
+        let mut newest = 0;
+        for reader in searcher.segment_readers() {
+            let deck = match decks.get(&reader.segment_id()) {
+                Some(deck) => Arc::clone(deck),
+                None => Arc::new(Deck::load(reader)?),
+            };
+            newest = newest.max(deck.newest);
+            for (category, count) in &deck.by_category {
+                if let Some(size) = sizes.get_mut(*category as usize) {
+                    *size += count;
+                }
+            }
+            let of = |field| reader.inverted_index(field);
+            let inverted =
+                [of(fields.word)?, of(fields.form)?, of(fields.start)?, of(fields.extra)?, of(fields.body)?, of(fields.category)?];
+            segments.push(Segment { reader: reader.clone(), deck, inverted });
+        }
+        let mut slots = vec![0; vocabulary.items().len()];
+        // Slot 0 is for products without a category.
+        let mut category_count = 1;
+        for (slot, (number, _)) in (1..).zip(vocabulary.of_kind(Kind::Category)) {
+            slots[number as usize] = slot;
+            category_count += 1;
+        }
+        let total = sizes.iter().sum::<u32>().max(1) as f32;
+        let mut categories_by_key: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut category_words: HashMap<String, Vec<u32>> = HashMap::new();
+        for (number, _) in vocabulary.of_kind(Kind::Category) {
+            for key in category_keys(&vocabulary, number) {
+                let of = categories_by_key.entry(key).or_default();
+                if !of.contains(&number) {
+                    of.push(number);
+                }
+            }
+            for word in category_names(&vocabulary, number).iter().flat_map(|name| words(name)).filter(|word| word.len() > 3) {
+                let of = category_words.entry(word).or_default();
+                if !of.contains(&number) {
+                    of.push(number);
+                }
+            }
+        }
+        Ok(Self {
+            products: usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX),
+            shares: sizes.iter().map(|size| *size as f32 / total).collect(),
+            searcher,
+            segments,
+            vocabulary,
+            fields,
+            slots,
+            category_count,
+            categories_by_key,
+            category_words,
+            browsed: Mutex::default(),
+            newest,
+            sequence,
+        })
+    }
+
+    pub fn find(&self, product: Uuid) -> tantivy::Result<Option<(usize, DocId)>> {
+        let term = tantivy::Term::from_field_bytes(self.fields.id, product.as_bytes());
+        for (i, segment) in self.segments.iter().enumerate() {
+            let postings = segment.reader.inverted_index(self.fields.id)?.read_postings(&term, IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != tantivy::TERMINATED {
+                if segment.is_alive(postings.doc()) {
+                    return Ok(Some((i, postings.doc())));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    pub fn slot(&self, category: u32) -> usize {
+        self.slots[category as usize] as usize
+    }
+
+    pub fn browsed(&self, filters: &Filters) -> Option<Facets> {
+        lock(&self.browsed).get(&format!("{filters:?}")).cloned()
+    }
+
+    pub fn remember(&self, filters: &Filters, facets: &Facets) {
+        let mut browsed = lock(&self.browsed);
+        if browsed.len() < BROWSED {
+            browsed.insert(format!("{filters:?}"), facets.clone());
+        }
+    }
+
+    /// Memory held by the rows, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.segments.iter().map(|s| s.deck.bytes()).sum()
+    }
+
+    /// How many products have the term, deleted ones included.
+    pub fn frequency(&self, field: In, term: &str) -> tantivy::Result<u32> {
+        let mut sum = 0;
+        for segment in &self.segments {
+            sum += segment.info(field, term)?.map_or(0, |info| info.doc_freq);
+        }
+        Ok(sum)
+    }
+}
+
+/// The keys a category and those above it go by in the lexicon.
+fn category_keys(vocabulary: &Vocabulary, number: u32) -> Vec<String> {
+    // `men-s-fashion` is how `Men's Fashion` may have been made a slug.
+    category_names(vocabulary, number).iter().map(|name| category_key(&name.replace("-s-", "s-"))).collect()
+}
+
+/// Slug and names of a category and of those above it.
+fn category_names(vocabulary: &Vocabulary, number: u32) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut at = number;
+    while let Some(item) = vocabulary.item(at).filter(|item| item.kind == Kind::Category) {
+        names.extend(item.text.rsplit('/').next());
+        names.extend(item.label.split('\u{1f}'));
+        at = item.parent;
+    }
+    names
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Segment {
+    pub fn dictionary(&self, field: In) -> &InvertedIndexReader {
+        &self.inverted[field as usize]
+    }
+
+    pub fn info(&self, field: In, term: &str) -> tantivy::Result<Option<TermInfo>> {
+        Ok(self.dictionary(field).terms().get(term.as_bytes())?)
+    }
+
+    pub fn blocks(&self, field: In, info: &TermInfo) -> tantivy::Result<BlockSegmentPostings> {
+        Ok(self.dictionary(field).read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?)
+    }
+
+    pub fn postings(&self, field: In, info: &TermInfo) -> tantivy::Result<SegmentPostings> {
+        Ok(self.dictionary(field).read_postings_from_terminfo(info, IndexRecordOption::Basic)?)
+    }
+
+    pub fn is_alive(&self, doc: DocId) -> bool {
+        self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    pub fn docs(&self) -> Range<DocId> {
+        0..self.reader.max_doc()
+    }
+}
