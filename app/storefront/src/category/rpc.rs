@@ -1,0 +1,20 @@
+use leptos::{prelude::*, server_fn::codec::Json};
+use model::{
+    AppError,
+    views::{CategoryNode, SearchPage, SearchParams},
+};
+
+#[server]
+pub async fn tree() -> Result<Vec<CategoryNode>, AppError> {
+    let cx = web::cx().await?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    views::category::tree(&mut db, cx.lang()).await.map_err(web::database)
+}
+
+/// Goods of the category named in `params`; not found where there is no such category.
+#[server(input = Json)]
+pub async fn goods(params: SearchParams) -> Result<SearchPage, AppError> {
+    let cx = web::cx().await?;
+    let page = views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)?;
+    if page.path.is_empty() { Err(web::not_found()) } else { Ok(page) }
+}

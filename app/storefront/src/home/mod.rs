@@ -1,0 +1,6 @@
+//! The front page.
+
+mod page;
+mod rpc;
+
+pub use page::HomePage;

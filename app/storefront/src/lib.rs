@@ -1,0 +1,14 @@
+//! What shoppers see: front page, search and categories, products and shops.
+//!
+//! Each page is a folder: `page.rs` the route's component, `rpc.rs` its server functions, `parts.rs` what only it
+//! shows. `parts/` holds what several pages share.
+
+pub mod category;
+pub mod design;
+pub mod head;
+pub mod home;
+pub mod missing;
+pub mod parts;
+pub mod product;
+pub mod search;
+pub mod shop;

@@ -1,0 +1,10 @@
+//! One product: pictures, variants, price, shop, specification, reviews, and what is like it.
+
+mod buy;
+mod facts;
+mod gallery;
+mod page;
+mod reviews;
+mod rpc;
+
+pub use page::ProductPage;

@@ -1,0 +1,42 @@
+use leptos::{prelude::*, server_fn::codec::Json};
+use model::{
+    AppError, Page,
+    ids::ProductId,
+    views::{ProductPage, Related, ReviewItem, Stars},
+};
+use serde::{Deserialize, Serialize};
+
+/// What stands at an address that was asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum At {
+    Here(Box<ProductPage>),
+    Moved(String),
+}
+
+#[server(input = Json)]
+pub async fn product_at(slug: String) -> Result<At, AppError> {
+    use views::product::Lookup;
+    let cx = web::cx().await?;
+    let slug = slug.parse().map_err(|_| web::not_found())?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    match views::product::page(&mut db, &slug, cx.lang()).await.map_err(web::database)? {
+        Lookup::Found(page) => Ok(At::Here(page)),
+        Lookup::Moved(to) => Ok(At::Moved(web::moved(format!("/p/{to}")))),
+        Lookup::Gone => Err(web::gone()),
+        Lookup::Unknown => Err(web::not_found()),
+    }
+}
+
+#[server(input = Json)]
+pub async fn reviews_of(product: ProductId, stars: Option<Stars>, after: Option<String>) -> Result<Page<ReviewItem>, AppError> {
+    let cx = web::cx().await?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    views::reviews::list(&mut db, product, stars, after.as_deref(), 10).await.map_err(web::refused)
+}
+
+#[server(input = Json)]
+pub async fn beside(product: ProductId) -> Result<Related, AppError> {
+    let cx = web::cx().await?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    views::product::related(&mut db, product).await.map_err(web::database)
+}

@@ -1,0 +1,83 @@
+//! The public API: REST under `/api/v1`, described by the OpenAPI document it is generated with.
+//!
+//! One registration (`routes!`) makes both the route and its entry in the document, so that neither is without the
+//! other. Handlers are thin: they parse, call a flow or a view, and answer in the vocabulary of [`body`]. The manners
+//! all endpoints share (problem documents, lists, money) are said once, in the document's introduction.
+
+pub mod body;
+mod catalog;
+mod docs;
+mod error;
+pub mod extract;
+mod goods;
+mod meta;
+
+pub use error::ApiError;
+pub use extract::{Json, Path, Query};
+
+use axum::{
+    Router,
+    body::Bytes,
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use http::header;
+use model::Code;
+use utoipa::{OpenApi as _, openapi::OpenApi};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Pasar API",
+        description = include_str!("introduction.txt"),
+        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
+    ),
+    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them")),
+    components(schemas(body::ProblemBody, body::MoneyBody)),
+)]
+struct Document;
+
+/// The endpoints and their description, made from the same registrations.
+pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(meta::api))
+        .routes(routes!(meta::status))
+        .routes(routes!(catalog::categories))
+        .routes(routes!(catalog::find))
+        .routes(routes!(catalog::suggest))
+        .routes(routes!(catalog::products))
+        .routes(routes!(catalog::one_product))
+        .routes(routes!(catalog::product_reviews))
+        .routes(routes!(catalog::one_shop))
+        .routes(routes!(catalog::shop_products))
+        .with_state(health)
+        .split_for_parts()
+}
+
+/// Everything under `/api`: the endpoints, their description for programs and for people, and a problem document for
+/// any other address. `stylesheet` is the site's, for the documentation page.
+pub fn router(health: web::Health, stylesheet: &str) -> Router {
+    let (endpoints, document) = endpoints(health);
+    let page = docs::page(&document, stylesheet);
+    let json = document.to_json().unwrap_or_default();
+    let missing = || async { ApiError::from(Code::NotFound).into_response() };
+    endpoints
+        .route("/api/v1/openapi.json", get(Fixed("application/json", json.into())))
+        .route("/api/docs", get(Fixed("text/html; charset=utf-8", page.into())))
+        .route("/api/docs.css", get(Fixed("text/css; charset=utf-8", include_str!("docs.css").into())))
+        .route("/api", any(missing))
+        .route("/api/", any(missing))
+        .route("/api/{*rest}", any(missing))
+}
+
+/// An answer that is the same as long as the process runs: its type and text.
+#[derive(Clone)]
+struct Fixed(&'static str, Bytes);
+
+impl IntoResponse for Fixed {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, self.0), (header::CACHE_CONTROL, "public, max-age=300")], self.1)
+            .into_response()
+    }
+}

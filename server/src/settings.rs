@@ -1,0 +1,347 @@
+//! Every setting of the binary, in one table. A value comes from a flag, else the environment, else the
+//! `[pasar]` section of the configuration file, else the default; a bad one is named with where it came from.
+
+use std::{
+    collections::HashMap,
+    env, fmt, fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+/// One row of the table: what `--help`, the README and the parser all go by.
+#[derive(Debug)]
+pub struct Setting {
+    pub name: &'static str,
+    pub hint: &'static str,
+    pub default: &'static str,
+    pub help: &'static str,
+}
+
+impl Setting {
+    /// `PASAR_PUBLIC_URL` for `public-url`; the database's is the one everybody uses.
+    pub fn env(&self) -> String {
+        match self.name {
+            "database-url" => "DATABASE_URL".to_owned(),
+            name => format!("PASAR_{}", name.to_uppercase().replace('-', "_")),
+        }
+    }
+}
+
+const fn row(name: &'static str, hint: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting { name, hint, default, help }
+}
+
+pub const SETTINGS: &[Setting] = &[
+    row("listen", "ADDRESS", "127.0.0.1:3000", "Where to answer HTTP"),
+    row("public-url", "URL", "", "The address people type; https here switches on HSTS and Secure cookies [default: http:// and the listen address]"),
+    row("data", "FOLDER", "", "Embedded database, search index, media and secrets [default: /var/lib/pasar for root, else ~/.local/share/pasar]"),
+    row("database-url", "URL", "", "PostgreSQL 14 or later; without it the server keeps its own in the data folder"),
+    row("database-connections", "COUNT", "20", "Most connections held to PostgreSQL, 2 to 500"),
+    row("pg-bin", "FOLDER", "", "PostgreSQL's programs for the embedded database [default: PATH, then /usr/lib/postgresql]"),
+    row("site", "FOLDER", "", "The built site [default: site-root of the configuration file, else target/site]"),
+    row("log", "FILTER", "info,sqlx=warn,tantivy=warn", "What to log, as in tracing's env-filter"),
+    row("log-format", "pretty|json", "pretty", "How to log: for people or for machines"),
+    row("otlp-endpoint", "URL", "", "Send traces to this OpenTelemetry collector (needs a build with the otlp feature)"),
+    row("trusted-proxies", "ADDRESSES", "", "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas"),
+    row("body-limit", "BYTES", "2097152", "Largest request body"),
+    row("request-timeout", "SECONDS", "30", "Longest time a request may take, 1 to 600"),
+    row("read-rate", "PER_SECOND", "50", "Pages and reads per second and client, in bursts of four times as many; 0 is no limit"),
+    row("write-rate", "PER_SECOND", "10", "Writes per second and client, in bursts of four times as many; 0 is no limit"),
+    row("metrics-token", "TOKEN", "", "Bearer token for /metrics from elsewhere than this machine [default: made in the data folder]"),
+    row("job-workers", "COUNT", "4", "Jobs run at once by this process, 1 to 64"),
+    row("shutdown-grace", "SECONDS", "20", "Time given to requests and jobs in flight when stopping, 0 to 600"),
+];
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    Flag,
+    Environment(String),
+    File(PathBuf),
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag => f.write_str("given on the command line"),
+            Self::Environment(name) => write!(f, "from the environment variable {name}"),
+            Self::File(path) => write!(f, "from {}", path.display()),
+            Self::Default => f.write_str("the default"),
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    #[error("{name} = {value:?} ({origin}) is not right: {why}")]
+    Bad { name: &'static str, value: String, origin: Source, why: String },
+    #[error("{} has a setting {name:?} that does not exist{}", file.display(), maybe.map(|m| format!(" (did you mean {m:?}?)")).unwrap_or_default())]
+    Unknown { file: PathBuf, name: String, maybe: Option<&'static str> },
+    #[error("cannot read the configuration file {}: {why}", file.display())]
+    File { file: PathBuf, why: String },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub listen: SocketAddr,
+    pub public_url: String,
+    pub data: PathBuf,
+    pub database_url: Option<String>,
+    pub database_connections: u32,
+    pub pg_bin: Option<PathBuf>,
+    pub site: PathBuf,
+    pub log: String,
+    pub log_format: LogFormat,
+    pub otlp_endpoint: Option<String>,
+    pub trusted_proxies: Vec<String>,
+    pub body_limit: usize,
+    pub request_timeout: Duration,
+    pub read_rate: u32,
+    pub write_rate: u32,
+    pub metrics_token: Option<String>,
+    pub job_workers: usize,
+    pub shutdown_grace: Duration,
+}
+
+/// Where values are looked up, in order of precedence.
+#[derive(Default, Debug)]
+pub struct Sources {
+    pub flags: HashMap<String, String>,
+    pub environment: HashMap<String, String>,
+    pub file: Option<(PathBuf, HashMap<String, String>)>,
+    /// `site-root` of the configuration file's Leptos section, as a path from here.
+    pub site_root: Option<PathBuf>,
+}
+
+impl Sources {
+    /// `config` is the file named on the command line; without one, `Leptos.toml` is read where it exists.
+    pub fn collect(flags: HashMap<String, String>, config: Option<&Path>) -> Result<Self, SettingError> {
+        let environment = env::vars().collect();
+        let default = Path::new("Leptos.toml");
+        let path = config.or_else(|| default.exists().then_some(default));
+        let (file, site_root) = match path {
+            None => (None, None),
+            Some(path) => {
+                let (values, site_root) = read_file(path)?;
+                (Some((path.to_owned(), values)), site_root)
+            }
+        };
+        Ok(Self { flags, environment, file, site_root })
+    }
+
+    fn find(&self, setting: &Setting) -> (String, Source) {
+        if let Some(value) = self.flags.get(setting.name) {
+            return (value.clone(), Source::Flag);
+        }
+        let name = setting.env();
+        if let Some(value) = self.environment.get(&name).filter(|v| !v.is_empty()) {
+            return (value.clone(), Source::Environment(name));
+        }
+        if let Some((path, values)) = &self.file
+            && let Some(value) = values.get(setting.name)
+        {
+            return (value.clone(), Source::File(path.clone()));
+        }
+        (setting.default.to_owned(), Source::Default)
+    }
+
+    fn get<T>(&self, name: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, SettingError> {
+        let Some(setting) = SETTINGS.iter().find(|s| s.name == name) else {
+            return Err(SettingError::Bad {
+                name,
+                value: String::new(),
+                origin: Source::Default,
+                why: "it is not in the table of settings".to_owned(),
+            });
+        };
+        let (value, origin) = self.find(setting);
+        parse(value.trim()).map_err(|why| SettingError::Bad { name, value, origin, why })
+    }
+}
+
+fn read_file(path: &Path) -> Result<(HashMap<String, String>, Option<PathBuf>), SettingError> {
+    let failed = |why: String| SettingError::File { file: path.to_owned(), why };
+    let text = fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
+    let document: toml::Table = text.parse().map_err(|e: toml::de::Error| failed(e.to_string()))?;
+    let mut values = HashMap::new();
+    if let Some(section) = document.get("pasar") {
+        let section = section.as_table().ok_or_else(|| failed("[pasar] is not a section".to_owned()))?;
+        for (name, value) in section {
+            if !SETTINGS.iter().any(|s| s.name == name) {
+                let maybe = SETTINGS.iter().map(|s| s.name).find(|known| near(known, name));
+                return Err(SettingError::Unknown { file: path.to_owned(), name: name.clone(), maybe });
+            }
+            let text = match value {
+                toml::Value::String(s) => s.clone(),
+                toml::Value::Array(items) => {
+                    items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect::<Vec<_>>().join(",")
+                }
+                other => other.to_string(),
+            };
+            values.insert(name.clone(), text);
+        }
+    }
+    let leptos = document.get("package").and_then(|p| p.get("metadata")).and_then(|m| m.get("leptos"));
+    let site_root = leptos.and_then(|l| l.get("site-root")).and_then(toml::Value::as_str);
+    // A relative site-root is seen from the file that names it.
+    let site_root = site_root.map(|root| path.parent().unwrap_or(Path::new("")).join(root));
+    Ok((values, site_root))
+}
+
+/// The same letters but for underscores, or one contained in the other.
+fn near(known: &str, given: &str) -> bool {
+    let given = given.replace('_', "-").to_lowercase();
+    known == given || known.contains(given.as_str()) || given.contains(known)
+}
+
+fn number<T: FromStr + PartialOrd + fmt::Display>(text: &str, low: T, high: T) -> Result<T, String> {
+    text.parse().ok().filter(|n| (&low..=&high).contains(&n)).ok_or_else(|| format!("a whole number from {low} to {high} is needed"))
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn default_data() -> Result<PathBuf, String> {
+    // PostgreSQL refuses to run as root, and the user it then runs as cannot look into root's home.
+    if rustix::process::geteuid().is_root() {
+        return Ok(PathBuf::from("/var/lib/pasar"));
+    }
+    let base = env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+    base.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
+        .map(|base| base.join("pasar"))
+        .ok_or_else(|| "there is no home folder to put it in; name one".to_owned())
+}
+
+impl Settings {
+    pub fn from(sources: &Sources) -> Result<Self, SettingError> {
+        let listen = sources.get("listen", |s| s.parse::<SocketAddr>().map_err(|_| "an address and port such as 127.0.0.1:3000 is needed".to_owned()))?;
+        Ok(Self {
+            listen,
+            public_url: sources.get("public-url", |s| public_url(s, listen))?,
+            data: sources.get("data", |s| {
+                let path = if s.is_empty() { default_data()? } else { PathBuf::from(s) };
+                std::path::absolute(path).map_err(|e| e.to_string())
+            })?,
+            database_url: sources.get("database-url", |s| {
+                if s.is_empty() || s.starts_with("postgres://") || s.starts_with("postgresql://") {
+                    Ok(some(s))
+                } else {
+                    Err("it should begin with postgres://".to_owned())
+                }
+            })?,
+            database_connections: sources.get("database-connections", |s| number(s, 2, 500))?,
+            pg_bin: sources.get("pg-bin", |s| Ok(some(s).map(PathBuf::from)))?,
+            site: sources.get("site", |s| {
+                Ok(some(s).map(PathBuf::from).or_else(|| sources.site_root.clone()).unwrap_or_else(|| PathBuf::from("target/site")))
+            })?,
+            log: sources.get("log", |s| {
+                s.parse::<tracing_subscriber::EnvFilter>().map(|_| s.to_owned()).map_err(|e| e.to_string())
+            })?,
+            log_format: sources.get("log-format", |s| match s {
+                "pretty" => Ok(LogFormat::Pretty),
+                "json" => Ok(LogFormat::Json),
+                _ => Err("it is pretty or json".to_owned()),
+            })?,
+            otlp_endpoint: sources.get("otlp-endpoint", |s| {
+                if s.is_empty() || cfg!(feature = "otlp") {
+                    Ok(some(s))
+                } else {
+                    Err("this build has no OpenTelemetry; build with --features otlp".to_owned())
+                }
+            })?,
+            trusted_proxies: sources.get("trusted-proxies", |s| {
+                Ok(s.split(',').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect())
+            })?,
+            body_limit: sources.get("body-limit", |s| number(s, 1_024, 1 << 30))?,
+            request_timeout: Duration::from_secs(sources.get("request-timeout", |s| number(s, 1, 600))?),
+            read_rate: sources.get("read-rate", |s| number(s, 0, 1_000_000))?,
+            write_rate: sources.get("write-rate", |s| number(s, 0, 1_000_000))?,
+            metrics_token: sources.get("metrics-token", |s| Ok(some(s)))?,
+            job_workers: sources.get("job-workers", |s| number(s, 1, 64))?,
+            shutdown_grace: Duration::from_secs(sources.get("shutdown-grace", |s| number(s, 0, 600))?),
+        })
+    }
+}
+
+fn public_url(text: &str, listen: SocketAddr) -> Result<String, String> {
+    if text.is_empty() {
+        let host = if listen.ip().is_unspecified() { "localhost".to_owned() } else { listen.ip().to_string() };
+        return Ok(format!("http://{host}:{}", listen.port()));
+    }
+    let uri: http::Uri = text.parse().map_err(|_| "it is not a URL".to_owned())?;
+    match (uri.scheme_str(), uri.authority(), uri.path()) {
+        (Some(scheme @ ("http" | "https")), Some(authority), "/" | "") => Ok(format!("{scheme}://{authority}")),
+        _ => Err("it should look like https://pasar.example, without a path".to_owned()),
+    }
+}
+
+/// The README's table.
+pub fn table() -> String {
+    let mut out = String::from("| setting | environment | default | what it is |\n|---|---|---|---|\n");
+    for s in SETTINGS {
+        let (help, default) = match s.help.split_once(" [default: ") {
+            Some((help, default)) => (help, default.trim_end_matches(']').to_owned()),
+            None if s.default.is_empty() => (s.help, "none".to_owned()),
+            None => (s.help, format!("`{}`", s.default)),
+        };
+        out += &format!("| `{}` {} | `{}` | {default} | {help} |\n", s.name, s.hint.replace('|', " or "), s.env());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Sources {
+        let own = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Sources { flags: own(flags), environment: own(environment), ..Sources::default() }
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_environment_and_that_over_the_file() {
+        let mut sources = with(&[("listen", "127.0.0.1:1")], &[("PASAR_LISTEN", "127.0.0.1:2"), ("PASAR_JOB_WORKERS", "2")]);
+        sources.file = Some(("x.toml".into(), [("job-workers".to_owned(), "9".to_owned()), ("read-rate".to_owned(), "7".to_owned())].into()));
+        let settings = Settings::from(&sources).unwrap();
+        assert_eq!((settings.listen.port(), settings.job_workers, settings.read_rate), (1, 2, 7));
+        assert_eq!(settings.public_url, "http://127.0.0.1:1");
+    }
+
+    #[test]
+    fn a_bad_value_is_named_with_its_source() {
+        for (name, variable, value) in [
+            ("listen", "PASAR_LISTEN", "3000"),
+            ("job-workers", "PASAR_JOB_WORKERS", "0"),
+            ("public-url", "PASAR_PUBLIC_URL", "pasar.example/x"),
+            ("log-format", "PASAR_LOG_FORMAT", "xml"),
+            ("database-url", "DATABASE_URL", "mysql://x"),
+        ] {
+            let error = Settings::from(&with(&[], &[(variable, value)])).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains(variable) && error.contains(value), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_setting_in_the_file_is_refused_with_a_hint() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Leptos.toml");
+        fs::write(&path, "[pasar]\npublic_url = \"https://x\"\n").unwrap();
+        let error = Sources::collect(HashMap::new(), Some(&path)).unwrap_err().to_string();
+        assert!(error.contains("public_url") && error.contains("public-url"), "{error}");
+    }
+
+    #[test]
+    fn the_readme_shows_every_setting() {
+        let readme = include_str!("../../README.md");
+        assert!(readme.contains(&table()), "README.md lacks the table of settings; it should be:\n{}", table());
+    }
+}

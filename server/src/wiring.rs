@@ -1,0 +1,131 @@
+//! The composition root: what a process is made of, and in which order it starts and stops.
+
+use crate::{
+    secrets,
+    settings::{LogFormat, Settings},
+};
+use anyhow::Context;
+use axum::Router;
+use kernel::{
+    Kernel,
+    db::{Database, DbSettings, migrate},
+    jobs::{Registry, WorkerSettings, Workers},
+    telemetry::{self, Telemetry, TelemetrySettings},
+};
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+use tracing::info;
+use web::{Health, Rate, Rates, WebSettings};
+
+/// An open database with the schema this program expects, and the kernel over it.
+pub struct House {
+    pub database: Database,
+    pub kernel: Kernel,
+}
+
+pub fn telemetry(settings: &Settings) -> anyhow::Result<Telemetry> {
+    let format = match settings.log_format {
+        LogFormat::Pretty => telemetry::LogFormat::Pretty,
+        LogFormat::Json => telemetry::LogFormat::Json,
+    };
+    let settings =
+        TelemetrySettings { format, filter: Some(settings.log.clone()), otlp: settings.otlp_endpoint.clone() };
+    Ok(Telemetry::start(&settings)?)
+}
+
+pub fn db_settings(settings: &Settings) -> DbSettings {
+    DbSettings {
+        url: settings.database_url.clone(),
+        data: settings.data.clone(),
+        pg_bin: settings.pg_bin.clone(),
+        connections: settings.database_connections,
+    }
+}
+
+/// Opens the database and brings its schema up to date.
+pub async fn open(settings: &Settings) -> anyhow::Result<House> {
+    let database = Database::open(&db_settings(settings)).await?;
+    match migrate(database.pool()).await {
+        Ok(migrated) if migrated.applied > 0 => info!("{} schema changes applied", migrated.applied),
+        Ok(_) => {}
+        Err(error) => {
+            database.close().await;
+            return Err(error.into());
+        }
+    }
+    let kernel = Kernel::new(database.pool().clone());
+    Ok(House { database, kernel })
+}
+
+pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
+    let pace = WorkerSettings { concurrency: settings.job_workers, ..WorkerSettings::default() };
+    Workers::start(kernel.clone(), Arc::new(registry()), pace)
+}
+
+/// Every kind of job this program knows, and what runs by the clock.
+pub fn registry() -> Registry {
+    Registry::new()
+}
+
+/// Puts this node's search index into the kernel and keeps it true in the background.
+pub async fn with_search(kernel: &Kernel, settings: &Settings) -> anyhow::Result<Kernel> {
+    let folder = settings.data.join("search");
+    let engine = tokio::task::spawn_blocking(move || flows::index::open(&folder)).await??;
+    let engine = Arc::new(engine);
+    tokio::spawn(flows::index::keep(kernel.clone(), engine.clone()));
+    Ok(kernel.clone().with_part(engine))
+}
+
+fn leptos_options(settings: &Settings) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("pasar")
+        .site_root(settings.site.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .site_addr(settings.listen)
+        .hash_files(!cfg!(debug_assertions))
+        .build()
+}
+
+/// All that answers HTTP.
+pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> anyhow::Result<Router> {
+    let options = leptos_options(settings);
+    anyhow::ensure!(
+        settings.site.join("pkg").is_dir(),
+        "there is no built site in {}; run `make run` in a checkout, or name the folder with --site",
+        settings.site.display()
+    );
+    let mut random = [0; 32];
+    kernel.ids().fill(&mut random);
+    let token = settings.metrics_token.clone();
+    let token = token.map_or_else(|| secrets::load_or_make(&settings.data, "metrics-token", random), Ok)?;
+    let mut trusted_proxies = Vec::new();
+    for proxy in &settings.trusted_proxies {
+        trusted_proxies.push(proxy.parse().with_context(|| format!("trusted-proxies: {proxy:?}"))?);
+    }
+    let rate = |per_second: u32| Rate { per_second, burst: per_second.saturating_mul(4) };
+    let web = WebSettings {
+        public_url: settings.public_url.clone(),
+        stylesheet: web::stylesheet_url(&options),
+        trusted_proxies,
+        body_limit: settings.body_limit,
+        timeout: settings.request_timeout,
+        rates: Rates {
+            enabled: settings.read_rate > 0 || settings.write_rate > 0,
+            read: rate(if settings.read_rate == 0 { u32::MAX / 4 } else { settings.read_rate }),
+            write: rate(if settings.write_rate == 0 { u32::MAX / 4 } else { settings.write_rate }),
+            ..Rates::default()
+        },
+        metrics_token: Some(token),
+        ..WebSettings::default()
+    };
+    let prometheus = telemetry.prometheus();
+    let health = Health::new(kernel, &web).with_metrics(move || prometheus.render());
+    let site = web::site(&options, &web, app::App, app::shell)
+        .layer(axum::Extension(model::Site(settings.public_url.clone())));
+    let router = site
+        .merge(gateway_rest::router(health.clone(), &web.stylesheet))
+        .merge(crate::media::routes())
+        .merge(crate::sitemap::routes(&web.public_url))
+        .merge(health.routes());
+    Ok(web::layers(router, &web, kernel))
+}
