@@ -1,0 +1,49 @@
+# Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
+.PHONY: help run dev test check e2e release prepare bench-relevance bench-scale seed clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Set up what is missing, build, fill demo data, serve
+	@scripts/setup.sh
+	@scripts/build.sh
+	@scripts/serve.sh
+
+dev: ## Serve, and rebuild whenever a file is saved
+	@scripts/setup.sh
+	@scripts/dev.sh
+
+test: ## Everything CI checks: style, lints, unit and database tests, size budget, browser journeys
+	@scripts/setup.sh browser
+	@scripts/check.sh
+	@scripts/test.sh
+	@scripts/build.sh
+	@scripts/size-budget.sh
+	@scripts/e2e.sh
+
+check: ## Formatting and lints (a minute); run it before each commit
+	@scripts/setup.sh
+	@scripts/check.sh
+
+e2e: ## The browser journeys alone; ARGS="tests/house.spec.ts" picks some
+	@scripts/setup.sh browser
+	@scripts/build.sh
+	@scripts/e2e.sh $(ARGS)
+
+release: ## One folder to deploy: dist/ with the binary, the site and Leptos.toml
+	@scripts/setup.sh
+	@scripts/build.sh
+	@scripts/release.sh
+
+prepare: ## Refresh .sqlx after changing a query or a migration
+	@scripts/setup.sh
+	@scripts/prepare.sh
+
+bench-relevance: ## Search quality beside PostgreSQL's trigrams and full text; FILE=listings.csv
+	@scripts/setup.sh
+	@scripts/bench.sh relevance $(FILE)
+
+bench-scale: ## Search speed and rebuild rate; N=1000000 products
+	@scripts/setup.sh
+	@scripts/bench.sh scale $(N)

@@ -1,0 +1,38 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromium } from "./chromium";
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+const bare = { javaScriptEnabled: false };
+// A journey that only makes sense somewhere says so in its name: *.hydrate.spec.ts where the wasm runs,
+// *.desktop.spec.ts, *.phone.spec.ts, and *.server.spec.ts, which needs no page, once.
+const only = (where: string) => `**/*.${where}.spec.ts`;
+
+export default defineConfig({
+  testDir: "tests",
+  // A test that passes at the second attempt has found something.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  globalSetup: "./server.ts",
+  use: {
+    browserName: "chromium",
+    launchOptions: chromium(),
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "server", testMatch: only("server") },
+    { name: "desktop", use: desktop, testIgnore: ["phone", "server"].map(only) },
+    { name: "desktop, no JavaScript", use: { ...desktop, ...bare }, testIgnore: ["phone", "server", "hydrate"].map(only) },
+    { name: "phone", use: phone, testIgnore: ["desktop", "server"].map(only) },
+    { name: "phone, no JavaScript", use: { ...phone, ...bare }, testIgnore: ["desktop", "server", "hydrate"].map(only) },
+  ],
+});

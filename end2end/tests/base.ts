@@ -1,0 +1,173 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test as plain, type ConsoleMessage, type Page, type Request } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+export { expect };
+export { words, type Lang } from "./words";
+
+type Pattern = string | RegExp;
+
+/** How long the browser took to put things in their final place, and when the wasm has taken over. */
+declare global {
+  interface Window {
+    layoutShift?: number;
+    awake?: boolean;
+  }
+}
+
+interface House {
+  /** Whether this project runs with JavaScript. */
+  js: boolean;
+  /**
+   * Says which failures the test provokes, as they would be reported: `404 GET /missing`, `console.error: …`,
+   * `page error: …`, `failed GET /x: …`. Every other one fails the test, and so does one that never came.
+   */
+  expectFailures: (patterns: Pattern[]) => void;
+  /** Finds no violation of WCAG 2.2 AA on the page as it stands. */
+  axe: () => Promise<void>;
+  /** Waits until the wasm has taken over the page. */
+  awake: () => Promise<void>;
+  /** The page is whole: one headline, nothing wider than the window, no broken picture, nothing jumped. */
+  whole: () => Promise<void>;
+  /** A picture of the page for people to look at, in end2end/shots. */
+  shot: (name: string) => Promise<void>;
+  watch: void;
+}
+
+export const test = plain.extend<House & { failures: Failures }>({
+  // Known only once the server under test has its port.
+  baseURL: async ({}, use) => use(process.env.BASE_URL),
+
+  js: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+
+  failures: async ({}, use) => use(new Failures()),
+
+  expectFailures: async ({ failures }, use) => use((patterns) => failures.expected.push(...patterns)),
+
+  watch: [
+    async ({ page, failures, js }, use) => {
+      failures.watch(page);
+      if (js) await page.addInitScript(observe);
+      await use();
+      failures.settle();
+    },
+    { auto: true },
+  ],
+
+  awake: async ({ page }, use) =>
+    use(async () => {
+      await page.waitForFunction(() => window.awake);
+    }),
+
+  axe: async ({ page, browser, js }, use) =>
+    use(async () => {
+      if (js) return clean(page);
+      // axe is a script: it gets this document, less its scripts, in a window like this one that does run them.
+      const window = await browser.newContext({ javaScriptEnabled: true });
+      try {
+        const copy = await window.newPage();
+        const html = (await page.content()).replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "");
+        await copy.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+        await copy.goto(page.url());
+        await clean(copy);
+      } finally {
+        await window.close();
+      }
+    }),
+
+  whole: async ({ page, js }, use) =>
+    use(async () => {
+      await expect(page.locator("h1")).toHaveCount(1);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wider, "pixels that the page is wider than its window").toBeLessThanOrEqual(0);
+      const broken = await page.evaluate(() =>
+        [...document.images].filter((i) => i.complete && i.naturalWidth === 0 && i.currentSrc).map((i) => i.currentSrc),
+      );
+      expect(broken, "broken pictures").toEqual([]);
+      if (js) expect(await page.evaluate(() => window.layoutShift), "cumulative layout shift").toBeLessThanOrEqual(0.01);
+    }),
+
+  shot: async ({ page }, use, info) =>
+    use(async (name) => {
+      const folder = join(import.meta.dirname, "../shots");
+      mkdirSync(folder, { recursive: true });
+      const project = info.project.name.replace(/\W+/g, "-").toLowerCase();
+      await page.screenshot({ path: join(folder, `${name}.${project}.png`), fullPage: true });
+    }),
+});
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}\n  ${n.html}\n  ${n.failureSummary}`));
+  expect(found, "what axe found").toEqual([]);
+}
+
+/** Runs in the page before anything else does. */
+function observe(): void {
+  window.layoutShift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+      if (!entry.hadRecentInput) window.layoutShift! += entry.value;
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+
+  // `hydrate()` is called in the same turn that the wasm is ready, so the next turn finds a page that is awake.
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...wasm: Parameters<typeof instantiate>) => {
+    const ready = await instantiate.apply(WebAssembly, wasm);
+    setTimeout(() => (window.awake = true));
+    return ready;
+  };
+}
+
+/** Everything that went wrong in a page, in the words tests use to expect it. */
+class Failures {
+  readonly expected: Pattern[] = [];
+  private readonly seen: string[] = [];
+  private navigations = 0;
+
+  watch(page: Page): void {
+    const begun = new WeakMap<Request, number>();
+    page.on("request", (request) => {
+      if (request.isNavigationRequest()) this.navigations += 1;
+      begun.set(request, this.navigations);
+    });
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText ?? "unknown";
+      // Leaving a page ends what it was still loading.
+      const left = why === "net::ERR_ABORTED" && begun.get(request) !== this.navigations;
+      if (!left) this.seen.push(`failed ${request.method()} ${path(request.url())}: ${why}`);
+    });
+    page.on("response", (answer) => {
+      if (answer.status() >= 400) this.seen.push(`${answer.status()} ${answer.request().method()} ${path(answer.url())}`);
+    });
+    page.on("console", (message) => {
+      if (["error", "warning", "assert"].includes(message.type()) && !echo(message)) {
+        this.seen.push(`console.${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => this.seen.push(`page error: ${error.message}`));
+  }
+
+  /** Fails on what was not expected, and on what was expected and did not happen. */
+  settle(): void {
+    const matches = (text: string, pattern: Pattern) => (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text));
+    const unexpected = this.seen.filter((text) => !this.expected.some((pattern) => matches(text, pattern)));
+    expect(unexpected, "console errors, page errors and failed requests").toEqual([]);
+    const missing = this.expected.filter((pattern) => !this.seen.some((text) => matches(text, pattern)));
+    expect(missing.map(String), "failures that were expected and did not happen").toEqual([]);
+  }
+}
+
+/** Chromium says every bad status twice: as a response, which is counted, and in the console. */
+function echo(message: ConsoleMessage): boolean {
+  return message.text().startsWith("Failed to load resource: the server responded with a status of");
+}
+
+function path(url: string): string {
+  const { pathname, search } = new URL(url, "http://unknown");
+  return pathname + search;
+}

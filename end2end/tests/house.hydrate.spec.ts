@@ -1,0 +1,40 @@
+import { expect, test, words } from "./base";
+
+const shell = words("shell", "id");
+
+// The base of all tests fails on any warning or error in the console, and so on any hydration mismatch.
+for (const address of ["/", "/design", "/no-such-page"]) {
+  test(`${address} wakes without a word in the console`, async ({ page, awake, whole, expectFailures }) => {
+    if (address === "/no-such-page") expectFailures(["404 GET /no-such-page"]);
+    await page.goto(address);
+    const before = await page.getByRole("main").innerText();
+    await awake();
+    expect(await page.getByRole("main").innerText(), "what the server said is what the browser says").toBe(before);
+    await whole();
+  });
+}
+
+test("links are followed without loading the page again", async ({ page, awake, axe, isMobile }) => {
+  await page.goto("/");
+  await awake();
+  await page.evaluate(() => document.documentElement.setAttribute("data-same-document", ""));
+  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
+  await expect(page).toHaveURL("/design");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("html[data-same-document]")).toHaveCount(1);
+  await axe();
+
+  if (isMobile) await page.locator(".bottom-bar").getByRole("link", { name: shell.home }).click();
+  else await page.getByRole("banner").getByRole("link", { name: "Pasar" }).click();
+  await expect(page).toHaveURL("/");
+  await page.goBack();
+  await expect(page).toHaveURL("/design");
+});
+
+test("a page that is left keeps nothing of its title", async ({ page, awake }) => {
+  await page.goto("/");
+  await awake();
+  const home = await page.title();
+  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
+  await expect(page).not.toHaveTitle(home);
+});

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the release binary and the site, unless nothing has changed since the last time.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+cd "$PASAR_ROOT"
+export LEPTOS_SITE_ROOT="$PASAR_SITE"
+stamp="$PASAR_BIN.stamp"
+sources() { find Cargo.toml Cargo.lock .cargo .sqlx app frontend server style public migrations scripts/build.sh scripts/precompress.mjs -type f -not -path '*/node_modules/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum; }
+now="$(sources) $("${RUSTC:-rustc}" -vV | sha256sum)"
+if [ -x "$PASAR_BIN" ] && [ -f "$PASAR_SITE/pkg/built" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then exit 0; fi
+
+echo "build: server and site (the first time five to ten minutes on two cores, after that about two)"
+started=$SECONDS
+rm -f "$stamp" "$PASAR_SITE/pkg/built"
+exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
+rm -rf "$PASAR_SITE/pkg"
+# Queries are checked against the committed .sqlx, not against whatever DATABASE_URL points to.
+env -u DATABASE_URL SQLX_OFFLINE=true cargo leptos build --release
+node scripts/precompress.mjs "$PASAR_SITE"
+touch "$PASAR_SITE/pkg/built"
+echo "$now" >"$stamp"
+echo "build: done in $((SECONDS - started)) s"

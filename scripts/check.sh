@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Formatting and lints, of the server's half and of the browser's.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+cd "$PASAR_ROOT"
+exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
+step() { echo "check: $*"; }
+step "formatting"
+cargo fmt --all --check
+step "lints, server"
+env -u DATABASE_URL SQLX_OFFLINE=true cargo clippy --quiet --workspace --all-targets --exclude frontend -- -D warnings
+step "lints, browser"
+cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
+if cargo deny --version >/dev/null 2>&1; then
+  step "licences and sources of dependencies"
+  cargo deny --offline check licenses bans sources
+fi
+if command -v shellcheck >/dev/null; then step "shell scripts"; shellcheck --severity=warning scripts/*.sh; fi

@@ -1,0 +1,47 @@
+# Sourced by every script: where tools and builds live, and which compiler is used.
+# Nothing here installs anything; scripts/setup.sh does.
+# shellcheck shell=bash
+
+PASAR_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+export PASAR_ROOT
+export PASAR_CACHE="${PASAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pasar}"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PASAR_CACHE/target}"
+
+# The versions the set-up installs. wasm-bindgen must equal the one in Cargo.lock.
+CARGO_LEPTOS_VERSION=0.3.11
+WASM_BINDGEN_VERSION="$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$PASAR_ROOT/Cargo.lock" 2>/dev/null || true)"
+WASM_BINDGEN_VERSION="${WASM_BINDGEN_VERSION:-0.2.130}"
+POSTGRES_NPM_VERSION=17.10.0-beta.17
+NODE_NPM_VERSION=22.23.3
+export CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION POSTGRES_NPM_VERSION NODE_NPM_VERSION
+
+# Debian packages that could not be installed system-wide are unpacked here.
+PASAR_DEBS="$PASAR_CACHE/debian"
+if [ -d "$PASAR_DEBS/usr" ]; then
+  PATH="$PATH:$PASAR_DEBS/usr/bin:$PASAR_DEBS/usr/lib/llvm-22/bin"
+  export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$PASAR_DEBS/usr/lib/x86_64-linux-gnu:$PASAR_DEBS/usr/lib:$PASAR_DEBS/usr/lib/llvm-22/lib"
+fi
+
+# Where rustup puts a compiler, on machines whose shell has not been told yet.
+if [ -d "${CARGO_HOME:-$HOME/.cargo}/bin" ]; then PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"; fi
+
+# `rust/bin` exists only where the set-up chose a compiler other than the one on PATH.
+PATH="$PASAR_CACHE/rust/bin:$PASAR_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$PASAR_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION/bin:$PASAR_CACHE/node/node_modules/.bin:$PASAR_CACHE/node/runtime/bin:$PATH"
+# npm's wasm-opt is started from its own package so that no other on PATH is picked up.
+export PATH
+if [ -x "$PASAR_CACHE/rust/bin/rustc" ]; then
+  unset RUSTUP_TOOLCHAIN
+  export RUSTC="$PASAR_CACHE/rust/bin/rustc"
+  linker="$(command -v wasm-ld-22 || command -v wasm-ld || true)"
+  [ -n "$linker" ] && export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker"
+fi
+
+# PostgreSQL binaries for the embedded database, when the set-up brought them.
+# Root cannot run PostgreSQL, and the user that does cannot look into root's home.
+if [ "$(id -u)" = 0 ]; then PASAR_PG_HOME=/usr/local/lib/pasar/postgresql; else PASAR_PG_HOME="$PASAR_CACHE/postgresql"; fi
+if [ -z "${PASAR_PG_BIN:-}" ] && [ -x "$PASAR_PG_HOME/bin/postgres" ]; then export PASAR_PG_BIN="$PASAR_PG_HOME/bin"; fi
+
+# What a build makes.
+export PASAR_SITE="${PASAR_SITE:-$CARGO_TARGET_DIR/site}"
+PASAR_BIN="$CARGO_TARGET_DIR/release/pasar"
+export PASAR_BIN
