@@ -15,7 +15,7 @@ rm -f "$stamp" "$PASAR_SITE/pkg/built"
 exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
 rm -rf "$PASAR_SITE/pkg"
 # Queries are checked against the committed .sqlx, not against whatever DATABASE_URL points to.
-env -u DATABASE_URL SQLX_OFFLINE=true cargo leptos build --release
+env -u DATABASE_URL SQLX_OFFLINE=true cargo leptos build --release --split
 node scripts/precompress.mjs "$PASAR_SITE"
 touch "$PASAR_SITE/pkg/built"
 echo "$now" >"$stamp"

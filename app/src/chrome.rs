@@ -121,7 +121,11 @@ pub fn Footer() -> impl IntoView {
 pub fn BottomBar() -> impl IntoView {
     let lang = ui::lang();
     let here = use_location();
-    let links = [("/", Icon::Home, words::home(lang)), ("/categories", Icon::Grid, words::categories(lang)), ("/search", Icon::Search, words::search(lang))];
+    let links = [
+        ("/", Icon::Home, words::home(lang)),
+        ("/categories", Icon::Grid, words::categories(lang)),
+        ("/search", Icon::Search, words::search(lang)),
+    ];
     view! {
         <nav class="bottom-bar" aria-label=words::menu(lang)>
             {links

@@ -12,7 +12,7 @@ use chrome::{BottomBar, Footer, Header};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Route, Router, Routes},
     path,
 };
@@ -50,7 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/c/:category") view=CategoryPage ssr=SsrMode::Async />
                     <Route path=path!("/p/:slug") view=ProductPage ssr=SsrMode::Async />
                     <Route path=path!("/shop/:slug") view=ShopPage ssr=SsrMode::Async />
-                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view={Lazy::<DesignPage>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>
             <Footer />

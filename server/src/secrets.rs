@@ -11,18 +11,29 @@ use std::{
 /// The secret of this name, made where it does not exist yet: 64 hexadecimal digits (256 bits).
 pub fn load_or_make(data: &Path, name: &str, random: [u8; 32]) -> anyhow::Result<String> {
     let folder = data.join("secrets");
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .with_context(|| format!("cannot create {}", folder.display()))?;
     let path = folder.join(name);
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
         Ok(mut file) => {
             let secret = hex::encode(random);
-            file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).with_context(|| format!("cannot write {}", path.display()))?;
+            file.write_all(secret.as_bytes())
+                .and_then(|()| file.sync_all())
+                .with_context(|| format!("cannot write {}", path.display()))?;
             Ok(secret)
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let secret = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let secret =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let secret = secret.trim().to_owned();
-            anyhow::ensure!(secret.len() >= 32, "{} is too short to be a secret; delete it to have a new one made", path.display());
+            anyhow::ensure!(
+                secret.len() >= 32,
+                "{} is too short to be a secret; delete it to have a new one made",
+                path.display()
+            );
             Ok(secret)
         }
         Err(error) => Err(error).with_context(|| format!("cannot create {}", path.display())),

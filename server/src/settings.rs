@@ -35,23 +35,78 @@ const fn row(name: &'static str, hint: &'static str, default: &'static str, help
 
 pub const SETTINGS: &[Setting] = &[
     row("listen", "ADDRESS", "127.0.0.1:3000", "Where to answer HTTP"),
-    row("public-url", "URL", "", "The address people type; https here switches on HSTS and Secure cookies [default: http:// and the listen address]"),
-    row("data", "FOLDER", "", "Embedded database, search index, media and secrets [default: /var/lib/pasar for root, else ~/.local/share/pasar]"),
-    row("database-url", "URL", "", "PostgreSQL 14 or later; without it the server keeps its own in the data folder"),
+    row(
+        "public-url",
+        "URL",
+        "",
+        "The address people type; https here switches on HSTS and Secure cookies [default: http:// and the listen address]",
+    ),
+    row(
+        "data",
+        "FOLDER",
+        "",
+        "Embedded database, search index, media and secrets [default: /var/lib/pasar for root, else ~/.local/share/pasar]",
+    ),
+    row(
+        "database-url",
+        "URL",
+        "",
+        "PostgreSQL 14 or later; without it the server keeps its own in the data folder",
+    ),
     row("database-connections", "COUNT", "20", "Most connections held to PostgreSQL, 2 to 500"),
-    row("pg-bin", "FOLDER", "", "PostgreSQL's programs for the embedded database [default: PATH, then /usr/lib/postgresql]"),
-    row("site", "FOLDER", "", "The built site [default: site-root of the configuration file, else target/site]"),
+    row(
+        "pg-bin",
+        "FOLDER",
+        "",
+        "PostgreSQL's programs for the embedded database [default: PATH, then /usr/lib/postgresql]",
+    ),
+    row(
+        "site",
+        "FOLDER",
+        "",
+        "The built site [default: site-root of the configuration file, else target/site]",
+    ),
     row("log", "FILTER", "info,sqlx=warn,tantivy=warn", "What to log, as in tracing's env-filter"),
     row("log-format", "pretty|json", "pretty", "How to log: for people or for machines"),
-    row("otlp-endpoint", "URL", "", "Send traces to this OpenTelemetry collector (needs a build with the otlp feature)"),
-    row("trusted-proxies", "ADDRESSES", "", "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas"),
+    row(
+        "otlp-endpoint",
+        "URL",
+        "",
+        "Send traces to this OpenTelemetry collector (needs a build with the otlp feature)",
+    ),
+    row(
+        "trusted-proxies",
+        "ADDRESSES",
+        "",
+        "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas",
+    ),
     row("body-limit", "BYTES", "2097152", "Largest request body"),
     row("request-timeout", "SECONDS", "30", "Longest time a request may take, 1 to 600"),
-    row("read-rate", "PER_SECOND", "50", "Pages and reads per second and client, in bursts of four times as many; 0 is no limit"),
-    row("write-rate", "PER_SECOND", "10", "Writes per second and client, in bursts of four times as many; 0 is no limit"),
-    row("metrics-token", "TOKEN", "", "Bearer token for /metrics from elsewhere than this machine [default: made in the data folder]"),
+    row(
+        "read-rate",
+        "PER_SECOND",
+        "50",
+        "Pages and reads per second and client, in bursts of four times as many; 0 is no limit",
+    ),
+    row(
+        "write-rate",
+        "PER_SECOND",
+        "10",
+        "Writes per second and client, in bursts of four times as many; 0 is no limit",
+    ),
+    row(
+        "metrics-token",
+        "TOKEN",
+        "",
+        "Bearer token for /metrics from elsewhere than this machine [default: made in the data folder]",
+    ),
     row("job-workers", "COUNT", "4", "Jobs run at once by this process, 1 to 64"),
-    row("shutdown-grace", "SECONDS", "20", "Time given to requests and jobs in flight when stopping, 0 to 600"),
+    row(
+        "shutdown-grace",
+        "SECONDS",
+        "20",
+        "Time given to requests and jobs in flight when stopping, 0 to 600",
+    ),
 ];
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -153,7 +208,11 @@ impl Sources {
         (setting.default.to_owned(), Source::Default)
     }
 
-    fn get<T>(&self, name: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, SettingError> {
+    fn get<T>(
+        &self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, SettingError> {
         let Some(setting) = SETTINGS.iter().find(|s| s.name == name) else {
             return Err(SettingError::Bad {
                 name,
@@ -181,9 +240,11 @@ fn read_file(path: &Path) -> Result<(HashMap<String, String>, Option<PathBuf>), 
             }
             let text = match value {
                 toml::Value::String(s) => s.clone(),
-                toml::Value::Array(items) => {
-                    items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect::<Vec<_>>().join(",")
-                }
+                toml::Value::Array(items) => items
+                    .iter()
+                    .map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned))
+                    .collect::<Vec<_>>()
+                    .join(","),
                 other => other.to_string(),
             };
             values.insert(name.clone(), text);
@@ -203,7 +264,10 @@ fn near(known: &str, given: &str) -> bool {
 }
 
 fn number<T: FromStr + PartialOrd + fmt::Display>(text: &str, low: T, high: T) -> Result<T, String> {
-    text.parse().ok().filter(|n| (&low..=&high).contains(&n)).ok_or_else(|| format!("a whole number from {low} to {high} is needed"))
+    text.parse()
+        .ok()
+        .filter(|n| (&low..=&high).contains(&n))
+        .ok_or_else(|| format!("a whole number from {low} to {high} is needed"))
 }
 
 fn some(text: &str) -> Option<String> {
@@ -223,7 +287,10 @@ fn default_data() -> Result<PathBuf, String> {
 
 impl Settings {
     pub fn from(sources: &Sources) -> Result<Self, SettingError> {
-        let listen = sources.get("listen", |s| s.parse::<SocketAddr>().map_err(|_| "an address and port such as 127.0.0.1:3000 is needed".to_owned()))?;
+        let listen = sources.get("listen", |s| {
+            s.parse::<SocketAddr>()
+                .map_err(|_| "an address and port such as 127.0.0.1:3000 is needed".to_owned())
+        })?;
         Ok(Self {
             listen,
             public_url: sources.get("public-url", |s| public_url(s, listen))?,
@@ -241,7 +308,10 @@ impl Settings {
             database_connections: sources.get("database-connections", |s| number(s, 2, 500))?,
             pg_bin: sources.get("pg-bin", |s| Ok(some(s).map(PathBuf::from)))?,
             site: sources.get("site", |s| {
-                Ok(some(s).map(PathBuf::from).or_else(|| sources.site_root.clone()).unwrap_or_else(|| PathBuf::from("target/site")))
+                Ok(some(s)
+                    .map(PathBuf::from)
+                    .or_else(|| sources.site_root.clone())
+                    .unwrap_or_else(|| PathBuf::from("target/site")))
             })?,
             log: sources.get("log", |s| {
                 s.parse::<tracing_subscriber::EnvFilter>().map(|_| s.to_owned()).map_err(|e| e.to_string())
@@ -274,18 +344,23 @@ impl Settings {
 
 fn public_url(text: &str, listen: SocketAddr) -> Result<String, String> {
     if text.is_empty() {
-        let host = if listen.ip().is_unspecified() { "localhost".to_owned() } else { listen.ip().to_string() };
+        let host =
+            if listen.ip().is_unspecified() { "localhost".to_owned() } else { listen.ip().to_string() };
         return Ok(format!("http://{host}:{}", listen.port()));
     }
     let uri: http::Uri = text.parse().map_err(|_| "it is not a URL".to_owned())?;
     match (uri.scheme_str(), uri.authority(), uri.path()) {
-        (Some(scheme @ ("http" | "https")), Some(authority), "/" | "") => Ok(format!("{scheme}://{authority}")),
+        (Some(scheme @ ("http" | "https")), Some(authority), "/" | "") => {
+            Ok(format!("{scheme}://{authority}"))
+        }
         _ => Err("it should look like https://pasar.example, without a path".to_owned()),
     }
 }
 
 /// The README's table.
-pub fn table() -> String {
+#[cfg(test)]
+fn table() -> String {
+    use std::fmt::Write as _;
     let mut out = String::from("| setting | environment | default | what it is |\n|---|---|---|---|\n");
     for s in SETTINGS {
         let (help, default) = match s.help.split_once(" [default: ") {
@@ -293,7 +368,13 @@ pub fn table() -> String {
             None if s.default.is_empty() => (s.help, "none".to_owned()),
             None => (s.help, format!("`{}`", s.default)),
         };
-        out += &format!("| `{}` {} | `{}` | {default} | {help} |\n", s.name, s.hint.replace('|', " or "), s.env());
+        let _ = writeln!(
+            out,
+            "| `{}` {} | `{}` | {default} | {help} |",
+            s.name,
+            s.hint.replace('|', " or "),
+            s.env()
+        );
     }
     out
 }
@@ -303,14 +384,21 @@ mod tests {
     use super::*;
 
     fn with(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Sources {
-        let own = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let own =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         Sources { flags: own(flags), environment: own(environment), ..Sources::default() }
     }
 
     #[test]
     fn a_flag_wins_over_the_environment_and_that_over_the_file() {
-        let mut sources = with(&[("listen", "127.0.0.1:1")], &[("PASAR_LISTEN", "127.0.0.1:2"), ("PASAR_JOB_WORKERS", "2")]);
-        sources.file = Some(("x.toml".into(), [("job-workers".to_owned(), "9".to_owned()), ("read-rate".to_owned(), "7".to_owned())].into()));
+        let mut sources = with(
+            &[("listen", "127.0.0.1:1")],
+            &[("PASAR_LISTEN", "127.0.0.1:2"), ("PASAR_JOB_WORKERS", "2")],
+        );
+        sources.file = Some((
+            "x.toml".into(),
+            [("job-workers".to_owned(), "9".to_owned()), ("read-rate".to_owned(), "7".to_owned())].into(),
+        ));
         let settings = Settings::from(&sources).unwrap();
         assert_eq!((settings.listen.port(), settings.job_workers, settings.read_rate), (1, 2, 7));
         assert_eq!(settings.public_url, "http://127.0.0.1:1");
@@ -342,6 +430,10 @@ mod tests {
     #[test]
     fn the_readme_shows_every_setting() {
         let readme = include_str!("../../README.md");
-        assert!(readme.contains(&table()), "README.md lacks the table of settings; it should be:\n{}", table());
+        assert!(
+            readme.contains(&table()),
+            "README.md lacks the table of settings; it should be:\n{}",
+            table()
+        );
     }
 }

@@ -36,20 +36,28 @@ async fn index(State(site): State<Arc<str>>, InCx(cx): InCx) -> Result<Response,
     let mut db = cx.db().acquire().await.map_err(away)?;
     let parts = sitemap::product_parts(&mut db, PART).await.map_err(away)?;
     let mut out = opened("sitemapindex");
-    for name in ["pages".to_owned(), "shops".to_owned()].into_iter().chain(parts.iter().map(|id| format!("products-{id}"))) {
+    for name in ["pages".to_owned(), "shops".to_owned()]
+        .into_iter()
+        .chain(parts.iter().map(|id| format!("products-{id}")))
+    {
         let _ = write!(out, "<sitemap><loc>{site}/sitemaps/{name}.xml</loc></sitemap>");
     }
     Ok(xml(out + "</sitemapindex>"))
 }
 
-async fn part(State(site): State<Arc<str>>, InCx(cx): InCx, Path(file): Path<String>) -> Result<Response, Problem> {
+async fn part(
+    State(site): State<Arc<str>>,
+    InCx(cx): InCx,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
     let name = file.strip_suffix(".xml").ok_or(Code::NotFound)?;
     let mut out = opened("urlset");
     match name {
         "pages" => pages(&cx, &site, &mut out).await?,
         "shops" => shops(&cx, &site, &mut out).await?,
         _ => {
-            let from: ProductId = name.strip_prefix("products-").and_then(|id| id.parse().ok()).ok_or(Code::NotFound)?;
+            let from: ProductId =
+                name.strip_prefix("products-").and_then(|id| id.parse().ok()).ok_or(Code::NotFound)?;
             products(&cx, &site, from, &mut out).await?;
         }
     }
@@ -70,7 +78,9 @@ async fn pages(cx: &Cx, site: &str, out: &mut String) -> Result<(), Problem> {
 async fn shops(cx: &Cx, site: &str, out: &mut String) -> Result<(), Problem> {
     let mut db = cx.db().acquire().await.map_err(away)?;
     let shops = sitemap::shops(&mut db, "", PART).await.map_err(away)?;
-    shops.iter().for_each(|shop| entry(out, site, "shop", shop));
+    for shop in &shops {
+        entry(out, site, "shop", shop);
+    }
     Ok(())
 }
 
@@ -79,23 +89,30 @@ async fn products(cx: &Cx, site: &str, from: ProductId, out: &mut String) -> Res
     let parts = sitemap::product_parts(&mut db, PART).await.map_err(away)?;
     let until = parts.into_iter().find(|id| *id > from);
     let products = sitemap::products(&mut db, from, until, PART).await.map_err(away)?;
-    products.iter().for_each(|product| entry(out, site, "p", product));
+    for product in &products {
+        entry(out, site, "p", product);
+    }
     Ok(())
 }
 
 fn entry(out: &mut String, site: &str, kind: &str, entry: &Entry) {
-    let changed = OffsetDateTime::from_unix_timestamp(entry.changed_at).ok().and_then(|at| at.format(&Rfc3339).ok());
+    let changed =
+        OffsetDateTime::from_unix_timestamp(entry.changed_at).ok().and_then(|at| at.format(&Rfc3339).ok());
     let changed = changed.map(|at| format!("<lastmod>{at}</lastmod>")).unwrap_or_default();
     let _ = write!(out, "<url><loc>{site}/{kind}/{}</loc>{changed}</url>", entry.slug);
 }
 
 fn opened(kind: &str) -> String {
-    format!(r#"<?xml version="1.0" encoding="UTF-8"?><{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"#)
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"#
+    )
 }
 
 fn xml(body: String) -> Response {
-    let headers =
-        [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/xml; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
     (headers, body).into_response()
 }
 

@@ -6,10 +6,11 @@ use crate::{
 };
 use anyhow::Context;
 use axum::Router;
+use catalog::recommend::RefreshRecommendations;
 use kernel::{
     Kernel,
     db::{Database, DbSettings, migrate},
-    jobs::{Registry, WorkerSettings, Workers},
+    jobs::{Registry, Schedule, WorkerSettings, Workers},
     telemetry::{self, Telemetry, TelemetrySettings},
 };
 use leptos::config::LeptosOptions;
@@ -28,8 +29,11 @@ pub fn telemetry(settings: &Settings) -> anyhow::Result<Telemetry> {
         LogFormat::Pretty => telemetry::LogFormat::Pretty,
         LogFormat::Json => telemetry::LogFormat::Json,
     };
-    let settings =
-        TelemetrySettings { format, filter: Some(settings.log.clone()), otlp: settings.otlp_endpoint.clone() };
+    let settings = TelemetrySettings {
+        format,
+        filter: Some(settings.log.clone()),
+        otlp: settings.otlp_endpoint.clone(),
+    };
     Ok(Telemetry::start(&settings)?)
 }
 
@@ -64,7 +68,8 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 
 /// Every kind of job this program knows, and what runs by the clock.
 pub fn registry() -> Registry {
-    Registry::new()
+    let often = Schedule::every(time::Duration::minutes(15));
+    Registry::new().cron("refresh recommendations", often, || RefreshRecommendations {})
 }
 
 /// Puts this node's search index into the kernel and keeps it true in the background.

@@ -139,9 +139,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self::new(match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Code::Malformed
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Code::Malformed,
             ServerFnErrorErr::Request(_) => Code::Unavailable,
             ServerFnErrorErr::UnsupportedRequestMethod(_) => Code::MethodNotAllowed,
             _ => Code::Internal,

@@ -105,6 +105,7 @@ impl Money {
     }
 
     /// A share of the amount in whole minor units; an exact half rounds down (MONEY policy, rule 4).
+    #[must_use]
     pub fn percent(self, rate: BasisPoints) -> Self {
         let scaled = i128::from(self.amount) * i128::from(rate.get());
         let (quotient, remainder) = (scaled.div_euclid(10_000), scaled.rem_euclid(10_000));

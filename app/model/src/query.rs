@@ -35,7 +35,10 @@ mod tests {
 
     #[test]
     fn what_could_be_mistaken_is_encoded() {
-        assert_eq!(href("/search", [("q", "sepatu & tas"), ("a.size", "42½")]), "/search?q=sepatu+%26+tas&a.size=42%C2%BD");
+        assert_eq!(
+            href("/search", [("q", "sepatu & tas"), ("a.size", "42½")]),
+            "/search?q=sepatu+%26+tas&a.size=42%C2%BD"
+        );
         assert_eq!(href("/", []), "/");
     }
 }

@@ -51,7 +51,11 @@ impl FromStr for Slug {
     fn from_str(s: &str) -> Result<Self, Malformed> {
         let plain = s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let hyphens = s.starts_with('-') || s.ends_with('-') || s.contains("--");
-        if s.is_empty() || s.len() > Self::MAX || !plain || hyphens { Err(Malformed) } else { Ok(Self(s.to_owned())) }
+        if s.is_empty() || s.len() > Self::MAX || !plain || hyphens {
+            Err(Malformed)
+        } else {
+            Ok(Self(s.to_owned()))
+        }
     }
 }
 
@@ -131,7 +135,15 @@ mod tests {
         for ok in ["/", "/p/x?y=1#z", "/search?q=a%20b"] {
             assert!(ok.parse::<LocalPath>().is_ok(), "{ok}");
         }
-        for bad in ["", "x", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/\u{e9}"] {
+        for bad in [
+            "",
+            "x",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/\u{e9}",
+        ] {
             assert!(bad.parse::<LocalPath>().is_err(), "{bad}");
         }
     }

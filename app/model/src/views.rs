@@ -11,14 +11,14 @@ pub mod search;
 pub mod shop;
 
 pub use card::{Condition, ProductCard, Tier, discount_percent};
-pub use category::{AttributeKind, CategoryAttribute, CategoryCount, CategoryLink, CategoryNode, CategoryPage, ListingSort};
+pub use category::{
+    AttributeKind, CategoryAttribute, CategoryCount, CategoryLink, CategoryNode, CategoryPage, ListingSort,
+};
 pub use home::{HomePage, Shelf};
 pub use picture::{Picture, PictureFormat, PictureSource};
 pub use product::{
     PriceTier, ProductOption, ProductPage, ProductState, Related, SlugLookup, Spec, SpecValue, Variant,
 };
 pub use review::{Histogram, Rating, ReviewItem, ReviewPage, Stars};
-pub use search::{
-    Facet, FacetValue, Filter, SearchPage, SearchParams, SearchSort, Suggested, Suggestions,
-};
+pub use search::{Facet, FacetValue, Filter, SearchPage, SearchParams, SearchSort, Suggested, Suggestions};
 pub use shop::{ShopCard, ShopPage};

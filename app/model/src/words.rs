@@ -24,5 +24,5 @@ macro_rules! messages {
 
 pub mod error;
 pub mod shell;
-pub mod ui;
 pub mod storefront;
+pub mod ui;

@@ -129,12 +129,17 @@ async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Re
     let gone = ids.iter().map(|id| id.uuid()).filter(|id| !there.contains(id)).map(Change::Delete);
     let changes: Vec<Change> = found.into_iter().map(|d| Change::Upsert(Box::new(d))).chain(gone).collect();
     let engine = engine.clone();
-    tokio::task::spawn_blocking(move || engine.apply(changes, sequence)).await.map_err(|_| KeepError::ThreadLost)??;
+    tokio::task::spawn_blocking(move || engine.apply(changes, sequence))
+        .await
+        .map_err(|_| KeepError::ThreadLost)??;
     Ok(())
 }
 
 /// The products these events speak of: themselves, or all those of a shop.
-async fn concerned(db: &mut sqlx::PgConnection, events: &[Recorded]) -> Result<BTreeSet<ProductId>, sqlx::Error> {
+async fn concerned(
+    db: &mut sqlx::PgConnection,
+    events: &[Recorded],
+) -> Result<BTreeSet<ProductId>, sqlx::Error> {
     let mut products = BTreeSet::new();
     let mut shops = Vec::new();
     for event in events {
@@ -147,7 +152,10 @@ async fn concerned(db: &mut sqlx::PgConnection, events: &[Recorded]) -> Result<B
         }
     }
     if !shops.is_empty() {
-        let theirs = sqlx::query_scalar!("select id from product where shop_id = any($1) and state = 'active'", &shops);
+        let theirs = sqlx::query_scalar!(
+            "select id from product where shop_id = any($1) and state = 'active'",
+            &shops
+        );
         products.extend(theirs.fetch_all(db).await?.into_iter().map(ProductId::from));
     }
     Ok(products)

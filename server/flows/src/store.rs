@@ -1,7 +1,7 @@
 //! The bookkeeping of imports: which runs there are, how far they came, and which listing became which product.
 
 use crate::import::{Counts, Kind};
-use model::ids::{ProductId, Uuid};
+use model::ids::{ProductId, ShopId, Uuid};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -86,6 +86,19 @@ pub async fn find_listings(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.key, (row.product_id.into(), row.fingerprint))).collect())
+}
+
+/// The shops that sell what came from this source.
+pub async fn list_shops(db: &mut PgConnection, source: &str) -> Result<Vec<ShopId>, sqlx::Error> {
+    let shops = sqlx::query_scalar!(
+        "select distinct product.shop_id
+         from import_listing as listing join product on product.id = listing.product_id
+         where listing.source = $1",
+        source
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(shops.into_iter().map(ShopId::from).collect())
 }
 
 /// Remembers what was taken over.

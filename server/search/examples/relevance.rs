@@ -66,7 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let documents = listings.iter().map(support::document).chain(support::catalogue(hide_in));
     let count = engine.rebuild(documents, 1, |_| ())?;
-    println!("{count} products indexed in {:.1} s; {} listings, {} typed queries, seed {SEED}", started.elapsed().as_secs_f64(), listings.len(), typed.len());
+    println!(
+        "{count} products indexed in {:.1} s; {} listings, {} typed queries, seed {SEED}",
+        started.elapsed().as_secs_f64(),
+        listings.len(),
+        typed.len()
+    );
 
     println!("\n{:<12} {:<26} {:>9} {:>8}", "", "", "found@10", "MRR@10");
     for (name, asked) in &known {
@@ -86,7 +91,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         print_known("ours", name, &score);
     }
     // Seeded products hang in the same categories, so they may be right as well.
-    let mut category_of: HashMap<Uuid, String> = listings.iter().map(|l| (l.id, l.category.clone())).collect();
+    let mut category_of: HashMap<Uuid, String> =
+        listings.iter().map(|l| (l.id, l.category.clone())).collect();
     category_of.extend((0..hide_in).map(|i| (support::seeded_id(i), support::seeded_category(i).to_owned())));
     let mut shares = 0.0;
     for (text, right) in &typed {
@@ -94,7 +100,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         query.limit = 5;
         query.facets = false;
         let hits = engine.search(&query)?.hits;
-        let got: Vec<&str> = hits.iter().filter_map(|hit| category_of.get(&hit.product).map(String::as_str)).collect();
+        let got: Vec<&str> =
+            hits.iter().filter_map(|hit| category_of.get(&hit.product).map(String::as_str)).collect();
         let share = share(&got, right);
         shares += share;
         if misses && share < 1.0 {
@@ -104,14 +111,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{:<12} {:<26} {:>9.3}", "ours", "typed: right of first 5", shares / typed.len() as f64);
 
     if let Ok(url) = std::env::var("DATABASE_URL") {
-        tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(baselines(&url, &listings, &known, &typed))?;
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?
+            .block_on(baselines(&url, &listings, &known, &typed))?;
     }
     Ok(())
 }
 
 fn print_known(who: &str, what: &str, score: &Score) {
     let asked = score.asked as f64;
-    println!("{who:<12} {what:<26} {:>8.1}% {:>8.3}", 100.0 * score.found as f64 / asked, score.reciprocal / asked);
+    println!(
+        "{who:<12} {what:<26} {:>8.1}% {:>8.3}",
+        100.0 * score.found as f64 / asked,
+        score.reciprocal / asked
+    );
 }
 
 /// Missing ones of the five count as wrong.
@@ -164,7 +178,9 @@ fn known_items(listings: &[Listing]) -> Vec<(&'static str, Vec<Asked>)> {
         random.shuffle(&mut three);
         kinds[0].1.push(asked(&three));
         let mut slipped = three.clone();
-        let longest = (0..slipped.len()).max_by_key(|i| slipped[*i].chars().count().min(5) * 10 + random.below(10)).unwrap_or(0);
+        let longest = (0..slipped.len())
+            .max_by_key(|i| slipped[*i].chars().count().min(5) * 10 + random.below(10))
+            .unwrap_or(0);
         slipped[longest] = slip(&slipped[longest], &mut random);
         kinds[1].1.push(asked(&slipped));
         let mut unfinished = three.clone();
@@ -200,24 +216,47 @@ fn slip(word: &str, random: &mut Random) -> String {
 }
 
 /// Trigram similarity and full text over the names, as one would do without an engine.
-async fn baselines(url: &str, listings: &[Listing], known: &[(&str, Vec<Asked>)], typed: &[Typed]) -> Result<(), Box<dyn Error>> {
+async fn baselines(
+    url: &str,
+    listings: &[Listing],
+    known: &[(&str, Vec<Asked>)],
+    typed: &[Typed],
+) -> Result<(), Box<dyn Error>> {
     let mut db = PgConnection::connect(url).await?;
-    for statement in ["create extension if not exists pg_trgm", "create temporary table listing (id uuid, name text, category text)"] {
+    for statement in [
+        "create extension if not exists pg_trgm",
+        "create temporary table listing (id uuid, name text, category text)",
+    ] {
         sqlx::query(statement).execute(&mut db).await?;
     }
     for listing in listings {
-        sqlx::query("insert into listing values ($1, $2, $3)").bind(listing.id).bind(&listing.name).bind(&listing.category).execute(&mut db).await?;
+        sqlx::query("insert into listing values ($1, $2, $3)")
+            .bind(listing.id)
+            .bind(&listing.name)
+            .bind(&listing.category)
+            .execute(&mut db)
+            .await?;
     }
     let trigrams = "select id, category from listing where $1 <% name order by word_similarity($1, name) desc, similarity($1, name) desc, id limit $2";
     let full_text = "select id, category from listing where words @@ plainto_tsquery('simple', $1) \
                      order by ts_rank(words, plainto_tsquery('simple', $1)) desc, id limit $2";
-    sqlx::query("alter table listing add words tsvector generated always as (to_tsvector('simple', name)) stored").execute(&mut db).await?;
-    sqlx::query("select set_limit(0.1), set_config('pg_trgm.word_similarity_threshold', '0.1', false)").execute(&mut db).await?;
+    sqlx::query(
+        "alter table listing add words tsvector generated always as (to_tsvector('simple', name)) stored",
+    )
+    .execute(&mut db)
+    .await?;
+    sqlx::query("select set_limit(0.1), set_config('pg_trgm.word_similarity_threshold', '0.1', false)")
+        .execute(&mut db)
+        .await?;
     for (who, sql) in [("trigrams", trigrams), ("full text", full_text)] {
         for (name, asked) in known {
             let mut score = Score::default();
             for question in asked {
-                let rows = sqlx::query(sql).bind(&question.text).bind(i64::try_from(FIRST)?).fetch_all(&mut db).await?;
+                let rows = sqlx::query(sql)
+                    .bind(&question.text)
+                    .bind(i64::try_from(FIRST)?)
+                    .fetch_all(&mut db)
+                    .await?;
                 let ids: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect();
                 score.add(ids.iter().position(|id| *id == question.listing));
             }

@@ -2,7 +2,12 @@
 //! holds an index of that many is used again). Prints the rate of a rebuild, the latency of a mix of queries with
 //! facets, of suggestions and of a change becoming findable, and the memory.
 
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "measuring")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "measuring"
+)]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -15,9 +20,56 @@ use support::Random;
 const ROUNDS: usize = 2_000;
 /// Words people type, common and rare, whole, misspelt and unfinished.
 const TYPED: &[&str] = &[
-    "sepatu wanita", "keyboard wireless", "powerbank 10000", "hp android", "casing hp", "lampu led", "makanan kucing", "tas ransel anti air", "kemeja pria katun", "sepatu", "hijab", "tempered glass premium", "kabel data type c",
-    "sepatu lari pria", "botol minum 1000 ml", "mainan anak", "buku anak", "kopi bubuk premium", "rice cooker mini", "kursi gaming", "charger laptop", "keybord wireles", "sepatu wnaita", "powerbnk", "tas sekoalh", "kamera miror", "setrika m", "gamepad blue", "jam tangan wanita kulit",
-    "gamis satin premium", "tripod portable", "oli motor", "parfum", "popok bayi isi 10", "minyak telon", "emas batangan", "mukena travel", "dress katun korea", "helm", "gitar", "novel", "komik", "stik ps4 original", "lcd", "earphone bluetooth murah", "asdfqwer", "xk482", "masker wajah korea", "wajan stainless anti slip", "celana chino slim",
+    "sepatu wanita",
+    "keyboard wireless",
+    "powerbank 10000",
+    "hp android",
+    "casing hp",
+    "lampu led",
+    "makanan kucing",
+    "tas ransel anti air",
+    "kemeja pria katun",
+    "sepatu",
+    "hijab",
+    "tempered glass premium",
+    "kabel data type c",
+    "sepatu lari pria",
+    "botol minum 1000 ml",
+    "mainan anak",
+    "buku anak",
+    "kopi bubuk premium",
+    "rice cooker mini",
+    "kursi gaming",
+    "charger laptop",
+    "keybord wireles",
+    "sepatu wnaita",
+    "powerbnk",
+    "tas sekoalh",
+    "kamera miror",
+    "setrika m",
+    "gamepad blue",
+    "jam tangan wanita kulit",
+    "gamis satin premium",
+    "tripod portable",
+    "oli motor",
+    "parfum",
+    "popok bayi isi 10",
+    "minyak telon",
+    "emas batangan",
+    "mukena travel",
+    "dress katun korea",
+    "helm",
+    "gitar",
+    "novel",
+    "komik",
+    "stik ps4 original",
+    "lcd",
+    "earphone bluetooth murah",
+    "asdfqwer",
+    "xk482",
+    "masker wajah korea",
+    "wajan stainless anti slip",
+    "celana chino slim",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -74,7 +126,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         similar.push(started.elapsed().as_secs_f64() * 1e3);
     }
     report("similar", similar);
-    println!("memory of the process   {:>8.0} MB more than at the start ({:.0} MB)", (resident() - before) as f64 / 1e3, before as f64 / 1e3);
+    println!(
+        "memory of the process   {:>8.0} MB more than at the start ({:.0} MB)",
+        (resident() - before) as f64 / 1e3,
+        before as f64 / 1e3
+    );
 
     let mut apply = Vec::new();
     for (sequence, document) in (10..).zip(support::catalogue(20)) {
@@ -102,7 +158,11 @@ fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
     engine.rebuild(support::catalogue(count), 1, |_| ())?;
     let seconds = started.elapsed().as_secs_f64();
     println!("rebuild of {count} products: {seconds:.1} s, {:.0}/s", count as f64 / seconds);
-    println!("  of one core's time, making the products took {:.1} s ({} bytes of names in the sample)", making * count as f64, sample);
+    println!(
+        "  of one core's time, making the products took {:.1} s ({} bytes of names in the sample)",
+        making * count as f64,
+        sample
+    );
     Ok(engine)
 }
 
@@ -110,13 +170,26 @@ fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
 fn query(random: &mut Random) -> Query {
     let mut query = Query::text(TYPED[random.skewed(TYPED.len() * 4) % TYPED.len()]);
     match random.below(12) {
-        0 => query.filters = Filters { price: Some(PriceRange { from: 50_000, to: 200_000 }), ..Filters::default() },
+        0 => {
+            query.filters =
+                Filters { price: Some(PriceRange { from: 50_000, to: 200_000 }), ..Filters::default() }
+        }
         1 => {
-            let colour = AttributeFilter { key: "Warna".to_owned(), wanted: Wanted::AnyOf(vec!["Merah".to_owned()]) };
-            let size = AttributeFilter { key: "Ukuran".to_owned(), wanted: Wanted::AnyOf(vec!["40".to_owned(), "41".to_owned()]) };
+            let colour =
+                AttributeFilter { key: "Warna".to_owned(), wanted: Wanted::AnyOf(vec!["Merah".to_owned()]) };
+            let size = AttributeFilter {
+                key: "Ukuran".to_owned(),
+                wanted: Wanted::AnyOf(vec!["40".to_owned(), "41".to_owned()]),
+            };
             query.filters = Filters { attributes: vec![colour, size], ..Filters::default() };
         }
-        2 => query.filters = Filters { cities: vec!["Jakarta Barat".to_owned(), "Kota Bandung".to_owned()], min_rating: Some(450), ..Filters::default() },
+        2 => {
+            query.filters = Filters {
+                cities: vec!["Jakarta Barat".to_owned(), "Kota Bandung".to_owned()],
+                min_rating: Some(450),
+                ..Filters::default()
+            }
+        }
         3 => query.sort = Sort::PriceAscending,
         _ => {}
     }
@@ -126,7 +199,13 @@ fn query(random: &mut Random) -> Query {
 fn report(what: &str, mut milliseconds: Vec<f64>) {
     milliseconds.sort_by(f64::total_cmp);
     let at = |share: f64| milliseconds[((milliseconds.len() - 1) as f64 * share) as usize];
-    println!("{what:<22} p50 {:>7.2} ms   p90 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms", at(0.5), at(0.9), at(0.99), at(1.0));
+    println!(
+        "{what:<22} p50 {:>7.2} ms   p90 {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0)
+    );
 }
 
 fn on_disk(folder: &Path) -> std::io::Result<u64> {

@@ -56,7 +56,13 @@ impl Affinity {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts to shares")]
-    pub fn of(view: &View, lexicon: &Lexicon, plan: &Plan, candidates: &[Vec<Candidate>], filtered: bool) -> Self {
+    pub fn of(
+        view: &View,
+        lexicon: &Lexicon,
+        plan: &Plan,
+        candidates: &[Vec<Candidate>],
+        filtered: bool,
+    ) -> Self {
         let size = view.category_count;
         let all = (1_u32 << plan.wanted.len().min(31)) - 1;
         let known: f32 = plan.wanted.iter().map(|w| w.weight).sum();
@@ -106,7 +112,8 @@ impl Affinity {
             let slot = view.slot(number);
             let share = view.shares[number as usize].max(1e-6);
             let spread = |row: usize| {
-                let likely = (counts[row][slot] as f32 + SMOOTHING * share) / (totals[row] as f32 + SMOOTHING);
+                let likely =
+                    (counts[row][slot] as f32 + SMOOTHING * share) / (totals[row] as f32 + SMOOTHING);
                 (likely / share.powf(DISCOUNT)).ln()
             };
             let mut value = spread(0);
@@ -130,7 +137,13 @@ impl Affinity {
         let specific = known / needed;
         let mut weight = (GENERAL - 0.65 * (specific - 0.9)).clamp(0.12, GENERAL);
         // Words that together name a kind of goods are general, however rare.
-        let spoken: f32 = plan.wanted.iter().enumerate().filter(|(i, _)| speaking >> i & 1 == 1).map(|(_, w)| w.weight).sum();
+        let spoken: f32 = plan
+            .wanted
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| speaking >> i & 1 == 1)
+            .map(|(_, w)| w.weight)
+            .sum();
         if spoken > 0.8 * known && told.first().is_some_and(|(_, strongest)| *strongest >= 1.0) {
             weight = weight.max(SPOKEN);
         }

@@ -32,7 +32,10 @@ pub fn words(text: &str) -> Vec<String> {
             if !is_thousands(&chars[i + 1..]) || word.contains('.') {
                 word.push('.');
             }
-        } else if matches!(c, '\'' | '’') && before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) {
+        } else if matches!(c, '\'' | '’')
+            && before.is_some_and(char::is_alphabetic)
+            && after.is_some_and(char::is_alphabetic)
+        {
             // Nothing: the word goes on.
         } else if !word.is_empty() {
             words.push(std::mem::take(&mut word));
@@ -144,7 +147,9 @@ pub fn joined(left: &str, right: &str) -> Option<String> {
     let letters = |w: &str| w.bytes().all(|b| b.is_ascii_alphabetic());
     let starts_with_digit = right.starts_with(|c: char| c.is_ascii_digit());
     let short = (1..=6).contains(&left.len()) && letters(left);
-    if (short && starts_with_digit && right.len() <= 8) || (code(left) && letters(right) && right.len() <= 2 && unit(right).is_none()) {
+    if (short && starts_with_digit && right.len() <= 8)
+        || (code(left) && letters(right) && right.len() <= 2 && unit(right).is_none())
+    {
         return Some(format!("{left}{right}"));
     }
     None
@@ -194,7 +199,13 @@ mod tests {
 
     #[test]
     fn both_languages_are_stemmed() {
-        for (word, expected) in [("sepatunya", "sepatu"), ("makanan", "makan"), ("cleaners", "cleaner"), ("mainan", "main"), ("pembersih", "bersih")] {
+        for (word, expected) in [
+            ("sepatunya", "sepatu"),
+            ("makanan", "makan"),
+            ("cleaners", "cleaner"),
+            ("mainan", "main"),
+            ("pembersih", "bersih"),
+        ] {
             assert!(stems(word).iter().any(|s| s == expected), "{word}: {:?}", stems(word));
         }
         assert_eq!(stems("hp").len(), 0);

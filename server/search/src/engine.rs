@@ -47,7 +47,13 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
-        Self { write_memory: 32 << 20, rebuild_memory: 400 << 20, rebuild_threads: threads, verify: true, lexicon: LexiconFiles::default() }
+        Self {
+            write_memory: 32 << 20,
+            rebuild_memory: 400 << 20,
+            rebuild_threads: threads,
+            verify: true,
+            lexicon: LexiconFiles::default(),
+        }
     }
 }
 
@@ -116,7 +122,9 @@ impl Engine {
         let name = match fs::read_to_string(root.join(CURRENT)) {
             Ok(name) => name.trim().to_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(OpenError::Missing),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(OpenError::Corrupt(error.to_string())),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(OpenError::Corrupt(error.to_string()));
+            }
             Err(error) => return Err(error.into()),
         };
         let folder = root.join(&name);
@@ -229,11 +237,17 @@ impl Engine {
     /// may [`Engine::apply`]; what is applied meanwhile is lost with the old index, so take `sequence` before reading
     /// the first product, and follow again from [`Engine::sequence`] afterwards. `progress` is told how many products
     /// are in, some hundreds at a time. Returns how many there were.
-    pub fn rebuild(&self, documents: impl Iterator<Item = Document> + Send, sequence: u64, progress: impl Fn(usize) + Sync) -> Result<usize, IndexError> {
+    pub fn rebuild(
+        &self,
+        documents: impl Iterator<Item = Document> + Send,
+        sequence: u64,
+        progress: impl Fn(usize) + Sync,
+    ) -> Result<usize, IndexError> {
         let Ok(_only) = self.rebuilding.try_lock() else { return Err(IndexError::Rebuilding) };
         let name = free_name(&self.root)?;
         let folder = self.root.join(&name);
-        let built = build(&folder, &self.config, documents, sequence, progress).and_then(|count| Ok((count, Live::open(folder.clone(), &self.config, false)?)));
+        let built = build(&folder, &self.config, documents, sequence, progress)
+            .and_then(|count| Ok((count, Live::open(folder.clone(), &self.config, false)?)));
         let (count, mut next) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -285,7 +299,9 @@ impl Live {
         if verify {
             let damaged = index.validate_checksum()?;
             if let Some(file) = damaged.iter().next() {
-                return Err(tantivy::TantivyError::SchemaError(format!("{} is damaged", file.display())).into());
+                return Err(
+                    tantivy::TantivyError::SchemaError(format!("{} is damaged", file.display())).into()
+                );
             }
         }
         let ledger = Ledger::open(&folder)?;
@@ -294,7 +310,17 @@ impl Live {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let writer = index.writer_with_num_threads(1, config.write_memory)?;
         let sequence = stored_sequence(&index)?;
-        Ok(Self { folder, reader, writer, fields, ledger, vocabulary, scribe: Scribe::default(), decks: HashMap::new(), sequence })
+        Ok(Self {
+            folder,
+            reader,
+            writer,
+            fields,
+            ledger,
+            vocabulary,
+            scribe: Scribe::default(),
+            decks: HashMap::new(),
+            sequence,
+        })
     }
 
     fn apply(&mut self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
@@ -361,7 +387,8 @@ fn build(
     let index = Index::create_in_dir(folder, schema)?;
     let ledger = Mutex::new(Ledger::create(folder)?);
     let threads = config.rebuild_threads.max(1);
-    let mut writer: IndexWriter = index.writer_with_num_threads(threads, config.rebuild_memory.max(threads * (16 << 20)))?;
+    let mut writer: IndexWriter =
+        index.writer_with_num_threads(threads, config.rebuild_memory.max(threads * (16 << 20)))?;
     let source = Mutex::new(documents);
     let done = Mutex::new(0_usize);
     let results: Vec<Result<(), IndexError>> = std::thread::scope(|scope| {
@@ -372,7 +399,8 @@ fn build(
                 if chunk.is_empty() {
                     return Ok(());
                 }
-                let prepared: Vec<TantivyDocument> = chunk.iter().map(|document| scribe.prepare(document, &fields, &ledger)).collect();
+                let prepared: Vec<TantivyDocument> =
+                    chunk.iter().map(|document| scribe.prepare(document, &fields, &ledger)).collect();
                 for document in prepared {
                     writer.add_document(document)?;
                 }
@@ -398,7 +426,9 @@ fn free_name(root: &Path) -> io::Result<String> {
     let mut last = 0;
     for entry in fs::read_dir(root)? {
         let name = entry?.file_name();
-        if let Some(number) = name.to_str().and_then(|n| n.strip_prefix("index-")).and_then(|n| n.parse::<u64>().ok()) {
+        if let Some(number) =
+            name.to_str().and_then(|n| n.strip_prefix("index-")).and_then(|n| n.parse::<u64>().ok())
+        {
             last = last.max(number);
         }
     }

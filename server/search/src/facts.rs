@@ -84,7 +84,9 @@ pub fn encode(document: &Document, numbered: &Numbered) -> Vec<u64> {
     }
     let common = &numbered.common[..numbered.common.len().min(0xffff)];
     let variants = document.variants.len().min(0xffff);
-    let small = u32::from(document.rating.min(500)) << 16 | u32::from(document.shop.tier.min(7)) << 4 | u32::from(flags);
+    let small = u32::from(document.rating.min(500)) << 16
+        | u32::from(document.shop.tier.min(7)) << 4
+        | u32::from(flags);
     let mut words = vec![
         high,
         low,
@@ -97,7 +99,9 @@ pub fn encode(document: &Document, numbered: &Numbered) -> Vec<u64> {
     pack(&mut words, common);
     for (variant, pairs) in document.variants.iter().zip(&numbered.variants).take(variants) {
         let pairs = &pairs[..pairs.len().min(0x7fff)];
-        words.push(variant.price.min((1 << 48) - 1) << 16 | u64::from(variant.in_stock) << 15 | pairs.len() as u64);
+        words.push(
+            variant.price.min((1 << 48) - 1) << 16 | u64::from(variant.in_stock) << 15 | pairs.len() as u64,
+        );
         pack(&mut words, pairs);
     }
     words
@@ -152,7 +156,9 @@ impl Deck {
         for doc in 0..segment.max_doc() {
             words.clear();
             words.extend(facts.values_for_doc(doc));
-            let row = deck.push(&words).ok_or_else(|| tantivy::TantivyError::InvalidArgument("a row of facts is cut short".into()))?;
+            let row = deck.push(&words).ok_or_else(|| {
+                tantivy::TantivyError::InvalidArgument("a row of facts is cut short".into())
+            })?;
             *counts.entry(row.category).or_insert(0) += 1;
             deck.newest = deck.newest.max(row.created);
         }
@@ -192,7 +198,11 @@ impl Deck {
         let mut rest = unpack(rest, common, &mut self.pairs)?;
         for _ in 0..*sizes as u32 {
             let (head, tail) = rest.split_first()?;
-            let variant = VariantRow { price: head >> 16, in_stock: head & 0x8000 != 0, pairs_start: len32(&self.variant_pairs) };
+            let variant = VariantRow {
+                price: head >> 16,
+                in_stock: head & 0x8000 != 0,
+                pairs_start: len32(&self.variant_pairs),
+            };
             rest = unpack(tail, (head & 0x7fff) as usize, &mut self.variant_pairs)?;
             row.min_price = row.min_price.min(variant.price);
             row.max_price = row.max_price.max(variant.price);

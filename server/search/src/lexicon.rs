@@ -37,13 +37,23 @@ pub struct LexiconFiles {
 
 impl Default for LexiconFiles {
     fn default() -> Self {
-        Self { synonyms: SYNONYMS.to_owned(), stop_words: STOP_WORDS.to_owned(), categories: CATEGORIES.to_owned() }
+        Self {
+            synonyms: SYNONYMS.to_owned(),
+            stop_words: STOP_WORDS.to_owned(),
+            categories: CATEGORIES.to_owned(),
+        }
     }
 }
 
 impl Lexicon {
     pub fn new(files: &LexiconFiles) -> Self {
-        let mut lexicon = Self { synonyms: HashMap::new(), stop: HashSet::new(), praise: HashSet::new(), categories: HashMap::new(), known: HashSet::new() };
+        let mut lexicon = Self {
+            synonyms: HashMap::new(),
+            stop: HashSet::new(),
+            praise: HashSet::new(),
+            categories: HashMap::new(),
+            known: HashSet::new(),
+        };
         for line in lines(&files.synonyms) {
             let (from, to) = line.split_once('>').map_or((line, line), |(from, to)| (from, to));
             let (from, to) = (phrases(from), phrases(to));
@@ -75,7 +85,11 @@ impl Lexicon {
             }
         }
         let phrases = lexicon.categories.keys().chain(lexicon.synonyms.keys());
-        lexicon.known = phrases.flat_map(|phrase| phrase.split(' ')).chain(lexicon.praise.iter().map(String::as_str)).map(str::to_owned).collect();
+        lexicon.known = phrases
+            .flat_map(|phrase| phrase.split(' '))
+            .chain(lexicon.praise.iter().map(String::as_str))
+            .map(str::to_owned)
+            .collect();
         lexicon
     }
 
@@ -99,7 +113,8 @@ impl Lexicon {
     /// The categories of a phrase as it is, by its stem, or said otherwise, with how certain that is.
     fn speaks_of(&self, words: &[String], phrase: &str) -> Option<(&Vec<String>, f32)> {
         let get = |phrase: &str| self.categories.get(phrase);
-        let stemmed = || (words.len() == 1).then(|| stems(phrase)).into_iter().flatten().find_map(|stem| get(&stem));
+        let stemmed =
+            || (words.len() == 1).then(|| stems(phrase)).into_iter().flatten().find_map(|stem| get(&stem));
         let otherwise = || self.synonyms(phrase).iter().find_map(|synonym| get(synonym));
         let one_word_otherwise = || {
             let inner = if words.len() > 1 { words } else { &[] };
@@ -112,7 +127,9 @@ impl Lexicon {
             })
         };
         let exact = get(phrase).map(|of| (of, 1.0));
-        exact.or_else(|| otherwise().or_else(one_word_otherwise).map(|of| (of, 0.85))).or_else(|| stemmed().map(|of| (of, 0.7)))
+        exact
+            .or_else(|| otherwise().or_else(one_word_otherwise).map(|of| (of, 0.85)))
+            .or_else(|| stemmed().map(|of| (of, 0.7)))
     }
 
     /// How strongly the words speak of each category (by [`category_key`]), and which words do.
@@ -124,7 +141,10 @@ impl Lexicon {
         for start in 0..words.len() {
             for len in 1..=LONGEST.min(words.len() - start) {
                 let phrase = words[start..start + len].join(" ");
-                let Some((categories, certainty)) = self.speaks_of(&words[start..start + len], &phrase) else { continue };
+                let Some((categories, certainty)) = self.speaks_of(&words[start..start + len], &phrase)
+                else {
+                    continue;
+                };
                 speaking |= ((1 << len) - 1) << start;
                 let weight = certainty * (len as f32).powf(1.2) / (categories.len() as f32).sqrt();
                 for category in categories {

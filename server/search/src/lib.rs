@@ -29,7 +29,8 @@ pub use document::{Category, Change, Condition, Document, Shop, Value, Variant};
 pub use engine::{Config, Engine, IndexError, OpenError};
 pub use lexicon::LexiconFiles;
 pub use query::{
-    AttributeFacet, AttributeFilter, BadCursor, Count, Cursor, Explain, ExplainedWord, Facets, Filters, Hit, MAX_LIMIT, MAX_OFFSET,
-    PriceCount, PriceRange, Query, Relaxed, Results, Sort, Start, Suggested, Suggestion, Wanted,
+    AttributeFacet, AttributeFilter, BadCursor, Count, Cursor, Explain, ExplainedWord, Facets, Filters, Hit,
+    MAX_LIMIT, MAX_OFFSET, PriceCount, PriceRange, Query, Relaxed, Results, Sort, Start, Suggested,
+    Suggestion, Wanted,
 };
 pub use schema::VERSION;

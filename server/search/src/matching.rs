@@ -40,11 +40,20 @@ pub fn candidates(view: &View, wanted: &[Wanted], all: bool) -> tantivy::Result<
     if all && order.len() < wanted.len() {
         return Ok(vec![Vec::new(); view.segments.len()]);
     }
-    (0..view.segments.len()).map(|number| BOARD.with_borrow_mut(|board| board.segment(view, number, wanted, &order, all))).collect()
+    (0..view.segments.len())
+        .map(|number| BOARD.with_borrow_mut(|board| board.segment(view, number, wanted, &order, all)))
+        .collect()
 }
 
 impl Board {
-    fn segment(&mut self, view: &View, number: usize, wanted: &[Wanted], order: &[usize], all: bool) -> tantivy::Result<Vec<Candidate>> {
+    fn segment(
+        &mut self,
+        view: &View,
+        number: usize,
+        wanted: &[Wanted],
+        order: &[usize],
+        all: bool,
+    ) -> tantivy::Result<Vec<Candidate>> {
         let segment = &view.segments[number];
         let size = segment.reader.max_doc() as usize;
         if self.text.len() < size {
@@ -79,7 +88,10 @@ impl Board {
                 } else {
                     among(segment, number, way, &touched, |doc| {
                         let at = doc as usize;
-                        if self.words[at] & bit == 0 && (!all || self.words[at] & required == required) && self.words[at] != 0 {
+                        if self.words[at] & bit == 0
+                            && (!all || self.words[at] & required == required)
+                            && self.words[at] != 0
+                        {
                             self.words[at] |= bit;
                             self.text[at] += gain;
                         }
@@ -142,7 +154,13 @@ fn each(segment: &Segment, number: usize, way: &Way, mut visit: impl FnMut(DocId
 }
 
 /// Visits those of `docs` (in order) that have the term: by jumping when they are few, else by walking.
-fn among(segment: &Segment, number: usize, way: &Way, docs: &[DocId], mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
+fn among(
+    segment: &Segment,
+    number: usize,
+    way: &Way,
+    docs: &[DocId],
+    mut visit: impl FnMut(DocId),
+) -> tantivy::Result<()> {
     let Some((_, info, with)) = way.found.iter().find(|(at, ..)| *at == number) else { return Ok(()) };
     if with.is_some() || (info.doc_freq as usize) < docs.len().saturating_mul(8) {
         return each(segment, number, way, visit);
@@ -160,7 +178,12 @@ fn among(segment: &Segment, number: usize, way: &Way, docs: &[DocId], mut visit:
 }
 
 /// The best way in which one product satisfies a word.
-pub fn way_of<'w>(view: &View, number: usize, doc: DocId, want: &'w Wanted) -> tantivy::Result<Option<&'w Way>> {
+pub fn way_of<'w>(
+    view: &View,
+    number: usize,
+    doc: DocId,
+    want: &'w Wanted,
+) -> tantivy::Result<Option<&'w Way>> {
     for way in &want.ways {
         let mut has = false;
         among(&view.segments[number], number, way, &[doc], |found| has |= found == doc)?;

@@ -111,7 +111,13 @@ pub enum Effort {
     Loose,
 }
 
-pub fn plan(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool, effort: Effort) -> tantivy::Result<Plan> {
+pub fn plan(
+    view: &View,
+    lexicon: &Lexicon,
+    words: Vec<String>,
+    unfinished: bool,
+    effort: Effort,
+) -> tantivy::Result<Plan> {
     let mut wanted = Vec::with_capacity(words.len());
     for (i, word) in words.iter().enumerate() {
         let mut ways = Ways { view, list: Vec::new() };
@@ -128,7 +134,8 @@ pub fn plan(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool
             }
             ways.add(In::Extra, &form, 0.4, By::Around)?;
         }
-        let neighbours = [i.checked_sub(1).map(|j| (&words[j], word)), words.get(i + 1).map(|next| (word, next))];
+        let neighbours =
+            [i.checked_sub(1).map(|j| (&words[j], word)), words.get(i + 1).map(|next| (word, next))];
         for (left, right) in neighbours.into_iter().flatten() {
             if let Some(code) = joined(left, right) {
                 ways.add(In::Word, &code, 1.0, By::Joined)?;
@@ -156,7 +163,13 @@ pub fn plan(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool
         let loose = effort == Effort::Loose;
         if loose || (unknown && ways.list.iter().all(|way| way.by != By::Prefix)) {
             // A word that exists is less likely to be a slip.
-            let doubt = if exact > 0 { 0.8 } else if lexicon.knows(word) { 0.6 } else { 1.0 };
+            let doubt = if exact > 0 {
+                0.8
+            } else if lexicon.knows(word) {
+                0.6
+            } else {
+                1.0
+            };
             ways.add_near(word, doubt)?;
         }
         if loose && ways.list.iter().map(|way| way.frequency).sum::<u32>() < RARE {
@@ -164,7 +177,11 @@ pub fn plan(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool
         }
         let mut list = ways.list;
         list.sort_by(|a, b| b.worth.total_cmp(&a.worth).then_with(|| a.term.cmp(&b.term)));
-        let certain = list.iter().filter(|way| way.worth >= 0.7 && !matches!(way.by, By::Typo | By::Prefix)).map(|way| way.frequency).max();
+        let certain = list
+            .iter()
+            .filter(|way| way.worth >= 0.7 && !matches!(way.by, By::Typo | By::Prefix))
+            .map(|way| way.frequency)
+            .max();
         let frequency = certain.or_else(|| list.iter().map(|way| way.frequency).max()).unwrap_or(0);
         let mut weight = rarity(view.products, frequency);
         if lexicon.is_praise(word) {
@@ -218,7 +235,15 @@ impl Ways<'_> {
             }
         }
         if !found.is_empty() {
-            self.list.push(Way { field: In::Word, term: left.to_owned(), with: Some(right.to_owned()), worth, by, found, frequency });
+            self.list.push(Way {
+                field: In::Word,
+                term: left.to_owned(),
+                with: Some(right.to_owned()),
+                worth,
+                by,
+                found,
+                frequency,
+            });
         }
         Ok(())
     }
@@ -344,7 +369,8 @@ impl Ways<'_> {
             let mut seen = 0;
             while stream.advance() && seen < LOOKED_AT {
                 seen += 1;
-                if let (Ok(term), Distance::Exact(distance)) = (std::str::from_utf8(stream.key()), automaton.0.eval(stream.key()))
+                if let (Ok(term), Distance::Exact(distance)) =
+                    (std::str::from_utf8(stream.key()), automaton.0.eval(stream.key()))
                     && distance > 0
                 {
                     near.entry(term.to_owned()).or_insert((distance, 0)).1 += stream.value().doc_freq;

@@ -34,7 +34,10 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     // Presence is enough: a name rarely repeats a word, and lengths are in the facts.
-    let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("whitespace")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
     let terms = TextOptions::default().set_indexing_options(indexing);
     let fields = Fields {
         id: schema.add_bytes_field("id", BytesOptions::default().set_indexed()),

@@ -12,7 +12,9 @@ use crate::{
     lexicon::Lexicon,
     matching::{Candidate, candidates, way_of},
     plan::{By, Effort, Plan, plan, query_words},
-    query::{Cursor, Explain, ExplainedWord, Hit, MAX_LIMIT, MAX_OFFSET, Query, Relaxed, Results, Sort, Start},
+    query::{
+        Cursor, Explain, ExplainedWord, Hit, MAX_LIMIT, MAX_OFFSET, Query, Relaxed, Results, Sort, Start,
+    },
     sieve::{Counter, Sieve},
     view::{In, View},
     vocabulary::Kind,
@@ -85,12 +87,21 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
         return Ok(Results { popular_categories: popular_categories(view), ..Results::default() });
     }
     let Found { plan, candidates, strict, loose } = if browsing {
-        Found { plan: Plan { wanted: Vec::new(), words: Vec::new() }, candidates: Vec::new(), strict: 0, loose: false }
+        Found {
+            plan: Plan { wanted: Vec::new(), words: Vec::new() },
+            candidates: Vec::new(),
+            strict: 0,
+            loose: false,
+        }
     } else {
         find(view, lexicon, words, unfinished)?
     };
     let filtered = !query.filters.categories.is_empty();
-    let affinity = if browsing { Affinity::neutral() } else { Affinity::of(view, lexicon, &plan, &candidates, filtered) };
+    let affinity = if browsing {
+        Affinity::neutral()
+    } else {
+        Affinity::of(view, lexicon, &plan, &candidates, filtered)
+    };
     let mut candidates = candidates;
     let filled = !browsing && fill(view, &plan, &affinity, &mut candidates)?;
     let known: f32 = plan.wanted.iter().map(|w| w.weight).sum();
@@ -105,7 +116,8 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
     };
     // A cursor behind the hits whose names are read is behind them in the first order too.
     let reads = reads && after.is_none_or(|cursor| cursor.key >= float_key(READ));
-    let mut best = Best::new(if reads { WINDOW.max(start) } else { start } + limit + 1, after.filter(|_| !reads));
+    let mut best =
+        Best::new(if reads { WINDOW.max(start) } else { start } + limit + 1, after.filter(|_| !reads));
     let looked_at = if browsing { 0 } else { candidates.iter().map(Vec::len).sum::<usize>() };
     let scale = if looked_at > COUNTED * 2 { looked_at / COUNTED } else { 1 };
     let (mut total, mut turn) = (0, 0_usize);
@@ -123,7 +135,12 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
             total += 1;
             let row = deck.row(candidate.doc);
             let text = if browsing { 0.0 } else { candidate.text / known.max(f32::MIN_POSITIVE) };
-            let parts = Parts { text, affinity: affinity.factor(view.slot(row.category), text), prior: PRIOR * worth(view, row), ..Parts::default() };
+            let parts = Parts {
+                text,
+                affinity: affinity.factor(view.slot(row.category), text),
+                prior: PRIOR * worth(view, row),
+                ..Parts::default()
+            };
             let score = parts.score();
             let key = sort_key(query.sort, row, score);
             best.offer(key, || Ranked {
@@ -209,7 +226,10 @@ fn find(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool) ->
     let strict = candidates(view, &strict_plan.wanted, true)?;
     let count = strict.iter().map(Vec::len).sum();
     // Words that nobody writes were found by other spellings already.
-    let sure = strict_plan.wanted.iter().all(|want| want.exact > 0 || want.ways.iter().any(|way| way.by != By::Typo && way.worth > 0.6));
+    let sure = strict_plan
+        .wanted
+        .iter()
+        .all(|want| want.exact > 0 || want.ways.iter().any(|way| way.by != By::Typo && way.worth > 0.6));
     if count >= ENOUGH {
         return Ok(Found { plan: strict_plan, candidates: strict, strict: count, loose: !sure });
     }
@@ -223,25 +243,46 @@ fn find(view: &View, lexicon: &Lexicon, words: Vec<String>, unfinished: bool) ->
 }
 
 /// Adds products of the categories the words speak of, when the words themselves find few there.
-fn fill(view: &View, plan: &Plan, affinity: &Affinity, candidates: &mut [Vec<Candidate>]) -> tantivy::Result<bool> {
+fn fill(
+    view: &View,
+    plan: &Plan,
+    affinity: &Affinity,
+    candidates: &mut [Vec<Candidate>],
+) -> tantivy::Result<bool> {
     let Some((_, strongest)) = affinity.told.first() else { return Ok(false) };
     if *strongest < 0.5 {
         return Ok(false);
     }
-    let fitting: Vec<u32> = affinity.told.iter().filter(|(_, weight)| *weight > strongest * 0.75).map(|(number, _)| *number).collect();
+    let fitting: Vec<u32> = affinity
+        .told
+        .iter()
+        .filter(|(_, weight)| *weight > strongest * 0.75)
+        .map(|(number, _)| *number)
+        .collect();
     let have: usize = view
         .segments
         .iter()
         .zip(&*candidates)
-        .map(|(segment, found)| found.iter().filter(|c| fitting.contains(&segment.deck.row(c.doc).category)).count())
+        .map(|(segment, found)| {
+            found.iter().filter(|c| fitting.contains(&segment.deck.row(c.doc).category)).count()
+        })
         .sum();
     if have >= FILL_BELOW {
         return Ok(false);
     }
-    let spoken: f32 = plan.wanted.iter().enumerate().filter(|(i, _)| affinity.speaking >> i & 1 == 1).map(|(_, w)| w.weight).sum();
+    let spoken: f32 = plan
+        .wanted
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| affinity.speaking >> i & 1 == 1)
+        .map(|(_, w)| w.weight)
+        .sum();
     let all: f32 = plan.wanted.iter().map(|w| w.weight).sum();
     let text = FILL * spoken.max(0.5 * all);
-    let slugs: Vec<&str> = fitting.iter().map(|number| view.vocabulary.text(*number).rsplit('/').next().unwrap_or_default()).collect();
+    let slugs: Vec<&str> = fitting
+        .iter()
+        .map(|number| view.vocabulary.text(*number).rsplit('/').next().unwrap_or_default())
+        .collect();
     let mut added = 0;
     for (segment, found) in view.segments.iter().zip(candidates.iter_mut()) {
         let mut more: Vec<Candidate> = Vec::new();
@@ -250,7 +291,10 @@ fn fill(view: &View, plan: &Plan, affinity: &Affinity, candidates: &mut [Vec<Can
             let mut blocks = segment.blocks(In::Category, &info)?;
             while !blocks.docs().is_empty() && added < FILL_MOST {
                 for &doc in blocks.docs() {
-                    if segment.is_alive(doc) && found.binary_search_by_key(&doc, |c| c.doc).is_err() && !more.iter().any(|c| c.doc == doc) {
+                    if segment.is_alive(doc)
+                        && found.binary_search_by_key(&doc, |c| c.doc).is_err()
+                        && !more.iter().any(|c| c.doc == doc)
+                    {
                         more.push(Candidate { doc, words: 0, text });
                         added += 1;
                     }
@@ -316,7 +360,9 @@ impl Best {
             return;
         }
         let hit = hit();
-        if self.bar.is_some_and(|(bar, last)| key == bar && hit.product > last) || self.after.is_some_and(|cursor| !is_after(cursor, key, hit.product)) {
+        if self.bar.is_some_and(|(bar, last)| key == bar && hit.product > last)
+            || self.after.is_some_and(|cursor| !is_after(cursor, key, hit.product))
+        {
             return;
         }
         self.hits.push(hit);
@@ -355,13 +401,19 @@ impl Window {
             }
         }
         let weights: Vec<f32> = plan.wanted.iter().map(|w| w.weight).collect();
-        Self { by_hash, words: plan.wanted.len(), total: weights.iter().sum::<f32>().max(f32::MIN_POSITIVE), weights }
+        Self {
+            by_hash,
+            words: plan.wanted.len(),
+            total: weights.iter().sum::<f32>().max(f32::MIN_POSITIVE),
+            weights,
+        }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "positions of words")]
     fn read(&self, view: &View, hit: &mut Ranked) {
         let deck = &view.segments[hit.segment as usize].deck;
-        let (mut before, mut seen, mut next_to, mut length, mut covering) = (0_u32, 0_u32, 0_u32, 0_usize, 0_usize);
+        let (mut before, mut seen, mut next_to, mut length, mut covering) =
+            (0_u32, 0_u32, 0_u32, 0_usize, 0_usize);
         let mut head = 0.0;
         for hash in deck.names.values_for_doc(hit.doc) {
             let here = self.by_hash.get(&hash).copied().unwrap_or(0);
@@ -370,7 +422,8 @@ impl Window {
             let new = here & !seen;
             if new != 0 {
                 let earliness = (1.0 - length as f32 / 6.0).max(0.0);
-                let weight: f32 = (0..self.words).filter(|i| new >> i & 1 == 1).map(|i| self.weights[i]).sum();
+                let weight: f32 =
+                    (0..self.words).filter(|i| new >> i & 1 == 1).map(|i| self.weights[i]).sum();
                 head += weight * earliness;
             }
             covering += usize::from(here != 0);
@@ -394,7 +447,8 @@ fn explain(view: &View, plan: &Plan, hit: &Ranked) -> tantivy::Result<Explain> {
             let way = way_of(view, hit.segment as usize, hit.doc, want)?;
             Ok(ExplainedWord {
                 word: want.word.clone(),
-                found: way.map(|way| way.with.iter().fold(way.term.clone(), |all, with| format!("{all} {with}"))),
+                found: way
+                    .map(|way| way.with.iter().fold(way.term.clone(), |all, with| format!("{all} {with}"))),
                 by: way.map_or("missing", |way| way.by.name()),
                 worth: way.map_or(0.0, |way| way.worth),
                 weight: want.weight,
@@ -406,12 +460,19 @@ fn explain(view: &View, plan: &Plan, hit: &Ranked) -> tantivy::Result<Explain> {
 }
 
 /// A correction is what most of the first hits were found by in place of a word that nearly nobody writes.
-fn suggest_spelling(view: &View, lexicon: &Lexicon, plan: &Plan, page: &[Ranked], strict: usize) -> tantivy::Result<Option<String>> {
+fn suggest_spelling(
+    view: &View,
+    lexicon: &Lexicon,
+    plan: &Plan,
+    page: &[Ranked],
+    strict: usize,
+) -> tantivy::Result<Option<String>> {
     let first = &page[..page.len().min(10)];
     let mut words = plan.words.clone();
     let mut changed = false;
     for (i, want) in plan.wanted.iter().enumerate() {
-        let near = want.ways.iter().filter(|way| way.by == By::Typo).map(|way| way.frequency).max().unwrap_or(0);
+        let near =
+            want.ways.iter().filter(|way| way.by == By::Typo).map(|way| way.frequency).max().unwrap_or(0);
         if near == 0 || want.exact.saturating_mul(20) > near {
             continue;
         }
@@ -448,9 +509,16 @@ fn popular_categories(view: &View) -> Vec<String> {
             *sales.entry(row.category).or_default() += u64::from(row.sold) + 1;
         }
     }
-    let mut sales: Vec<_> = sales.into_iter().filter(|(number, _)| view.vocabulary.item(*number).is_some_and(|i| i.kind == Kind::Category)).collect();
+    let mut sales: Vec<_> = sales
+        .into_iter()
+        .filter(|(number, _)| view.vocabulary.item(*number).is_some_and(|i| i.kind == Kind::Category))
+        .collect();
     sales.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    sales.into_iter().take(POPULAR_CATEGORIES).map(|(number, _)| view.vocabulary.text(number).to_owned()).collect()
+    sales
+        .into_iter()
+        .take(POPULAR_CATEGORIES)
+        .map(|(number, _)| view.vocabulary.text(number).to_owned())
+        .collect()
 }
 
 /// Products like this one: words of its name in the rarer half of what they could be, its category, about its price.
@@ -476,7 +544,13 @@ pub fn similar(view: &View, lexicon: &Lexicon, product: Uuid, count: usize) -> t
         for (segment, found) in view.segments.iter().zip(&mut found) {
             if let Some(info) = segment.info(In::Category, leaf)? {
                 let blocks = segment.blocks(In::Category, &info)?;
-                found.extend(blocks.docs().iter().filter(|doc| segment.is_alive(**doc)).map(|doc| Candidate { doc: *doc, words: 0, text: 0.0 }));
+                found.extend(
+                    blocks.docs().iter().filter(|doc| segment.is_alive(**doc)).map(|doc| Candidate {
+                        doc: *doc,
+                        words: 0,
+                        text: 0.0,
+                    }),
+                );
             }
         }
     }
@@ -487,13 +561,16 @@ pub fn similar(view: &View, lexicon: &Lexicon, product: Uuid, count: usize) -> t
             let row = segment.deck.row(candidate.doc);
             let near = if row.category == this.category {
                 0.3
-            } else if parent != 0 && view.vocabulary.item(row.category).is_some_and(|item| item.parent == parent) {
+            } else if parent != 0
+                && view.vocabulary.item(row.category).is_some_and(|item| item.parent == parent)
+            {
                 0.12
             } else {
                 0.0
             };
             let ratio = ((row.min_price.max(1) as f32) / (this.min_price.max(1) as f32)).ln().abs();
-            let score = candidate.text / known + near + 0.1 * (1.0 - ratio / 2.0).max(0.0) + PRIOR * worth(view, row);
+            let score =
+                candidate.text / known + near + 0.1 * (1.0 - ratio / 2.0).max(0.0) + PRIOR * worth(view, row);
             scored.push((score, segment.deck.ids[candidate.doc as usize]));
         }
     }
@@ -516,7 +593,8 @@ pub fn similar(view: &View, lexicon: &Lexicon, product: Uuid, count: usize) -> t
 
 pub fn stored_name(view: &View, segment: usize, doc: DocId) -> tantivy::Result<String> {
     use tantivy::schema::Value as _;
-    let document: tantivy::TantivyDocument = view.searcher.doc(tantivy::DocAddress::new(u32::try_from(segment).unwrap_or(0), doc))?;
+    let document: tantivy::TantivyDocument =
+        view.searcher.doc(tantivy::DocAddress::new(u32::try_from(segment).unwrap_or(0), doc))?;
     Ok(document.get_first(view.fields.name).and_then(|name| name.as_str()).unwrap_or_default().to_owned())
 }
 

@@ -67,11 +67,19 @@ impl Sieve {
     pub fn new(view: &View, filters: &Filters) -> Self {
         let vocabulary = &view.vocabulary;
         let numbers = |kind: Kind, names: &[String]| -> Option<Numbers> {
-            (!names.is_empty()).then(|| Numbers::new(names.iter().filter_map(|name| vocabulary.find(kind, name))))
+            (!names.is_empty())
+                .then(|| Numbers::new(names.iter().filter_map(|name| vocabulary.find(kind, name))))
         };
         let categories = (!filters.categories.is_empty()).then(|| {
-            let below = |path: &str| path.split('/').any(|slug| filters.categories.iter().any(|wanted| wanted == slug));
-            Numbers::new(vocabulary.of_kind(Kind::Category).filter(|(_, item)| below(&item.text)).map(|(number, _)| number))
+            let below = |path: &str| {
+                path.split('/').any(|slug| filters.categories.iter().any(|wanted| wanted == slug))
+            };
+            Numbers::new(
+                vocabulary
+                    .of_kind(Kind::Category)
+                    .filter(|(_, item)| below(&item.text))
+                    .map(|(number, _)| number),
+            )
         });
         let mut attributes: Vec<Numbers> = Vec::new();
         let mut filtered_pairs: Vec<(u32, u32)> = Vec::new();
@@ -81,9 +89,13 @@ impl Sieve {
                 Wanted::AnyOf(values) => values.iter().any(|v| v == value),
                 Wanted::Between(from, to) => value.parse::<f64>().is_ok_and(|v| *from <= v && v <= *to),
             };
-            let pairs: Vec<_> = vocabulary.of_kind(Kind::Pair).filter(|(_, item)| Some(item.parent) == key).collect();
-            filtered_pairs.extend(pairs.iter().map(|(number, _)| (*number, 1 << (ATTRIBUTE + attributes.len()))));
-            attributes.push(Numbers::new(pairs.iter().filter(|(_, item)| wanted(&item.label)).map(|(number, _)| *number)));
+            let pairs: Vec<_> =
+                vocabulary.of_kind(Kind::Pair).filter(|(_, item)| Some(item.parent) == key).collect();
+            filtered_pairs
+                .extend(pairs.iter().map(|(number, _)| (*number, 1 << (ATTRIBUTE + attributes.len()))));
+            attributes.push(Numbers::new(
+                pairs.iter().filter(|(_, item)| wanted(&item.label)).map(|(number, _)| *number),
+            ));
         }
         filtered_pairs.sort_unstable();
         Self {
@@ -91,7 +103,8 @@ impl Sieve {
             price: filters.price,
             cities: numbers(Kind::City, &filters.cities),
             min_rating: filters.min_rating,
-            used: (!filters.conditions.is_empty()).then(|| filters.conditions.iter().map(|c| *c == Condition::Used).collect()),
+            used: (!filters.conditions.is_empty())
+                .then(|| filters.conditions.iter().map(|c| *c == Condition::Used).collect()),
             tiers: (!filters.tiers.is_empty()).then(|| filters.tiers.clone()),
             free_shipping: filters.free_shipping,
             brands: numbers(Kind::Brand, &filters.brands),
@@ -141,13 +154,16 @@ impl Sieve {
     }
 
     pub fn admits(&self, deck: &Deck, doc: DocId) -> bool {
-        self.failures(deck.row(doc)) == Some(0) && (!self.on_variants() || self.first_variant(deck, doc).is_some())
+        self.failures(deck.row(doc)) == Some(0)
+            && (!self.on_variants() || self.first_variant(deck, doc).is_some())
     }
 
     /// The first variant for which everything holds.
     pub fn first_variant(&self, deck: &Deck, doc: DocId) -> Option<usize> {
         let common = &deck.pairs(doc)[..usize::from(deck.row(doc).common)];
-        deck.variants(doc).position(|(variant, own)| self.variant_failures(variant.price, variant.in_stock, common, own) == Some(0))
+        deck.variants(doc).position(|(variant, own)| {
+            self.variant_failures(variant.price, variant.in_stock, common, own) == Some(0)
+        })
     }
 }
 
@@ -214,7 +230,10 @@ impl<'s> Counter<'s> {
         let mut facets = 0;
         let mut buckets = 0_u8;
         for (variant, own) in deck.variants(doc) {
-            let Some(failures) = self.sieve.variant_failures(variant.price, variant.in_stock, pairs, own) else { continue };
+            let Some(failures) = self.sieve.variant_failures(variant.price, variant.in_stock, pairs, own)
+            else {
+                continue;
+            };
             let failures = failures | failed;
             if failures.count_ones() > 1 {
                 continue;
@@ -228,10 +247,11 @@ impl<'s> Counter<'s> {
             if counts_in >> ATTRIBUTE != 0 {
                 for &pair in own.iter().chain(pairs) {
                     // A key without a filter counts hits only.
-                    let counted = match self.sieve.filtered_pairs.binary_search_by_key(&pair, |(pair, _)| *pair) {
-                        Ok(at) => counts_in & self.sieve.filtered_pairs[at].1 != 0,
-                        Err(_) => failures == 0,
-                    };
+                    let counted =
+                        match self.sieve.filtered_pairs.binary_search_by_key(&pair, |(pair, _)| *pair) {
+                            Ok(at) => counts_in & self.sieve.filtered_pairs[at].1 != 0,
+                            Err(_) => failures == 0,
+                        };
                     if counted && self.seen[pair as usize] != self.product {
                         self.seen[pair as usize] = self.product;
                         self.counts[pair as usize] += 1;
@@ -265,27 +285,40 @@ impl<'s> Counter<'s> {
     pub fn facets(mut self, view: &View, scale: usize) -> Facets {
         if scale > 1 {
             let factor = u32::try_from(scale).unwrap_or(u32::MAX);
-            let all = self.counts.iter_mut().chain(&mut self.prices).chain(&mut self.ratings).chain(&mut self.conditions).chain(&mut self.tiers);
+            let all = self
+                .counts
+                .iter_mut()
+                .chain(&mut self.prices)
+                .chain(&mut self.ratings)
+                .chain(&mut self.conditions)
+                .chain(&mut self.tiers);
             for count in all.chain([&mut self.free_shipping]) {
                 *count = count.saturating_mul(factor);
             }
         }
         let vocabulary = &view.vocabulary;
         // Children have higher numbers than their parents, so one walk backwards sums the tree up.
-        let categories: Vec<_> = vocabulary.of_kind(Kind::Category).map(|(number, item)| (number, item.parent)).collect();
+        let categories: Vec<_> =
+            vocabulary.of_kind(Kind::Category).map(|(number, item)| (number, item.parent)).collect();
         for (number, parent) in categories.into_iter().rev().filter(|(_, parent)| *parent != NONE) {
             self.counts[parent as usize] += self.counts[number as usize];
         }
         let list = |kind: Kind, most: usize| -> Vec<Count> {
-            let mut items: Vec<(u32, &str)> =
-                vocabulary.of_kind(kind).map(|(number, item)| (self.counts[number as usize], &*item.text)).filter(|(count, _)| *count > 0).collect();
+            let mut items: Vec<(u32, &str)> = vocabulary
+                .of_kind(kind)
+                .map(|(number, item)| (self.counts[number as usize], &*item.text))
+                .filter(|(count, _)| *count > 0)
+                .collect();
             let by_count = |a: &(u32, &str), b: &(u32, &str)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
             if items.len() > most {
                 items.select_nth_unstable_by(most - 1, by_count);
                 items.truncate(most);
             }
             items.sort_unstable_by(by_count);
-            items.into_iter().map(|(count, text)| Count { value: text.to_owned(), count: count as usize }).collect()
+            items
+                .into_iter()
+                .map(|(count, text)| Count { value: text.to_owned(), count: count as usize })
+                .collect()
         };
         let mut keys: HashMap<u32, (u64, Vec<Count>)> = HashMap::new();
         for (number, item) in vocabulary.of_kind(Kind::Pair) {
@@ -296,7 +329,10 @@ impl<'s> Counter<'s> {
                 values.push(Count { value: item.label.to_string(), count: count as usize });
             }
         }
-        let mut keys: Vec<_> = keys.into_iter().map(|(key, (sum, values))| (sum, vocabulary.text(key).to_owned(), values)).collect();
+        let mut keys: Vec<_> = keys
+            .into_iter()
+            .map(|(key, (sum, values))| (sum, vocabulary.text(key).to_owned(), values))
+            .collect();
         keys.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let attribute = |(_, key, values): (u64, String, Vec<Count>)| {
             let mut values = sorted(values);
@@ -308,11 +344,27 @@ impl<'s> Counter<'s> {
         Facets {
             estimated: scale > 1,
             categories: list(Kind::Category, usize::MAX),
-            prices: starts.zip(ends).zip(self.prices).map(|((from, to), n)| PriceCount { range: PriceRange { from, to }, count: n as usize }).collect(),
+            prices: starts
+                .zip(ends)
+                .zip(self.prices)
+                .map(|((from, to), n)| PriceCount { range: PriceRange { from, to }, count: n as usize })
+                .collect(),
             cities: list(Kind::City, MAX_VALUES),
-            ratings: RATING_STEPS.into_iter().zip(self.ratings).map(|(least, n)| (least, n as usize)).collect(),
-            conditions: [Condition::New, Condition::Used].into_iter().zip(self.conditions).map(|(c, n)| (c, n as usize)).collect(),
-            tiers: (0..8).zip(self.tiers).filter(|(_, n)| *n > 0).map(|(tier, n)| (tier, n as usize)).collect(),
+            ratings: RATING_STEPS
+                .into_iter()
+                .zip(self.ratings)
+                .map(|(least, n)| (least, n as usize))
+                .collect(),
+            conditions: [Condition::New, Condition::Used]
+                .into_iter()
+                .zip(self.conditions)
+                .map(|(c, n)| (c, n as usize))
+                .collect(),
+            tiers: (0..8)
+                .zip(self.tiers)
+                .filter(|(_, n)| *n > 0)
+                .map(|(tier, n)| (tier, n as usize))
+                .collect(),
             free_shipping: self.free_shipping as usize,
             brands: list(Kind::Brand, MAX_VALUES),
             attributes: keys.into_iter().take(MAX_KEYS).map(attribute).collect(),

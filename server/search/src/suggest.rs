@@ -44,13 +44,23 @@ impl Prompter {
         let most = popular.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1) as f32;
         for (text, times) in popular {
             let weight = 2.0 + (*times as f32).ln_1p() / most.ln_1p();
-            entries.push((vec![text.clone()], Entry { suggestion: Suggestion { kind: Suggested::Query, text: text.clone() }, weight }));
+            entries.push((
+                vec![text.clone()],
+                Entry { suggestion: Suggestion { kind: Suggested::Query, text: text.clone() }, weight },
+            ));
         }
         for (number, item) in vocabulary.of_kind(Kind::Category) {
-            let names: Vec<String> = item.label.split('\u{1f}').filter(|n| !n.is_empty()).map(str::to_owned).collect();
+            let names: Vec<String> =
+                item.label.split('\u{1f}').filter(|n| !n.is_empty()).map(str::to_owned).collect();
             let text = names.first().cloned().unwrap_or_else(|| item.text.to_string());
             let weight = 2.2 + shares.get(number as usize).copied().unwrap_or(0.0);
-            entries.push((names, Entry { suggestion: Suggestion { kind: Suggested::Category(item.text.to_string()), text }, weight }));
+            entries.push((
+                names,
+                Entry {
+                    suggestion: Suggestion { kind: Suggested::Category(item.text.to_string()), text },
+                    weight,
+                },
+            ));
         }
         for (_, item) in vocabulary.of_kind(Kind::Shop) {
             let name = if item.label.is_empty() { item.text.to_string() } else { item.label.to_string() };
@@ -78,11 +88,18 @@ impl Prompter {
         // A tail such as `a-b` may sort between `a` and `a c`; the map wants its keys in order and once.
         firsts.sort_unstable();
         firsts.dedup_by(|b, a| a.0 == b.0);
-        let first_words = Map::from_iter(firsts).map_err(|e| tantivy::TantivyError::InternalError(e.to_string()))?;
+        let first_words =
+            Map::from_iter(firsts).map_err(|e| tantivy::TantivyError::InternalError(e.to_string()))?;
         Ok(Self { entries: entries.into_iter().map(|(_, entry)| entry).collect(), tails, first_words })
     }
 
-    pub fn suggest(&self, view: &View, lexicon: &Lexicon, typed: &str, count: usize) -> tantivy::Result<Vec<Suggestion>> {
+    pub fn suggest(
+        &self,
+        view: &View,
+        lexicon: &Lexicon,
+        typed: &str,
+        count: usize,
+    ) -> tantivy::Result<Vec<Suggestion>> {
         let typed_words = words(typed);
         let stub = typed_words.join(" ");
         if stub.is_empty() {
@@ -123,13 +140,20 @@ impl Prompter {
 
     fn beginning(&self, stub: &str, bonus: f32, found: &mut Vec<(f32, u32)>) {
         let start = self.tails.partition_point(|(tail, _)| **tail < *stub);
-        for (tail, number) in self.tails[start..].iter().take_while(|(tail, _)| tail.starts_with(stub)).take(LOOKED_AT) {
+        for (tail, number) in
+            self.tails[start..].iter().take_while(|(tail, _)| tail.starts_with(stub)).take(LOOKED_AT)
+        {
             let whole = if tail.len() == stub.len() { 0.5 } else { 0.0 };
             found.push((self.entries[*number as usize].weight + bonus + whole, *number));
         }
     }
 
-    fn products(view: &View, lexicon: &Lexicon, typed: &str, count: usize) -> tantivy::Result<Vec<Suggestion>> {
+    fn products(
+        view: &View,
+        lexicon: &Lexicon,
+        typed: &str,
+        count: usize,
+    ) -> tantivy::Result<Vec<Suggestion>> {
         let words = query_words(lexicon, typed);
         if words.iter().all(|word| word.chars().count() < 3) {
             return Ok(Vec::new());
@@ -142,7 +166,9 @@ impl Prompter {
             let deck = &view.segments[number].deck;
             best.extend(found.iter().map(|c| (c.text * (0.5 + deck.row(c.doc).prior), number, c.doc)));
         }
-        let by_score = |a: &(f32, usize, u32), b: &(f32, usize, u32)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
+        let by_score = |a: &(f32, usize, u32), b: &(f32, usize, u32)| {
+            b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)))
+        };
         if best.len() > count && count > 0 {
             best.select_nth_unstable_by(count - 1, by_score);
             best.truncate(count);

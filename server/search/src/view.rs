@@ -70,7 +70,13 @@ pub enum In {
 
 impl View {
     #[expect(clippy::cast_precision_loss, reason = "shares")]
-    pub fn new(searcher: Searcher, decks: &HashMap<SegmentId, Arc<Deck>>, vocabulary: Arc<Vocabulary>, fields: Fields, sequence: u64) -> tantivy::Result<Self> {
+    pub fn new(
+        searcher: Searcher,
+        decks: &HashMap<SegmentId, Arc<Deck>>,
+        vocabulary: Arc<Vocabulary>,
+        fields: Fields,
+        sequence: u64,
+    ) -> tantivy::Result<Self> {
         let mut segments = Vec::new();
         let mut sizes = vec![0_u32; vocabulary.items().len()];
         let mut newest = 0;
@@ -86,8 +92,14 @@ impl View {
                 }
             }
             let of = |field| reader.inverted_index(field);
-            let inverted =
-                [of(fields.word)?, of(fields.form)?, of(fields.start)?, of(fields.extra)?, of(fields.body)?, of(fields.category)?];
+            let inverted = [
+                of(fields.word)?,
+                of(fields.form)?,
+                of(fields.start)?,
+                of(fields.extra)?,
+                of(fields.body)?,
+                of(fields.category)?,
+            ];
             segments.push(Segment { reader: reader.clone(), deck, inverted });
         }
         let mut slots = vec![0; vocabulary.items().len()];
@@ -107,7 +119,11 @@ impl View {
                     of.push(number);
                 }
             }
-            for word in category_names(&vocabulary, number).iter().flat_map(|name| words(name)).filter(|word| word.len() > 3) {
+            for word in category_names(&vocabulary, number)
+                .iter()
+                .flat_map(|name| words(name))
+                .filter(|word| word.len() > 3)
+            {
                 let of = category_words.entry(word).or_default();
                 if !of.contains(&number) {
                     of.push(number);
@@ -134,7 +150,10 @@ impl View {
     pub fn find(&self, product: Uuid) -> tantivy::Result<Option<(usize, DocId)>> {
         let term = tantivy::Term::from_field_bytes(self.fields.id, product.as_bytes());
         for (i, segment) in self.segments.iter().enumerate() {
-            let postings = segment.reader.inverted_index(self.fields.id)?.read_postings(&term, IndexRecordOption::Basic)?;
+            let postings = segment
+                .reader
+                .inverted_index(self.fields.id)?
+                .read_postings(&term, IndexRecordOption::Basic)?;
             let Some(mut postings) = postings else { continue };
             while postings.doc() != tantivy::TERMINATED {
                 if segment.is_alive(postings.doc()) {

@@ -27,7 +27,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [Self::None, Self::Category, Self::City, Self::Brand, Self::Shop, Self::Key, Self::Pair];
+    const ALL: [Self; 7] =
+        [Self::None, Self::Category, Self::City, Self::Brand, Self::Shop, Self::Key, Self::Pair];
 
     fn letter(self) -> char {
         match self {
@@ -115,10 +116,13 @@ impl Ledger {
         let path = folder.join(FILE);
         let bytes = std::fs::read(&path)?;
         let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
-        let text = std::str::from_utf8(&bytes[..whole]).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+        let text = std::str::from_utf8(&bytes[..whole])
+            .map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
         let mut vocabulary = Vocabulary::empty();
         for line in text.lines() {
-            let item = parse(line).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a line of the vocabulary is unreadable"))?;
+            let item = parse(line).ok_or_else(|| {
+                io::Error::new(io::ErrorKind::InvalidData, "a line of the vocabulary is unreadable")
+            })?;
             vocabulary.insert(item);
         }
         if whole < bytes.len() {
@@ -133,7 +137,9 @@ impl Ledger {
     }
 
     pub fn number(&mut self, kind: Kind, text: &str, label: &str, parent: u32) -> u32 {
-        let clean = |text: &str| -> Box<str> { text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect() };
+        let clean = |text: &str| -> Box<str> {
+            text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect()
+        };
         let text = clean(text);
         if text.is_empty() {
             return NONE;

@@ -33,7 +33,12 @@ pub struct Scribe {
 }
 
 impl Scribe {
-    pub fn prepare(&mut self, document: &Document, fields: &Fields, ledger: &Mutex<Ledger>) -> TantivyDocument {
+    pub fn prepare(
+        &mut self,
+        document: &Document,
+        fields: &Fields,
+        ledger: &Mutex<Ledger>,
+    ) -> TantivyDocument {
         let mut name = words(&document.name);
         name.truncate(NAME_WORDS);
         let numbered = number(document, &mut ledger.lock().unwrap_or_else(PoisonError::into_inner));
@@ -87,7 +92,10 @@ impl Scribe {
         if !body.0.is_empty() {
             out.add_text(fields.body, body.0);
         }
-        out.add_text(fields.category, document.categories.iter().map(|c| c.slug.as_str()).collect::<Vec<_>>().join(" "));
+        out.add_text(
+            fields.category,
+            document.categories.iter().map(|c| c.slug.as_str()).collect::<Vec<_>>().join(" "),
+        );
         out.add_text(fields.name, &document.name);
         out
     }
@@ -119,7 +127,8 @@ impl Terms {
 fn around(document: &Document) -> impl Iterator<Item = &str> {
     // Not the categories: half the shop would have their words. The ranking knows them.
     let common = document.attributes.iter().filter_map(|(_, value)| value.words());
-    let options = document.variants.iter().flat_map(|v| v.options.iter().filter_map(|(_, value)| value.words()));
+    let options =
+        document.variants.iter().flat_map(|v| v.options.iter().filter_map(|(_, value)| value.words()));
     document.brand.as_deref().into_iter().chain([document.shop.name.as_str()]).chain(common).chain(options)
 }
 
@@ -131,7 +140,12 @@ fn number(document: &Document, ledger: &mut Ledger) -> Numbered {
             path.push('/');
         }
         path.push_str(&step.slug);
-        category = ledger.number(Kind::Category, &path, &format!("{}\u{1f}{}", step.indonesian, step.english), category);
+        category = ledger.number(
+            Kind::Category,
+            &path,
+            &format!("{}\u{1f}{}", step.indonesian, step.english),
+            category,
+        );
     }
     let mut pair = |key: &str, value: &Value| {
         let text = value.facet()?;
@@ -139,7 +153,11 @@ fn number(document: &Document, ledger: &mut Ledger) -> Numbered {
         Some(ledger.number(Kind::Pair, &format!("{key}\u{1f}{text}"), &text, number))
     };
     let common = document.attributes.iter().filter_map(|(key, value)| pair(key, value)).collect();
-    let variants = document.variants.iter().map(|v| v.options.iter().filter_map(|(key, value)| pair(key, value)).collect()).collect();
+    let variants = document
+        .variants
+        .iter()
+        .map(|v| v.options.iter().filter_map(|(key, value)| pair(key, value)).collect())
+        .collect();
     Numbered {
         category,
         city: ledger.number(Kind::City, &document.shop.city, "", NONE),

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{category, document, engine, numbers, variant};
 use proptest::prelude::*;
-use search::{AttributeFilter, Condition, Cursor, Document, Filters, PriceRange, Query, Sort, Start, Value, Variant, Wanted};
+use search::{
+    AttributeFilter, Condition, Cursor, Document, Filters, PriceRange, Query, Sort, Start, Value, Variant,
+    Wanted,
+};
 
 const COLOURS: [&str; 3] = ["merah", "biru", "hijau"];
 const SIZES: [&str; 3] = ["40", "41", "42"];
@@ -17,12 +20,22 @@ const BRANDS: [&str; 2] = ["Satu", "Dua"];
 #[test]
 fn colour_size_and_price_must_be_of_one_variant() {
     let mut shoe = document(1, "Sepatu");
-    shoe.variants = vec![variant(100, &[("warna", "merah"), ("ukuran", "40")]), variant(900, &[("warna", "biru"), ("ukuran", "42")])];
+    shoe.variants = vec![
+        variant(100, &[("warna", "merah"), ("ukuran", "40")]),
+        variant(900, &[("warna", "biru"), ("ukuran", "42")]),
+    ];
     let shop = engine([shoe]);
     let ask = |colour: &str, size: &str, to: u64| {
         let mut query = Query::text("sepatu");
-        let is = |key: &str, value: &str| AttributeFilter { key: key.into(), wanted: Wanted::AnyOf(vec![value.into()]) };
-        query.filters = Filters { attributes: vec![is("warna", colour), is("ukuran", size)], price: Some(PriceRange { from: 0, to }), ..Filters::default() };
+        let is = |key: &str, value: &str| AttributeFilter {
+            key: key.into(),
+            wanted: Wanted::AnyOf(vec![value.into()]),
+        };
+        query.filters = Filters {
+            attributes: vec![is("warna", colour), is("ukuran", size)],
+            price: Some(PriceRange { from: 0, to }),
+            ..Filters::default()
+        };
         shop.engine.search(&query).unwrap()
     };
     assert_eq!(ask("merah", "40", 200).total, 1);
@@ -31,7 +44,13 @@ fn colour_size_and_price_must_be_of_one_variant() {
     assert_eq!(ask("biru", "42", 200).total, 0);
     // Red in 42 does not exist, so with red chosen the size facet offers 40 only.
     let facets = ask("merah", "42", 1_000).facets.unwrap();
-    let sizes: Vec<_> = facets.attributes.iter().filter(|a| a.key == "ukuran").flat_map(|a| &a.values).map(|c| c.value.as_str()).collect();
+    let sizes: Vec<_> = facets
+        .attributes
+        .iter()
+        .filter(|a| a.key == "ukuran")
+        .flat_map(|a| &a.values)
+        .map(|c| c.value.as_str())
+        .collect();
     assert_eq!(sizes, ["40"]);
 }
 
@@ -65,7 +84,14 @@ fn orders_hold_and_pages_do_not_overlap() {
         .collect();
     let shop = engine(documents.clone());
     for text in ["", "kaos"] {
-        for sort in [Sort::Relevance, Sort::Newest, Sort::PriceAscending, Sort::PriceDescending, Sort::Rating, Sort::Sales] {
+        for sort in [
+            Sort::Relevance,
+            Sort::Newest,
+            Sort::PriceAscending,
+            Sort::PriceDescending,
+            Sort::Rating,
+            Sort::Sales,
+        ] {
             let mut query = Query::text(text);
             query.sort = sort;
             query.limit = 100;
@@ -100,41 +126,62 @@ fn orders_hold_and_pages_do_not_overlap() {
 }
 
 fn variants() -> impl Strategy<Value = Vec<Variant>> {
-    let one = (0..6_u64, 0..3_usize, 0..3_usize, any::<bool>()).prop_map(|(price, colour, size, in_stock)| Variant {
-        in_stock,
-        ..variant(price * 20_000, &[("warna", COLOURS[colour]), ("ukuran", SIZES[size])])
-    });
+    let one =
+        (0..6_u64, 0..3_usize, 0..3_usize, any::<bool>()).prop_map(|(price, colour, size, in_stock)| {
+            Variant {
+                in_stock,
+                ..variant(price * 20_000, &[("warna", COLOURS[colour]), ("ukuran", SIZES[size])])
+            }
+        });
     prop::collection::vec(one, 1..4)
 }
 
 fn documents() -> impl Strategy<Value = Vec<Document>> {
-    let one = (variants(), 0..3_usize, 0..3_usize, 0..3_usize, 0..6_u16, any::<bool>(), any::<bool>(), 0..3_u8);
+    let one =
+        (variants(), 0..3_usize, 0..3_usize, 0..3_usize, 0..6_u16, any::<bool>(), any::<bool>(), 0..3_u8);
     prop::collection::vec(one, 1..30).prop_map(|rows| {
         (0..)
             .zip(rows)
             .map(|(n, (variants, city, leaf, brand, stars, used, free, tier))| {
-            let mut document = document(n, "barang");
-            document.variants = variants;
-            document.shop.city = CITIES[city].into();
-            document.shop.tier = tier;
-            document.categories = LEAVES[leaf].iter().map(|slug| category(slug)).collect();
-            document.brand = BRANDS.get(brand).map(|b| (*b).to_owned());
-            document.rating = stars * 100;
-            document.condition = if used { Condition::Used } else { Condition::New };
-            document.free_shipping = free;
-            document.attributes = vec![("bahan".into(), Value::Choice(if used { "kulit" } else { "kain" }.into()))];
-            document
-        })
-        .collect()
+                let mut document = document(n, "barang");
+                document.variants = variants;
+                document.shop.city = CITIES[city].into();
+                document.shop.tier = tier;
+                document.categories = LEAVES[leaf].iter().map(|slug| category(slug)).collect();
+                document.brand = BRANDS.get(brand).map(|b| (*b).to_owned());
+                document.rating = stars * 100;
+                document.condition = if used { Condition::Used } else { Condition::New };
+                document.free_shipping = free;
+                document.attributes =
+                    vec![("bahan".into(), Value::Choice(if used { "kulit" } else { "kain" }.into()))];
+                document
+            })
+            .collect()
     })
 }
 
 fn filters() -> impl Strategy<Value = Filters> {
     let some = |n: usize| prop::option::weighted(0.4, 0..n);
-    (some(3), some(4), some(2), some(2), some(2), some(2), some(3), some(3), prop::option::weighted(0.4, (0..6_u64, 0..6_u64)), prop::bool::weighted(0.2)).prop_map(
-        |(city, leaf, brand, stars, condition, tier, colour, size, price, in_stock)| {
-            let pick = |values: &[&str], i: Option<usize>| i.map(|i| values[i].to_owned()).into_iter().collect::<Vec<_>>();
-            let is = |key: &str, values: Vec<String>| (!values.is_empty()).then(|| AttributeFilter { key: key.into(), wanted: Wanted::AnyOf(values) });
+    (
+        some(3),
+        some(4),
+        some(2),
+        some(2),
+        some(2),
+        some(2),
+        some(3),
+        some(3),
+        prop::option::weighted(0.4, (0..6_u64, 0..6_u64)),
+        prop::bool::weighted(0.2),
+    )
+        .prop_map(|(city, leaf, brand, stars, condition, tier, colour, size, price, in_stock)| {
+            let pick = |values: &[&str], i: Option<usize>| {
+                i.map(|i| values[i].to_owned()).into_iter().collect::<Vec<_>>()
+            };
+            let is = |key: &str, values: Vec<String>| {
+                (!values.is_empty())
+                    .then(|| AttributeFilter { key: key.into(), wanted: Wanted::AnyOf(values) })
+            };
             Filters {
                 cities: pick(&CITIES, city),
                 categories: pick(&["a", "b", "c", "d"], leaf),
@@ -142,19 +189,22 @@ fn filters() -> impl Strategy<Value = Filters> {
                 min_rating: stars.map(|s| [300, 400][s]),
                 conditions: condition.map(|c| [Condition::New, Condition::Used][c]).into_iter().collect(),
                 tiers: tier.map(|t| [0, 1][t]).into_iter().collect(),
-                attributes: [is("warna", pick(&COLOURS, colour)), is("ukuran", pick(&SIZES, size))].into_iter().flatten().collect(),
+                attributes: [is("warna", pick(&COLOURS, colour)), is("ukuran", pick(&SIZES, size))]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
                 price: price.map(|(a, b)| PriceRange { from: a.min(b) * 20_000, to: a.max(b) * 20_000 }),
                 in_stock,
                 ..Filters::default()
             }
-        },
-    )
+        })
 }
 
 /// One variant of one product, said plainly.
 fn holds(document: &Document, variant: &Variant, filters: &Filters) -> bool {
     let among = |list: &[String], value: &str| list.is_empty() || list.iter().any(|v| v == value);
-    (filters.categories.is_empty() || document.categories.iter().any(|c| filters.categories.contains(&c.slug)))
+    (filters.categories.is_empty()
+        || document.categories.iter().any(|c| filters.categories.contains(&c.slug)))
         && among(&filters.cities, &document.shop.city)
         && (filters.brands.is_empty() || document.brand.as_ref().is_some_and(|b| filters.brands.contains(b)))
         && filters.min_rating.is_none_or(|least| document.rating >= least)
@@ -164,12 +214,18 @@ fn holds(document: &Document, variant: &Variant, filters: &Filters) -> bool {
         && filters.price.is_none_or(|range| (range.from..=range.to).contains(&variant.price))
         && filters.attributes.iter().all(|filter| {
             let Wanted::AnyOf(values) = &filter.wanted else { return false };
-            let has = |(key, value): &(String, Value)| *key == filter.key && matches!(value, Value::Choice(v) if values.contains(v));
+            let has = |(key, value): &(String, Value)| {
+                *key == filter.key && matches!(value, Value::Choice(v) if values.contains(v))
+            };
             variant.options.iter().chain(&document.attributes).any(has)
         })
 }
 
-fn count<'d, K: Ord>(documents: &'d [Document], filters: &Filters, keys: impl Fn(&'d Document, &'d Variant) -> Vec<K>) -> BTreeMap<K, usize> {
+fn count<'d, K: Ord>(
+    documents: &'d [Document],
+    filters: &Filters,
+    keys: impl Fn(&'d Document, &'d Variant) -> Vec<K>,
+) -> BTreeMap<K, usize> {
     let mut counts = BTreeMap::new();
     for document in documents {
         let fitting = document.variants.iter().filter(|v| holds(document, v, filters));

@@ -26,7 +26,12 @@ fn a_change_is_found_as_soon_as_it_is_in() {
 #[test]
 fn within_a_batch_the_last_word_counts() {
     let shop = engine([]);
-    let changes = [Change::Upsert(Box::new(document(1, "Kemeja"))), Change::Upsert(Box::new(document(1, "Gitar"))), Change::Upsert(Box::new(document(2, "Payung"))), Change::Delete(id(2))];
+    let changes = [
+        Change::Upsert(Box::new(document(1, "Kemeja"))),
+        Change::Upsert(Box::new(document(1, "Gitar"))),
+        Change::Upsert(Box::new(document(2, "Payung"))),
+        Change::Delete(id(2)),
+    ];
     shop.engine.apply(changes, 9).unwrap();
     assert!(shop.found("kemeja").is_empty() && shop.found("payung").is_empty());
     assert_eq!(shop.found("gitar"), [1]);
@@ -62,9 +67,10 @@ fn a_rebuilt_index_is_swapped_in_under_readers() {
         }
         for round in 0..3 {
             let told = AtomicUsize::new(0);
-            let count = shop.engine.rebuild((0..300).map(|i| document(i, "Sepatu baru")), 100 + round, |done| {
-                told.fetch_max(done, Ordering::Relaxed);
-            });
+            let count =
+                shop.engine.rebuild((0..300).map(|i| document(i, "Sepatu baru")), 100 + round, |done| {
+                    told.fetch_max(done, Ordering::Relaxed);
+                });
             assert_eq!((count.unwrap(), told.into_inner()), (300, 300));
         }
         stop.store(true, Ordering::Relaxed);
@@ -74,7 +80,8 @@ fn a_rebuilt_index_is_swapped_in_under_readers() {
     // The new one takes changes, and only one folder is left.
     shop.engine.apply([Change::Delete(id(5))], 103).unwrap();
     assert_eq!(shop.ask("sepatu").total, 299);
-    let folders = fs::read_dir(shop.folder.path()).unwrap().filter(|e| e.as_ref().unwrap().path().is_dir()).count();
+    let folders =
+        fs::read_dir(shop.folder.path()).unwrap().filter(|e| e.as_ref().unwrap().path().is_dir()).count();
     assert_eq!(folders, 1);
 }
 
@@ -134,7 +141,11 @@ fn what_cannot_be_trusted_is_reported_for_rebuilding() {
 }
 
 fn files(index: &std::path::Path, extension: &str) -> Vec<std::path::PathBuf> {
-    let found: Vec<_> = fs::read_dir(index).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == extension)).collect();
+    let found: Vec<_> = fs::read_dir(index)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == extension))
+        .collect();
     assert_ne!(found.len(), 0);
     found
 }

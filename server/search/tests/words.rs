@@ -21,7 +21,11 @@ fn shelf() -> common::Fixture {
         in_category(12, "Lampu LED Taman Tenaga Surya", "lampu"),
     ];
     for i in 0..12 {
-        documents.push(in_category(100 + i, &format!("Kemeja Batik Pria Motif {}", char::from(b'a' + u8::try_from(i).unwrap())), "baju"));
+        documents.push(in_category(
+            100 + i,
+            &format!("Kemeja Batik Pria Motif {}", char::from(b'a' + u8::try_from(i).unwrap())),
+            "baju",
+        ));
     }
     engine(documents)
 }
@@ -77,14 +81,14 @@ fn nonsense_finds_nothing_and_is_helped_on() {
     for text in ["qwxzv", "zzzzzzzz yyyyyyyy", "!!!", "？"] {
         let results = shelf.ask(text);
         assert!(results.hits.is_empty(), "{text}: {:?}", numbers(&results));
-        assert!(!results.popular_categories.is_empty());
+        assert_ne!(results.popular_categories.len(), 0);
     }
 }
 
 #[test]
 fn short_words_forgive_nothing() {
     let shelf = engine([document(1, "Tas Merah"), document(2, "Topi Biru")]);
-    assert!(shelf.found("tis").is_empty());
+    assert_eq!(shelf.found("tis").len(), 0);
     assert_eq!(shelf.found("tpoi"), [2]);
 }
 
@@ -106,7 +110,8 @@ fn a_better_spelling_is_offered() {
 
 #[test]
 fn the_category_the_words_speak_of_comes_first() {
-    let mut documents: Vec<_> = (0..20).map(|i| in_category(i, &format!("Casing hp seri {i}"), "phones-and-tablets")).collect();
+    let mut documents: Vec<_> =
+        (0..20).map(|i| in_category(i, &format!("Casing hp seri {i}"), "phones-and-tablets")).collect();
     documents.push(in_category(50, "Casing hp kamera", "camera"));
     documents[3].name = "Casing hp kamera besar".into();
     let shelf = engine(documents);
@@ -128,22 +133,37 @@ fn a_score_is_the_sum_it_says() {
         assert!((score - hit.score).abs() < 1e-5);
     }
     let words = &results.hits[0].explain.as_ref().unwrap().words;
-    assert_eq!((words[0].word.as_str(), words[0].found.as_deref(), words[0].by), ("keybord", Some("keyboard"), "synonym"));
+    assert_eq!(
+        (words[0].word.as_str(), words[0].found.as_deref(), words[0].by),
+        ("keybord", Some("keyboard"), "synonym")
+    );
     assert_eq!(words[1].by, "exact");
 }
 
 #[test]
 fn typing_is_helped() {
     let shelf = shelf();
-    shelf.engine.set_popular(vec![("sepatu wanita".into(), 90), ("sepatu pria".into(), 40), ("lampu led".into(), 10)]).unwrap();
-    let texts = |typed: &str| -> Vec<String> { shelf.engine.suggest(typed, 8).unwrap().into_iter().map(|s| s.text).collect() };
+    shelf
+        .engine
+        .set_popular(vec![("sepatu wanita".into(), 90), ("sepatu pria".into(), 40), ("lampu led".into(), 10)])
+        .unwrap();
+    let texts = |typed: &str| -> Vec<String> {
+        shelf.engine.suggest(typed, 8).unwrap().into_iter().map(|s| s.text).collect()
+    };
     assert_eq!(texts("sep")[..2], ["sepatu wanita", "sepatu pria"]);
     assert_eq!(texts("wan")[0], "sepatu wanita");
     assert!(texts("spatu").contains(&"sepatu wanita".to_owned()));
     assert!(texts("toko s").contains(&"Toko Satu".to_owned()));
     let products = shelf.engine.suggest("midasf", 8).unwrap();
     assert_eq!(products[0].kind, Suggested::Product(id(2)));
-    assert!(shelf.engine.suggest("hewan", 8).unwrap().iter().any(|s| s.kind == Suggested::Category("hewan".into())));
+    assert!(
+        shelf
+            .engine
+            .suggest("hewan", 8)
+            .unwrap()
+            .iter()
+            .any(|s| s.kind == Suggested::Category("hewan".into()))
+    );
     assert!(texts("").is_empty() && texts("  ").is_empty());
     assert!(texts("s").len() <= 8);
 }
@@ -155,5 +175,5 @@ fn similar_goods_share_words_category_and_price() {
     assert_eq!(similar.len(), 5);
     assert!(similar.iter().all(|product| product.as_u64_pair().1 & 0xffff_ffff > 100));
     assert!(!similar.contains(&id(100)));
-    assert!(shelf.engine.similar(id(999), 5).unwrap().is_empty());
+    assert_eq!(shelf.engine.similar(id(999), 5).unwrap().len(), 0);
 }

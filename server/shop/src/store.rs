@@ -40,7 +40,10 @@ pub async fn insert_missing(
 }
 
 /// The ids of those slugs that are taken.
-pub async fn find_ids(db: &mut PgConnection, slugs: &[String]) -> Result<HashMap<String, ShopId>, sqlx::Error> {
+pub async fn find_ids(
+    db: &mut PgConnection,
+    slugs: &[String],
+) -> Result<HashMap<String, ShopId>, sqlx::Error> {
     let rows = sqlx::query!("select slug, id from shop where slug = any($1)", slugs).fetch_all(db).await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.id.into())).collect())
 }

@@ -41,10 +41,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
 }
 
 fn data_folder(path: &Path) -> Result<String, String> {
-    fs::create_dir_all(path).map_err(|e| format!("{} cannot be made ({e}); name another with --data", path.display()))?;
+    fs::create_dir_all(path)
+        .map_err(|e| format!("{} cannot be made ({e}); name another with --data", path.display()))?;
     let probe = path.join(".doctor");
     fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe)).map_err(|e| {
-        format!("{} cannot be written to ({e}); give this user the folder, or name another with --data", path.display())
+        format!(
+            "{} cannot be written to ({e}); give this user the folder, or name another with --data",
+            path.display()
+        )
     })?;
     Ok(path.display().to_string())
 }
@@ -61,18 +65,27 @@ fn disk_space(path: &Path) -> Result<String, String> {
 
 fn site(path: &Path) -> Result<String, String> {
     let pkg = path.join("pkg");
-    let has = |ending: &str| fs::read_dir(&pkg).is_ok_and(|dir| dir.flatten().any(|e| e.file_name().to_string_lossy().ends_with(ending)));
+    let has = |ending: &str| {
+        fs::read_dir(&pkg)
+            .is_ok_and(|dir| dir.flatten().any(|e| e.file_name().to_string_lossy().ends_with(ending)))
+    };
     if has(".wasm") && has(".css") && has(".js") {
         Ok(path.display().to_string())
     } else {
-        Err(format!("{} holds no built site; run `make run` in a checkout, or name the folder with --site", path.display()))
+        Err(format!(
+            "{} holds no built site; run `make run` in a checkout, or name the folder with --site",
+            path.display()
+        ))
     }
 }
 
 fn public_url(settings: &Settings) -> Result<String, String> {
     let public = !settings.listen.ip().is_loopback();
     if public && settings.public_url.starts_with("http://") && !settings.public_url.contains("localhost") {
-        return Err(format!("{} is not https, so cookies and passwords travel in the clear; put TLS in front and set public-url", settings.public_url));
+        return Err(format!(
+            "{} is not https, so cookies and passwords travel in the clear; put TLS in front and set public-url",
+            settings.public_url
+        ));
     }
     Ok(settings.public_url.clone())
 }
@@ -80,7 +93,10 @@ fn public_url(settings: &Settings) -> Result<String, String> {
 fn port(settings: &Settings) -> Result<String, String> {
     match TcpListener::bind(settings.listen) {
         Ok(_) => Ok(format!("{} is free", settings.listen)),
-        Err(e) => Err(format!("{} cannot be listened on ({e}); stop what is there, or choose another with --listen", settings.listen)),
+        Err(e) => Err(format!(
+            "{} cannot be listened on ({e}); stop what is there, or choose another with --listen",
+            settings.listen
+        )),
     }
 }
 
@@ -89,15 +105,21 @@ async fn database(settings: &Settings) -> Vec<Finding> {
         Ok(database) => database,
         Err(error) => return vec![Finding { about: "database", result: Err(error.to_string()) }],
     };
-    let version: Result<String, sqlx::Error> = sqlx::query_scalar("show server_version").fetch_one(database.pool()).await;
+    let version: Result<String, sqlx::Error> =
+        sqlx::query_scalar("show server_version").fetch_one(database.pool()).await;
     let kind = if database.embedded().is_some() { "embedded" } else { "given by DATABASE_URL" };
-    let answer = version.map(|v| format!("PostgreSQL {v}, {kind}")).map_err(|e| format!("does not answer: {e}"));
+    let answer =
+        version.map(|v| format!("PostgreSQL {v}, {kind}")).map_err(|e| format!("does not answer: {e}"));
     let known = MIGRATOR.iter().map(|m| m.version).max().unwrap_or_default();
     let applied: Result<Option<i64>, sqlx::Error> =
-        sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(database.pool()).await;
+        sqlx::query_scalar("select max(version) from _sqlx_migrations where success")
+            .fetch_one(database.pool())
+            .await;
     let schema = match applied {
         Ok(Some(version)) if version >= known => Ok(format!("up to date (change {version})")),
-        Ok(_) | Err(_) => Err("schema changes are missing; run `pasar migrate` (serving does it too)".to_owned()),
+        Ok(_) | Err(_) => {
+            Err("schema changes are missing; run `pasar migrate` (serving does it too)".to_owned())
+        }
     };
     let dead: Result<i64, sqlx::Error> =
         sqlx::query_scalar("select count(*) from job where state = 'dead'").fetch_one(database.pool()).await;

@@ -43,7 +43,9 @@ pub struct Asked {
 
 impl Asked {
     pub fn of(arguments: &ArgMatches) -> anyhow::Result<Self> {
-        let Some(("listings", arguments)) = arguments.subcommand() else { anyhow::bail!("say what to import: listings") };
+        let Some(("listings", arguments)) = arguments.subcommand() else {
+            anyhow::bail!("say what to import: listings")
+        };
         let path = |name| arguments.get_one::<PathBuf>(name).cloned();
         Ok(Self {
             listings: path("FILE").unwrap_or_default(),
@@ -74,7 +76,8 @@ pub async fn run(settings: Settings, asked: Asked) -> anyhow::Result<()> {
 }
 
 async fn both(cx: &kernel::Cx, asked: &Asked) -> anyhow::Result<()> {
-    let report = flows::import_listings(cx, &asked.listings, &asked.options(&asked.listings), bar("listings")).await?;
+    let report =
+        flows::import_listings(cx, &asked.listings, &asked.options(&asked.listings), bar("listings")).await?;
     tell("listings", &report, asked.dry_run);
     let mut bad = report.counts.bad;
     if let Some(reviews) = &asked.reviews {
@@ -107,18 +110,25 @@ fn bar(what: &'static str) -> impl FnMut(Progress) {
 fn tell(what: &str, report: &Report, dry_run: bool) {
     let counts = report.counts;
     let would = if dry_run { " (dry run: nothing was written)" } else { "" };
-    println!("{what}: {} new, {} changed, {} same, {} bad{would}", counts.new, counts.changed, counts.same, counts.bad);
+    println!(
+        "{what}: {} new, {} changed, {} same, {} bad{would}",
+        counts.new, counts.changed, counts.same, counts.bad
+    );
     if report.resumed_after > 0 {
         println!("  went on after {} rows of an earlier run", report.resumed_after);
     }
     if dry_run {
         let sample = |title: &str, rows: &[flows::import::Sample]| {
-            rows.iter().for_each(|row| println!("  {title} line {}: {} {}", row.line, row.key, row.name));
+            for row in rows {
+                println!("  {title} line {}: {} {}", row.line, row.key, row.name);
+            }
         };
         sample("new    ", &report.new);
         sample("changed", &report.changed);
     }
-    report.bad.iter().for_each(|row| println!("  bad     {row}"));
+    for row in &report.bad {
+        println!("  bad     {row}");
+    }
     let more = usize::try_from(counts.bad).unwrap_or_default().saturating_sub(report.bad.len());
     if more > 0 {
         println!("  and {more} more bad rows");

@@ -12,7 +12,14 @@ use clap::{ArgMatches, Command};
 use std::future::Future;
 
 pub fn all() -> Vec<Command> {
-    vec![serve::command(), work::command(), migrate::command(), seed::command(), import::command(), doctor::command()]
+    vec![
+        serve::command(),
+        work::command(),
+        migrate::command(),
+        seed::command(),
+        import::command(),
+        doctor::command(),
+    ]
 }
 
 pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Result<()> {

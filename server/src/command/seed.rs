@@ -79,7 +79,8 @@ async fn fill(kernel: &Kernel, options: Options) -> anyhow::Result<()> {
 
 /// The demonstration market, where there are no products at all.
 pub async fn if_empty(kernel: &Kernel) -> anyhow::Result<()> {
-    let empty: Option<bool> = sqlx::query_scalar("select not exists (select from product)").fetch_one(kernel.db()).await?;
+    let empty: Option<bool> =
+        sqlx::query_scalar("select not exists (select from product)").fetch_one(kernel.db()).await?;
     if empty == Some(true) {
         info!("Filling in the demo data (some seconds)");
         let made = flows::seed::demo(&kernel.job_cx(), SEED).await?;

@@ -72,7 +72,10 @@ async fn answer(
     let kernel = wiring::with_search(&house.kernel, settings).await?;
     let router = wiring::router(&kernel, settings, telemetry)?;
     let workers = options.jobs.then(|| wiring::workers(&kernel, settings));
-    println!("\n  Pasar is open: {}\n  API: {}/api/docs\n  Stop it with Ctrl-C.\n", settings.public_url, settings.public_url);
+    println!(
+        "\n  Pasar is open: {}\n  API: {}/api/docs\n  Stop it with Ctrl-C.\n",
+        settings.public_url, settings.public_url
+    );
     let grace = settings.shutdown_grace;
     match web::serve(listener, router, stopping.cancelled_owned(), grace).await? {
         Ended::Drained => {}

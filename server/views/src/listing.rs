@@ -52,11 +52,21 @@ macro_rules! merged {
             "select of_one.id as \"id!\", of_one.key as \"key!\"
              from unnest($1::uuid[]) as one (id)
              cross join lateral (
-               select product.id, " + $key + " as key from product
-               where " + $of + " = one.id and state = 'active' and " + $beyond + "
-               order by " + $order + " limit $4
+               select product.id, "
+                + $key
+                + " as key from product
+               where "
+                + $of
+                + " = one.id and state = 'active' and "
+                + $beyond
+                + "
+               order by "
+                + $order
+                + " limit $4
              ) as of_one
-             order by " + $merge + " limit $4",
+             order by "
+                + $merge
+                + " limit $4",
             $ids,
             $from,
             $id,
@@ -72,25 +82,52 @@ macro_rules! sorted {
     ($db:expr, $of:tt, $ids:expr, $sort:expr, $after:expr, $limit:expr) => {
         match $sort {
             ListingSort::Popular => merged!(
-                $db, "product.sold_count::bigint", $of, "(product.sold_count, product.id) < ($2::bigint, $3::uuid)",
-                "product.sold_count desc, product.id desc", "of_one.key desc, of_one.id desc",
-                $ids, $after.key, $after.id, $limit
+                $db,
+                "product.sold_count::bigint",
+                $of,
+                "(product.sold_count, product.id) < ($2::bigint, $3::uuid)",
+                "product.sold_count desc, product.id desc",
+                "of_one.key desc, of_one.id desc",
+                $ids,
+                $after.key,
+                $after.id,
+                $limit
             ),
             ListingSort::Newest => merged!(
-                $db, "(extract(epoch from product.published_at) * 1000000)::bigint", $of,
+                $db,
+                "(extract(epoch from product.published_at) * 1000000)::bigint",
+                $of,
                 "(product.published_at, product.id) < ($2::timestamptz, $3::uuid)",
-                "product.published_at desc, product.id desc", "of_one.key desc, of_one.id desc",
-                $ids, instant($after.key), $after.id, $limit
+                "product.published_at desc, product.id desc",
+                "of_one.key desc, of_one.id desc",
+                $ids,
+                instant($after.key),
+                $after.id,
+                $limit
             ),
             ListingSort::PriceUp => merged!(
-                $db, "product.price_min", $of, "(product.price_min, product.id) > ($2::bigint, $3::uuid)",
-                "product.price_min, product.id", "of_one.key, of_one.id",
-                $ids, $after.key, $after.id, $limit
+                $db,
+                "product.price_min",
+                $of,
+                "(product.price_min, product.id) > ($2::bigint, $3::uuid)",
+                "product.price_min, product.id",
+                "of_one.key, of_one.id",
+                $ids,
+                $after.key,
+                $after.id,
+                $limit
             ),
             ListingSort::PriceDown => merged!(
-                $db, "product.price_min", $of, "(product.price_min, product.id) < ($2::bigint, $3::uuid)",
-                "product.price_min desc, product.id desc", "of_one.key desc, of_one.id desc",
-                $ids, $after.key, $after.id, $limit
+                $db,
+                "product.price_min",
+                $of,
+                "(product.price_min, product.id) < ($2::bigint, $3::uuid)",
+                "product.price_min desc, product.id desc",
+                "of_one.key desc, of_one.id desc",
+                $ids,
+                $after.key,
+                $after.id,
+                $limit
             ),
         }
     };

@@ -7,13 +7,13 @@ use model::{
     Lang,
     ids::{CategoryId, ProductId},
     views::{
-        CategoryLink, CategoryNode, Condition, Facet, FacetValue, Filter, ListingSort, SearchPage, SearchParams,
-        SearchSort, Suggested as Offer, Suggestions, Tier,
+        CategoryLink, CategoryNode, Condition, Facet, FacetValue, Filter, ListingSort, SearchPage,
+        SearchParams, SearchSort, Suggested as Offer, Suggestions, Tier,
     },
 };
 use search::{
-    AttributeFilter, Count, Cursor, Engine, Facets, Filters, PriceRange, Query, Relaxed, Sort, Start, Suggested,
-    Wanted,
+    AttributeFilter, Count, Cursor, Engine, Facets, Filters, PriceRange, Query, Relaxed, Sort, Start,
+    Suggested, Wanted,
 };
 use sqlx::PgConnection;
 use std::{collections::HashMap, sync::Arc};
@@ -67,7 +67,9 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Suggestions, ViewError> {
     for suggestion in found {
         match suggestion.kind {
             Suggested::Query => out.queries.push(suggestion.text),
-            Suggested::Shop(slug) => out.shops.extend(slug.parse().ok().map(|slug| Offer { slug, name: suggestion.text })),
+            Suggested::Shop(slug) => {
+                out.shops.extend(slug.parse().ok().map(|slug| Offer { slug, name: suggestion.text }));
+            }
             Suggested::Product(id) => products.push(ProductId::from(id)),
             Suggested::Category(path) => {
                 if tree.is_none() {
@@ -189,7 +191,8 @@ struct Labels {
 }
 
 async fn labels(db: &mut PgConnection, lang: Lang, facets: Option<&Facets>) -> Result<Labels, sqlx::Error> {
-    let keys: Vec<String> = facets.map(|f| f.attributes.iter().map(|a| a.key.clone()).collect()).unwrap_or_default();
+    let keys: Vec<String> =
+        facets.map(|f| f.attributes.iter().map(|a| a.key.clone()).collect()).unwrap_or_default();
     if keys.is_empty() {
         return Ok(Labels::default());
     }
@@ -214,7 +217,8 @@ async fn labels(db: &mut PgConnection, lang: Lang, facets: Option<&Facets>) -> R
 }
 
 fn facets(found: &Facets, params: &SearchParams, tree: &[CategoryNode], labels: &Labels) -> Vec<Facet> {
-    let plain = |filter: Filter, count: usize| FacetValue { filter, label: None, count: count as u64, depth: 0 };
+    let plain =
+        |filter: Filter, count: usize| FacetValue { filter, label: None, count: count as u64, depth: 0 };
     let several = |counts: &[Count], filter: fn(String) -> Filter| {
         counts.iter().take(VALUES).map(|c| plain(filter(c.value.clone()), c.count)).collect::<Vec<_>>()
     };
@@ -223,11 +227,19 @@ fn facets(found: &Facets, params: &SearchParams, tree: &[CategoryNode], labels: 
         min: i64::try_from(range.from).ok().filter(|n| *n > 0),
         max: (range.to < OPEN_END).then(|| i64::try_from(range.to).ok()).flatten(),
     };
-    let stars = |x100: u16| u8::try_from(x100 / 100).ok().filter(|n| (1..=4).contains(n));
+    let stars = |x100: u16| {
+        x100.is_multiple_of(100)
+            .then_some(x100 / 100)
+            .and_then(|n| u8::try_from(n).ok())
+            .filter(|n| (1..=4).contains(n))
+    };
     let mut out = vec![
         facet("category", categories(&found.categories, params, tree)),
         facet("price", found.prices.iter().map(|p| plain(price(p.range), p.count)).collect()),
-        facet("rating", found.ratings.iter().filter_map(|(x, n)| Some(plain(Filter::Rating(stars(*x)?), *n))).collect()),
+        facet(
+            "rating",
+            found.ratings.iter().filter_map(|(x, n)| Some(plain(Filter::Rating(stars(*x)?), *n))).collect(),
+        ),
         facet("city", several(&found.cities, Filter::City)),
         facet("brand", several(&found.brands, Filter::Brand)),
         facet(
@@ -268,8 +280,16 @@ fn facets(found: &Facets, params: &SearchParams, tree: &[CategoryNode], labels: 
             values: values.collect(),
         });
     }
+    for facet in &mut out {
+        facet.values.retain(|v| v.count > 0 || params.has(&v.filter));
+    }
     // A facet with one choice that is not chosen narrows nothing; the price keeps its form.
-    out.retain(|f| f.key == "price" || f.values.len() > 1 || f.values.iter().any(|v| params.has(&v.filter)) || f.key == "free_shipping");
+    out.retain(|f| {
+        f.key == "price"
+            || f.values.len() > 1
+            || f.values.iter().any(|v| params.has(&v.filter))
+            || f.key == "free_shipping"
+    });
     out
 }
 
@@ -283,7 +303,13 @@ fn categories(counts: &[Count], params: &SearchParams, tree: &[CategoryNode]) ->
     out
 }
 
-fn level(nodes: &[CategoryNode], depth: u8, counts: &HashMap<&str, usize>, chosen: &[CategoryLink], out: &mut Vec<FacetValue>) {
+fn level(
+    nodes: &[CategoryNode],
+    depth: u8,
+    counts: &HashMap<&str, usize>,
+    chosen: &[CategoryLink],
+    out: &mut Vec<FacetValue>,
+) {
     let mut nodes: Vec<_> = nodes.iter().filter_map(|n| Some((n, *counts.get(n.slug.as_str())?))).collect();
     nodes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let only = nodes.len() == 1 && depth == 0;
@@ -304,14 +330,23 @@ async fn listed(
     limit: usize,
 ) -> Result<SearchPage, ViewError> {
     let leaves: Vec<CategoryId> = match &params.category {
-        Some(slug) => category::head(db, slug.as_str(), Lang::default()).await?.map(|h| h.leaves).unwrap_or_default(),
+        Some(slug) => {
+            category::head(db, slug.as_str(), Lang::default()).await?.map(|h| h.leaves).unwrap_or_default()
+        }
         None => Vec::new(),
     };
     let (ids, next) = if leaves.is_empty() {
         (Vec::new(), None)
     } else {
         let limit = u16::try_from(limit).unwrap_or(u16::MAX);
-        listing::ids(db, listing::Scope::Categories(&leaves), ListingSort::Popular, params.after.as_deref(), limit).await?
+        listing::ids(
+            db,
+            listing::Scope::Categories(&leaves),
+            ListingSort::Popular,
+            params.after.as_deref(),
+            limit,
+        )
+        .await?
     };
     let items = if ids.is_empty() { home::popular(db).await? } else { cards(db, &ids).await? };
     Ok(SearchPage {
@@ -333,7 +368,13 @@ mod tests {
     #[test]
     fn what_is_asked_reaches_the_index() {
         let params = SearchParams::from_pairs([
-            ("q", "tas"), ("min", "1000"), ("rating", "4"), ("tier", "official"), ("a.size", "42"), ("a.size", "43"), ("a.colour", "red"),
+            ("q", "tas"),
+            ("min", "1000"),
+            ("rating", "4"),
+            ("tier", "official"),
+            ("a.size", "42"),
+            ("a.size", "43"),
+            ("a.colour", "red"),
         ]);
         let query = query(&params, 500).unwrap();
         assert_eq!(query.limit, search::MAX_LIMIT);

@@ -179,7 +179,7 @@ async fn a_former_address_moves_and_an_archived_product_is_gone(db: PgPool) {
     make(&cx, id, Move::Archive, Actor::Seller).await.unwrap();
     assert_eq!((look(&slug).await, look(&former).await), (Lookup::Gone, Lookup::Gone));
     let mut db = cx.db().acquire().await.unwrap();
-    assert!(views::cards(&mut db, &[id]).await.unwrap().is_empty());
+    assert_eq!(views::cards(&mut db, &[id]).await.unwrap(), []);
     let last =
         sqlx::query_scalar!("select name from outbox where key = $1 order by id desc limit 1", id.uuid());
     assert_eq!(last.fetch_one(cx.db()).await.unwrap(), "product.gone");
@@ -206,7 +206,7 @@ async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
         all.extend(batch);
     }
     let products = sqlx::query_scalar!("select count(*) from product").fetch_one(&mut db).await.unwrap();
-    assert_eq!(Some(all.len() as i64), products);
+    assert_eq!(i64::try_from(all.len()).ok(), products);
     assert!(all.iter().all(|document| !document.variants.is_empty() && document.categories.len() == 2));
     let of = documents.of(&mut db, &[id]).await.unwrap();
     assert_eq!(
@@ -248,5 +248,5 @@ async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
     let for_you = views::personal::for_you(&mut db, kernel::Uuid::from_u128(1), 6).await.unwrap();
     assert_eq!(for_you.len(), 6);
     assert!(for_you.iter().all(|card| !ids[..2].contains(&card.id.uuid())));
-    assert!(views::personal::for_you(&mut db, kernel::Uuid::from_u128(99), 6).await.unwrap().is_empty());
+    assert_eq!(views::personal::for_you(&mut db, kernel::Uuid::from_u128(99), 6).await.unwrap(), []);
 }

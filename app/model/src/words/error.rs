@@ -19,7 +19,9 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
         Code::Malformed => pick(lang, "Permintaan tidak terbaca", "We could not read that request"),
         Code::Unauthenticated => pick(lang, "Silakan masuk dulu", "Please sign in first"),
         Code::Forbidden => pick(lang, "Anda tidak punya izin", "You do not have permission"),
-        Code::CrossSite => pick(lang, "Permintaan dari situs lain ditolak", "A request from another site was refused"),
+        Code::CrossSite => {
+            pick(lang, "Permintaan dari situs lain ditolak", "A request from another site was refused")
+        }
         Code::NotFound => pick(lang, "Halaman tidak ditemukan", "Page not found"),
         Code::MethodNotAllowed => pick(lang, "Cara ini tidak didukung", "That method is not supported"),
         Code::NotAcceptable => pick(lang, "Format ini tidak tersedia", "That format is not available"),
@@ -27,33 +29,87 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
         Code::Conflict => pick(lang, "Data sudah berubah", "This has changed in the meantime"),
         Code::Gone => pick(lang, "Halaman ini sudah tidak ada", "This page is gone"),
         Code::TooLarge => pick(lang, "Kiriman terlalu besar", "That is too large to send"),
-        Code::UnsupportedMediaType => pick(lang, "Jenis isi tidak didukung", "That kind of content is not supported"),
+        Code::UnsupportedMediaType => {
+            pick(lang, "Jenis isi tidak didukung", "That kind of content is not supported")
+        }
         Code::Invalid => pick(lang, "Periksa kembali isian Anda", "Please check what you entered"),
         Code::RateLimited => pick(lang, "Terlalu banyak permintaan", "Too many requests"),
         Code::Internal => pick(lang, "Terjadi kesalahan di pihak kami", "Something went wrong on our side"),
-        Code::Unavailable => pick(lang, "Layanan sedang tidak tersedia", "The service is briefly unavailable"),
+        Code::Unavailable => {
+            pick(lang, "Layanan sedang tidak tersedia", "The service is briefly unavailable")
+        }
     }
 }
 
 /// A sentence: what to do about it.
 pub const fn advice(lang: Lang, code: Code) -> &'static str {
     match code {
-        Code::Malformed => pick(lang, "Periksa alamat atau kirim ulang formulirnya.", "Check the address, or send the form again."),
-        Code::Unauthenticated => pick(lang, "Halaman ini hanya untuk anggota yang sudah masuk.", "This page is for signed-in members."),
-        Code::Forbidden => pick(lang, "Minta akses kepada pemilik toko atau operator.", "Ask the shop's owner or the operator for access."),
-        Code::CrossSite => pick(lang, "Buka halaman ini langsung di Pasar, lalu coba lagi.", "Open the page on Pasar itself and try again."),
-        Code::NotFound => pick(lang, "Alamatnya mungkin salah ketik atau sudah dipindahkan. Coba cari barangnya.", "The address may be mistyped or has moved. Try searching for it."),
-        Code::MethodNotAllowed => pick(lang, "Kembali ke halaman sebelumnya dan gunakan tombol yang ada.", "Go back and use the buttons on the page."),
+        Code::Malformed => pick(
+            lang,
+            "Periksa alamat atau kirim ulang formulirnya.",
+            "Check the address, or send the form again.",
+        ),
+        Code::Unauthenticated => pick(
+            lang,
+            "Halaman ini hanya untuk anggota yang sudah masuk.",
+            "This page is for signed-in members.",
+        ),
+        Code::Forbidden => pick(
+            lang,
+            "Minta akses kepada pemilik toko atau operator.",
+            "Ask the shop's owner or the operator for access.",
+        ),
+        Code::CrossSite => pick(
+            lang,
+            "Buka halaman ini langsung di Pasar, lalu coba lagi.",
+            "Open the page on Pasar itself and try again.",
+        ),
+        Code::NotFound => pick(
+            lang,
+            "Alamatnya mungkin salah ketik atau sudah dipindahkan. Coba cari barangnya.",
+            "The address may be mistyped or has moved. Try searching for it.",
+        ),
+        Code::MethodNotAllowed => pick(
+            lang,
+            "Kembali ke halaman sebelumnya dan gunakan tombol yang ada.",
+            "Go back and use the buttons on the page.",
+        ),
         Code::NotAcceptable => pick(lang, "Mintalah JSON atau HTML.", "Ask for JSON or HTML."),
-        Code::Timeout => pick(lang, "Tidak ada yang berubah. Coba lagi sebentar lagi.", "Nothing was changed. Try again in a moment."),
-        Code::Conflict => pick(lang, "Muat ulang untuk melihat keadaan terbaru, lalu coba lagi.", "Reload to see the latest state, then try again."),
-        Code::Gone => pick(lang, "Barang atau tokonya sudah dihapus. Coba cari yang serupa.", "The product or shop was removed. Try searching for something similar."),
-        Code::TooLarge => pick(lang, "Kirim berkas atau isian yang lebih kecil.", "Send a smaller file or a shorter text."),
-        Code::UnsupportedMediaType => pick(lang, "Kirim sebagai formulir atau JSON.", "Send it as a form or as JSON."),
-        Code::Invalid => pick(lang, "Bagian yang perlu diperbaiki diberi tanda.", "What needs correcting is marked."),
+        Code::Timeout => pick(
+            lang,
+            "Tidak ada yang berubah. Coba lagi sebentar lagi.",
+            "Nothing was changed. Try again in a moment.",
+        ),
+        Code::Conflict => pick(
+            lang,
+            "Muat ulang untuk melihat keadaan terbaru, lalu coba lagi.",
+            "Reload to see the latest state, then try again.",
+        ),
+        Code::Gone => pick(
+            lang,
+            "Barang atau tokonya sudah dihapus. Coba cari yang serupa.",
+            "The product or shop was removed. Try searching for something similar.",
+        ),
+        Code::TooLarge => {
+            pick(lang, "Kirim berkas atau isian yang lebih kecil.", "Send a smaller file or a shorter text.")
+        }
+        Code::UnsupportedMediaType => {
+            pick(lang, "Kirim sebagai formulir atau JSON.", "Send it as a form or as JSON.")
+        }
+        Code::Invalid => {
+            pick(lang, "Bagian yang perlu diperbaiki diberi tanda.", "What needs correcting is marked.")
+        }
         Code::RateLimited => pick(lang, "Tunggu sebentar, lalu coba lagi.", "Wait a moment, then try again."),
-        Code::Internal => pick(lang, "Kesalahan ini sudah kami catat. Tidak ada yang hilang; coba lagi sebentar lagi.", "We have noted it. Nothing is lost; try again in a moment."),
-        Code::Unavailable => pick(lang, "Kami sedang memulihkannya. Tidak ada yang hilang; coba lagi sebentar lagi.", "We are bringing it back. Nothing is lost; try again in a moment."),
+        Code::Internal => pick(
+            lang,
+            "Kesalahan ini sudah kami catat. Tidak ada yang hilang; coba lagi sebentar lagi.",
+            "We have noted it. Nothing is lost; try again in a moment.",
+        ),
+        Code::Unavailable => pick(
+            lang,
+            "Kami sedang memulihkannya. Tidak ada yang hilang; coba lagi sebentar lagi.",
+            "We are bringing it back. Nothing is lost; try again in a moment.",
+        ),
     }
 }
 
@@ -64,7 +120,9 @@ pub const fn field(lang: Lang, error: FieldError) -> &'static str {
         FieldError::Malformed => pick(lang, "Bentuknya belum benar.", "This is not in the right form."),
         FieldError::TooShort => pick(lang, "Terlalu pendek.", "This is too short."),
         FieldError::TooLong => pick(lang, "Terlalu panjang.", "This is too long."),
-        FieldError::OutOfRange => pick(lang, "Di luar batas yang diizinkan.", "This is outside the allowed range."),
+        FieldError::OutOfRange => {
+            pick(lang, "Di luar batas yang diizinkan.", "This is outside the allowed range.")
+        }
         FieldError::Taken => pick(lang, "Sudah dipakai.", "This is already taken."),
         FieldError::NotAllowed => pick(lang, "Tidak diizinkan.", "This is not allowed."),
     }

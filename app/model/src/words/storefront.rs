@@ -17,17 +17,13 @@ crate::messages! {
     trending: "Sedang laris" / "Popular now";
     deals: "Harga turun" / "Price drops";
     newest: "Baru datang" / "Just in";
-    for_you: "Untuk Anda" / "For you";
-    recently_seen: "Terakhir dilihat" / "Recently seen";
     see_all: "Lihat semua" / "See all";
     all_categories: "Semua kategori" / "All categories";
     empty_market: "Pasar ini masih kosong" / "This market is still empty";
     empty_market_text: "Isi dengan data contoh: pasar seed. Atau bawa daftar barang sendiri: pasar import listings BERKAS." / "Fill it with demo data: pasar seed. Or bring your own listings: pasar import listings FILE.";
     products(n): "{n} barang" / "{n} products";
     sold(n): "{n} terjual" / "{n} sold";
-    reviews(n): "{n} ulasan" / "{n} reviews";
     ratings(n): "{n} penilaian" / "{n} ratings";
-    off(n): "Hemat {n}%" / "Save {n}%";
     free_shipping: "Bebas ongkir" / "Free shipping";
     sold_out: "Habis" / "Sold out";
     from_price: "Mulai" / "From";
@@ -35,7 +31,7 @@ crate::messages! {
     search_title_all: "Semua barang" / "All products";
     found(n): "{n} barang ditemukan" / "{n} products found";
     did_you_mean: "Mungkin maksud Anda" / "Did you mean";
-    relaxed: "Tidak ada yang cocok dengan semua kata; ini yang paling mendekati." / "Nothing matches every word; these come closest.";
+    relaxed: "Termasuk hasil yang mendekati kata-kata Anda." / "Including results that come close to your words.";
     nothing_found(q): "Tidak ada hasil untuk “{q}”" / "Nothing found for “{q}”";
     nothing_found_all: "Tidak ada barang yang cocok" / "No products match";
     nothing_help: "Coba kata yang lebih umum, periksa ejaannya, atau hapus sebagian saringan." / "Try a more general word, check the spelling, or remove some filters.";
@@ -43,7 +39,6 @@ crate::messages! {
     remove_filter(name): "Hapus saringan {name}" / "Remove filter {name}";
     instead: "Sementara itu, ini yang disukai banyak orang" / "Meanwhile, here is what many people like";
     filters: "Saringan" / "Filters";
-    show_results: "Tampilkan hasil" / "Show results";
     sort: "Urutkan" / "Sort";
     category: "Kategori" / "Category";
     price: "Harga" / "Price";
@@ -56,6 +51,8 @@ crate::messages! {
     stars_up(n): "{n} bintang ke atas" / "{n} stars and up";
     condition: "Kondisi" / "Condition";
     tier: "Jenis toko" / "Kind of shop";
+    colour: "Warna" / "Colour";
+    size: "Ukuran" / "Size";
     shipping: "Pengiriman" / "Shipping";
     more_pages: "Halaman berikutnya" / "Next page";
     first_page: "Kembali ke halaman pertama" / "Back to the first page";
@@ -75,8 +72,6 @@ crate::messages! {
     description: "Deskripsi" / "Description";
     specification: "Spesifikasi" / "Specification";
     weight: "Berat" / "Weight";
-    grams(n): "{n} g" / "{n} g";
-    kilograms(n): "{n} kg" / "{n} kg";
     yes: "Ya" / "Yes";
     no: "Tidak" / "No";
     video: "Tonton video" / "Watch the video";
@@ -84,13 +79,11 @@ crate::messages! {
     picture_n(n, total): "Gambar {n} dari {total}" / "Picture {n} of {total}";
     ships_from(city): "Dikirim dari {city}" / "Ships from {city}";
     visit_shop: "Kunjungi toko" / "Visit the shop";
-    joined(date): "Bergabung {date}" / "Joined {date}";
     shop_products: "Barang di toko ini" / "Products of this shop";
     shop_search(shop): "Cari di {shop}" / "Search in {shop}";
     reviews_title: "Ulasan pembeli" / "Reviews";
     reviews_none: "Belum ada ulasan tertulis" / "No written reviews yet";
     reviews_none_text: "Jadilah yang pertama mengulas setelah membeli." / "Be the first to review after buying.";
-    reviews_filter_all: "Semua" / "All";
     reviews_with(n): "{n} bintang" / "{n} stars";
     reviews_written(n): "{n} ulasan tertulis" / "{n} written reviews";
     bought(variant): "Varian: {variant}" / "Variant: {variant}";
@@ -98,12 +91,8 @@ crate::messages! {
     also_viewed: "Dilihat juga oleh pembeli lain" / "Others also looked at";
     also_bought: "Sering dibeli bersama" / "Often bought together";
     of_shop: "Lainnya dari toko ini" / "More from this shop";
-    share: "Bagikan" / "Share";
-    gone_title: "Barang ini sudah tidak dijual" / "This product is no longer sold";
     suggestions: "Saran pencarian" / "Search suggestions";
-    suggested_in: "dalam kategori" / "in category";
     shop: "Toko" / "Shop";
-    not_open_yet: "Pembelian di Pasar segera dibuka" / "Buying on Pasar opens soon";
 }
 
 pub const fn condition_name(lang: Lang, condition: Condition) -> &'static str {

@@ -17,7 +17,7 @@ pub fn CategoryPage() -> impl IntoView {
     let query = use_query_map();
     let route = use_params_map();
     let params = Memo::new(move |_| {
-        let mut params = SearchParams::from_pairs(query.get().into_iter());
+        let mut params = SearchParams::from_pairs(query.get());
         params.category = route.with(|r| r.get("category")).and_then(|slug| slug.parse().ok());
         params
     });
@@ -51,7 +51,9 @@ fn show(found: SearchPage, params: SearchParams) -> AnyView {
 /// Home, then the way down.
 pub fn crumbs(path: &[CategoryLink]) -> Vec<Crumb> {
     let home = Crumb::new(shell::home(ui::lang()), "/");
-    std::iter::once(home).chain(path.iter().map(|c| Crumb::new(c.name.clone(), format!("/c/{}", c.slug)))).collect()
+    std::iter::once(home)
+        .chain(path.iter().map(|c| Crumb::new(c.name.clone(), format!("/c/{}", c.slug))))
+        .collect()
 }
 
 pub fn breadcrumb_facts(path: &[CategoryLink]) -> String {
@@ -64,5 +66,6 @@ pub fn breadcrumb_facts(path: &[CategoryLink]) -> String {
             })
         })
         .collect();
-    serde_json::json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}).to_string()
+    serde_json::json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
+        .to_string()
 }

@@ -9,6 +9,7 @@ mod words;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
 use model::words::shell;
 use ui::lang;
 
@@ -53,9 +54,23 @@ const SECTIONS: &[Section] = &[
     ("languages", words::languages, data::languages),
 ];
 
-/// The showcase.
-#[component]
-pub fn DesignPage() -> impl IntoView {
+/// Its code is fetched only by those who come here.
+#[derive(Debug)]
+pub struct DesignPage;
+
+#[lazy_route]
+impl LazyRoute for DesignPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(page: Self) -> AnyView {
+        let DesignPage = page;
+        showcase()
+    }
+}
+
+fn showcase() -> AnyView {
     let lang = lang();
     view! {
         <Title text=words::title(lang)/>
@@ -84,4 +99,5 @@ pub fn DesignPage() -> impl IntoView {
             }).collect_view()}
         </div>
     }
+    .into_any()
 }

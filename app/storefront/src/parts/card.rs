@@ -36,7 +36,7 @@ pub fn ProductCard(
                 </div>
                 <p class="product-card-facts">
                     {(card.rating_x100 > 0).then(|| view! { <Rating tenths=tenths(card.rating_x100) compact=true /> })}
-                    {(card.sold > 0).then(|| view! { <span>{words::sold(lang, lang.number(card.sold.into()))}</span> })}
+                    {(card.sold > 0).then(|| view! { <span>{words::sold(lang, ui::format::short(lang, card.sold.into()))}</span> })}
                 </p>
                 <p class="product-card-shop">
                     {(card.tier != Tier::Regular).then(|| view! { <Icon name=Icon::Shield size=Size::Small /> })}

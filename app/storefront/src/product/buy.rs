@@ -20,7 +20,9 @@ pub fn Buy(page: ProductPage) -> impl IntoView {
     move || {
         let sku = asked.with(|q| q.get("v"));
         page.with_value(|page| {
-            let chosen = sku.and_then(|sku| page.variants.iter().find(|v| v.sku == sku)).or_else(|| only(&page.variants));
+            let chosen = sku
+                .and_then(|sku| page.variants.iter().find(|v| v.sku == sku))
+                .or_else(|| only(&page.variants));
             panel(page, chosen)
         })
     }
@@ -91,7 +93,12 @@ fn options(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<
 }
 
 /// The variant with this value of this option that agrees with most of the other choices, in stock if possible.
-fn best_match<'a>(variants: &'a [Variant], option: usize, value: u16, present: &[u16]) -> Option<&'a Variant> {
+fn best_match<'a>(
+    variants: &'a [Variant],
+    option: usize,
+    value: u16,
+    present: &[u16],
+) -> Option<&'a Variant> {
     let agrees = |v: &Variant| v.choices.iter().zip(present).filter(|(a, b)| a == b).count();
     variants.iter().filter(|v| v.choices.get(option) == Some(&value)).max_by_key(|v| (agrees(v), v.stock > 0))
 }

@@ -24,7 +24,11 @@ pub fn facts(page: &ProductPage) -> String {
     let url = absolute(&format!("/p/{}", page.slug));
     let decimal = |money: model::Money| {
         let unit = 10_i64.pow(money.currency().exponent());
-        if unit == 1 { money.amount().to_string() } else { format!("{}.{:02}", money.amount() / unit, money.amount() % unit) }
+        if unit == 1 {
+            money.amount().to_string()
+        } else {
+            format!("{}.{:02}", money.amount() / unit, money.amount() % unit)
+        }
     };
     let mut product = json!({
         "@context": "https://schema.org",

@@ -1,8 +1,8 @@
 //! Pictures side by side in a strip that snaps; thumbnails are links into it, a picture opens in full by itself.
 
+use crate::parts::Image;
 use leptos::prelude::*;
 use model::{views::Picture, words::storefront as words};
-use crate::parts::Image;
 
 #[component]
 pub fn Gallery(pictures: Vec<Picture>) -> impl IntoView {

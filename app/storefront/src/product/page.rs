@@ -41,7 +41,7 @@ fn Product(page: View) -> impl IntoView {
     let id = page.id;
     let beside = Resource::new_blocking(move || id, beside);
     let path = format!("/p/{}", page.slug);
-    let picture = page.pictures.first().map(|p| p.src()).unwrap_or_default();
+    let picture = page.pictures.first().map(model::views::Picture::src).unwrap_or_default();
     view! {
         <Head title=page.name.clone() description=description(lang, &page) path=path.clone() image=picture kind="product" />
         <Facts json=facts(&page) />
@@ -132,10 +132,14 @@ fn ShopPanel(shop: ShopCard) -> impl IntoView {
 #[component]
 fn Specification(page: View) -> impl IntoView {
     let lang = ui::lang();
-    let mut rows = vec![(words::condition(lang).to_owned(), words::condition_name(lang, page.condition).to_owned())];
+    let mut rows =
+        vec![(words::condition(lang).to_owned(), words::condition_name(lang, page.condition).to_owned())];
     rows.extend(page.brand.clone().map(|brand| (words::brand(lang).to_owned(), brand)));
     rows.extend(page.specs.iter().map(|spec| (spec.label.clone(), spec_text(spec))));
-    rows.push((words::weight(lang).to_owned(), ui::format::weight(lang, page.weight_g.unsigned_abs().into())));
+    rows.push((
+        words::weight(lang).to_owned(),
+        ui::format::weight(lang, page.weight_g.unsigned_abs().into()),
+    ));
     view! {
         <section class="panel" aria-labelledby="specification">
             <h2 id="specification">{words::specification(lang)}</h2>

@@ -19,11 +19,15 @@ pub fn Reviews(product: ProductId, rating: Summary, path: String) -> impl IntoVi
     let asked = use_query_map();
     let choice = Memo::new(move |_| {
         asked.with(|q| {
-            let stars = q.get("stars").and_then(|s| s.parse::<u8>().ok()).and_then(|n| Stars::try_from(n).ok());
+            let stars =
+                q.get("stars").and_then(|s| s.parse::<u8>().ok()).and_then(|n| Stars::try_from(n).ok());
             (stars, q.get("reviews_after"))
         })
     });
-    let reviews = Resource::new_blocking(move || (product, choice.get()), |(product, (stars, after))| reviews_of(product, stars, after));
+    let reviews = Resource::new_blocking(
+        move || (product, choice.get()),
+        |(product, (stars, after))| reviews_of(product, stars, after),
+    );
     let shown = path.clone();
     let shown_path = path.clone();
     view! {

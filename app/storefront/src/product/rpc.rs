@@ -28,7 +28,11 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
 }
 
 #[server(input = Json)]
-pub async fn reviews_of(product: ProductId, stars: Option<Stars>, after: Option<String>) -> Result<Page<ReviewItem>, AppError> {
+pub async fn reviews_of(
+    product: ProductId,
+    stars: Option<Stars>,
+    after: Option<String>,
+) -> Result<Page<ReviewItem>, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     views::reviews::list(&mut db, product, stars, after.as_deref(), 10).await.map_err(web::refused)

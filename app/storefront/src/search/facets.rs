@@ -43,7 +43,9 @@ fn Choices(values: Vec<FacetValue>, params: SearchParams, path: String) -> impl 
         let params = params.clone();
         let path = path.clone();
         move |values: Vec<FacetValue>| {
-            let items = values.into_iter().map(|v| view! { <Choice value=v params=params.clone() path=path.clone() /> });
+            let items = values
+                .into_iter()
+                .map(|v| view! { <Choice value=v params=params.clone() path=path.clone() /> });
             view! { <ul class="facet-list" role="list">{items.collect_view()}</ul> }
         }
     };
@@ -114,6 +116,9 @@ fn facet_name(lang: Lang, facet: &Facet) -> String {
         "condition" => words::condition(lang),
         "tier" => words::tier(lang),
         "free_shipping" => words::shipping(lang),
+        // What variants differ in has no category to name it.
+        "a.color" => words::colour(lang),
+        "a.size" => words::size(lang),
         other => return facet.label.clone().unwrap_or_else(|| other.trim_start_matches("a.").to_owned()),
     };
     own.to_owned()

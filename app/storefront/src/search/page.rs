@@ -14,10 +14,16 @@ use model::{
 pub fn SearchPage() -> impl IntoView {
     let lang = ui::lang();
     let query = use_query_map();
-    let params = Memo::new(move |_| SearchParams::from_pairs(query.get().into_iter()));
+    let params = Memo::new(move |_| SearchParams::from_pairs(query.get()));
     let found = Resource::new_blocking(move || params.get(), find);
     let title = move || {
-        params.with(|p| if p.q.is_empty() { words::search_title_all(lang).to_owned() } else { words::search_title(lang, &p.q) })
+        params.with(|p| {
+            if p.q.is_empty() {
+                words::search_title_all(lang).to_owned()
+            } else {
+                words::search_title(lang, &p.q)
+            }
+        })
     };
     view! {
         {move || {

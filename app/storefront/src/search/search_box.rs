@@ -96,10 +96,18 @@ fn stays_inside(event: &ev::FocusEvent) -> bool {
 
 fn rows(offers: Suggestions) -> impl IntoView {
     let lang = ui::lang();
-    let queries = offers.queries.into_iter().map(|q| (query::href("/search", [("q", q.as_str())]), Icon::Search, q, None));
-    let categories =
-        offers.categories.into_iter().map(|c| (format!("/c/{}", c.slug), Icon::Grid, c.name, Some(words::category(lang))));
-    let shops = offers.shops.into_iter().map(|s| (format!("/shop/{}", s.slug), Icon::Store, s.name, Some(words::shop(lang))));
+    let queries = offers
+        .queries
+        .into_iter()
+        .map(|q| (query::href("/search", [("q", q.as_str())]), Icon::Search, q, None));
+    let categories = offers
+        .categories
+        .into_iter()
+        .map(|c| (format!("/c/{}", c.slug), Icon::Grid, c.name, Some(words::category(lang))));
+    let shops = offers
+        .shops
+        .into_iter()
+        .map(|s| (format!("/shop/{}", s.slug), Icon::Store, s.name, Some(words::shop(lang))));
     let products = offers.products.into_iter().map(|p| (format!("/p/{}", p.slug), Icon::Tag, p.name, None));
     queries
         .chain(categories)

@@ -18,7 +18,7 @@ pub fn ShopPage() -> impl IntoView {
     let query = use_query_map();
     let slug = Memo::new(move |_| route.with(|r| r.get("slug")).unwrap_or_default());
     let params = Memo::new(move |_| {
-        let mut params = SearchParams::from_pairs(query.get().into_iter());
+        let mut params = SearchParams::from_pairs(query.get());
         params.shop = slug.get().parse().ok();
         params
     });

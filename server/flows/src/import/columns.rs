@@ -40,14 +40,16 @@ impl<const N: usize> Mapping<N> {
         let there: Vec<String> = header.iter().map(tidy).collect();
         let mut places = [0; N];
         for (place, column) in places.iter_mut().zip(wanted) {
-            let given = options.columns.iter().find(|(usual, _)| usual == column.name).map(|(_, name)| tidy(name));
+            let given =
+                options.columns.iter().find(|(usual, _)| usual == column.name).map(|(_, name)| tidy(name));
             let found = match &given {
                 Some(name) => there.iter().position(|t| t == name),
                 None => std::iter::once(&column.name)
                     .chain(column.aliases)
                     .find_map(|name| there.iter().position(|t| t == name)),
             };
-            *place = found.ok_or_else(|| ImportError::NoColumn(given.unwrap_or_else(|| column.name.to_owned())))?;
+            *place = found
+                .ok_or_else(|| ImportError::NoColumn(given.unwrap_or_else(|| column.name.to_owned())))?;
         }
         let names = places.map(|place| header.get(place).unwrap_or_default().trim().to_owned());
         Ok(Self { places, names })
@@ -76,6 +78,8 @@ mod tests {
         assert_eq!(mapping.name(1), "Bintang");
 
         let told = Options { columns: vec![("text".into(), "isi".into())], ..Options::of("x") };
-        assert!(matches!(Mapping::find(&REVIEW, &header, &told), Err(ImportError::NoColumn(name)) if name == "isi"));
+        assert!(
+            matches!(Mapping::find(&REVIEW, &header, &told), Err(ImportError::NoColumn(name)) if name == "isi")
+        );
     }
 }

@@ -42,7 +42,8 @@ impl Listing {
         cities: &Cities,
     ) -> Result<Self, RowError> {
         let fields = mapping.fields(record);
-        let wrong = |column: usize, problem| RowError { line, column: mapping.name(column).to_owned(), problem };
+        let wrong =
+            |column: usize, problem| RowError { line, column: mapping.name(column).to_owned(), problem };
         for column in [KEY, CATEGORY, NAME, LOCATION, PRICE] {
             if fields[column].is_empty() {
                 return Err(wrong(column, Problem::Missing));
@@ -58,8 +59,8 @@ impl Listing {
             .code(fields[LOCATION])
             .ok_or_else(|| wrong(LOCATION, Problem::UnknownCity(fields[LOCATION].to_owned())))?;
         let price: i64 = number(fields[PRICE]).map_err(|p| wrong(PRICE, p))?;
-        let price =
-            Price::try_from(price).map_err(|_| wrong(PRICE, Problem::OutOfRange(fields[PRICE].to_owned())))?;
+        let price = Price::try_from(price)
+            .map_err(|_| wrong(PRICE, Problem::OutOfRange(fields[PRICE].to_owned())))?;
         let rating = stars_x100(fields[RATING]).map_err(|p| wrong(RATING, p))?;
         let sold: u32 = number_or_zero(fields[SOLD]).map_err(|p| wrong(SOLD, p))?;
         let reviews: u32 = number_or_zero(fields[REVIEWS]).map_err(|p| wrong(REVIEWS, p))?;
@@ -123,8 +124,13 @@ fn stars_x100(text: &str) -> Result<Option<u32>, Problem> {
     if !digits || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
         return Err(Problem::NotANumber(text.to_owned()));
     }
-    let hundredths = format!("{whole}{part:0<2}").parse().map_err(|_| Problem::NotANumber(text.to_owned()))?;
-    if (100..=500).contains(&hundredths) { Ok(Some(hundredths)) } else { Err(Problem::OutOfRange(text.to_owned())) }
+    let hundredths =
+        format!("{whole}{part:0<2}").parse().map_err(|_| Problem::NotANumber(text.to_owned()))?;
+    if (100..=500).contains(&hundredths) {
+        Ok(Some(hundredths))
+    } else {
+        Err(Problem::OutOfRange(text.to_owned()))
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +139,9 @@ mod tests {
 
     #[test]
     fn stars_are_read_exactly() {
-        for (text, stars) in [("4.9", Some(490)), ("5", Some(500)), ("4,85", Some(485)), ("1.0", Some(100)), ("", None)] {
+        for (text, stars) in
+            [("4.9", Some(490)), ("5", Some(500)), ("4,85", Some(485)), ("1.0", Some(100)), ("", None)]
+        {
             assert_eq!(stars_x100(text), Ok(stars), "{text}");
         }
         for text in ["5.1", "0.9", "0"] {

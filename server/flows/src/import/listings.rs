@@ -9,7 +9,10 @@ use super::{
     taxonomy,
 };
 use crate::{shops, store, text, totals};
-use catalog::{Actor, Art, Assortment, Grams, NewProduct, Offer, ProductChanged, QtyRange, Revision, art, store::Category};
+use catalog::{
+    Actor, Art, Assortment, Grams, NewProduct, Offer, ProductChanged, QtyRange, Revision, art,
+    store::Category,
+};
 use kernel::{Cx, OffsetDateTime, outbox};
 use model::{
     Slug,
@@ -18,7 +21,7 @@ use model::{
 use region::Cities;
 use sqlx::PgConnection;
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     path::Path,
     sync::Arc,
 };
@@ -72,25 +75,32 @@ pub async fn import_listings(
         }
         bad_rows.flush()?;
         let batch = Batch { cx, options, listings, now: cx.now() };
-        match run {
-            Some(run) => batch.take_over(&mut known, run.id, &mut report).await?,
-            None => {
-                let mut db = cx.db().acquire().await?;
-                batch.compare(&mut db, &mut report).await?;
-            }
+        if let Some(run) = run {
+            batch.take_over(&mut known, run.id, &mut report).await?;
+        } else {
+            let mut db = cx.db().acquire().await?;
+            batch.compare(&mut db, &mut report).await?;
         }
         progress(Progress { bytes_read: rows.bytes_read(), bytes: rows.bytes, counts: report.counts });
     }
 
     if let Some(run) = run {
         let mut tx = cx.begin().await?;
+        // Once at the end, and of the whole source: an interrupted run left no list of the shops it touched.
+        let shops = store::list_shops(&mut tx, &options.source).await?;
+        totals::refresh(&mut tx, cx, &shops).await?;
         catalog::store::recount_categories(&mut tx).await?;
         store::save_run(&mut tx, run.id, &report.counts, true, cx.now()).await?;
         tx.commit().await?;
     }
     tracing::info!(
-        rows = report.counts.rows(), new = report.counts.new, changed = report.counts.changed, bad = report.counts.bad,
-        dry_run = options.dry_run, "Listings of {} were read", options.source
+        rows = report.counts.rows(),
+        new = report.counts.new,
+        changed = report.counts.changed,
+        bad = report.counts.bad,
+        dry_run = options.dry_run,
+        "Listings of {} were read",
+        options.source
     );
     Ok(report)
 }
@@ -177,20 +187,24 @@ impl Batch<'_> {
         self.open_shops(&mut tx, known, &sorted).await?;
         let new = sorted.new.iter().map(|listing| self.product(listing, known));
         let new: Vec<NewProduct> = new.collect::<Result<_, _>>()?;
-        let revisions = sorted.changed.iter().map(|(product, listing)| self.revision(*product, listing, known));
+        let revisions =
+            sorted.changed.iter().map(|(product, listing)| self.revision(*product, listing, known));
         let revisions: Vec<Revision> = revisions.collect::<Result<_, _>>()?;
 
-        let mut shops: BTreeSet<ShopId> = new.iter().map(|p| p.shop).chain(revisions.iter().map(|r| r.shop)).collect();
         if !revisions.is_empty() {
             let products: Vec<ProductId> = revisions.iter().map(|r| r.product).collect();
-            shops.extend(catalog::store::list_shops_of(&mut tx, &products).await?);
+            // Shops that lose a product here may have no other of this source: nobody would count them later.
+            let before = catalog::store::list_shops_of(&mut tx, &products).await?;
             catalog::store::revise_many(&mut tx, &revisions, self.now).await?;
+            totals::refresh(&mut tx, self.cx, &before).await?;
         }
         if !new.is_empty() {
-            catalog::store::insert_many(&mut tx, &new, Actor::Import, || self.cx.ids().uuid(), self.now).await?;
+            catalog::store::insert_many(&mut tx, &new, Actor::Import, || self.cx.ids().uuid(), self.now)
+                .await?;
         }
         let taken = sorted.new.iter().zip(&new).map(|(l, p)| (l.key.clone(), p.id, l.fingerprint.clone()));
-        let taken = taken.chain(sorted.changed.iter().map(|(p, l)| (l.key.clone(), *p, l.fingerprint.clone())));
+        let taken =
+            taken.chain(sorted.changed.iter().map(|(p, l)| (l.key.clone(), *p, l.fingerprint.clone())));
         let taken: Vec<_> = taken.collect();
         if !taken.is_empty() {
             store::put_listings(&mut tx, &self.options.source, &taken).await?;
@@ -198,8 +212,6 @@ impl Batch<'_> {
         for (_, product, _) in &taken {
             outbox::publish(&mut tx, self.cx, &ProductChanged { product: *product }).await?;
         }
-        let shops: Vec<ShopId> = shops.into_iter().collect();
-        totals::refresh(&mut tx, self.cx, &shops).await?;
         store::save_run(&mut tx, run, &report.counts, false, self.now).await?;
         tx.commit().await?;
         Ok(())
@@ -216,7 +228,10 @@ impl Batch<'_> {
             let slug = shops::slug_for(&listing.category.slug, &listing.city).to_string();
             if !known.shops.contains_key(&slug) && !missing.contains_key(&slug) {
                 let (category, city) = (&listing.category.slug, &listing.city);
-                missing.insert(slug, shops::shop_for(self.cx.id(), category, city, &listing.city_code, self.now)?);
+                missing.insert(
+                    slug,
+                    shops::shop_for(self.cx.id(), category, city, &listing.city_code, self.now)?,
+                );
             }
         }
         if !missing.is_empty() {
@@ -226,16 +241,6 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn shop(&self, listing: &Listing, known: &Known) -> Result<ShopId, ImportError> {
-        let slug = shops::slug_for(&listing.category.slug, &listing.city);
-        known.shops.get(slug.as_str()).copied().ok_or(ImportError::Database(sqlx::Error::RowNotFound))
-    }
-
-    /// The name, made unique by the source's key; the same listing has the same address in every market.
-    fn slug(&self, listing: &Listing) -> Slug {
-        Slug::of(listing.name.as_str(), "produk").with_suffix(&Slug::of(&listing.key, "x"))
-    }
-
     fn product(&self, listing: &Listing, known: &Known) -> Result<NewProduct, ImportError> {
         let name = listing.name.as_str();
         let h = text::hash(&[&self.options.source, &listing.key]);
@@ -243,9 +248,9 @@ impl Batch<'_> {
         let on_hand = u16::try_from(20 + text::below(h, 480)).unwrap_or(100);
         Ok(NewProduct {
             id: self.cx.id(),
-            shop: self.shop(listing, known)?,
+            shop: shop_of(listing, known)?,
             category: listing.category.id,
-            slug: self.slug(listing),
+            slug: slug_of(listing),
             name: listing.name.clone(),
             description: String::new(),
             brand: attributes::brand(name).map(str::to_owned),
@@ -265,13 +270,18 @@ impl Batch<'_> {
         })
     }
 
-    fn revision(&self, product: ProductId, listing: &Listing, known: &Known) -> Result<Revision, ImportError> {
+    fn revision(
+        &self,
+        product: ProductId,
+        listing: &Listing,
+        known: &Known,
+    ) -> Result<Revision, ImportError> {
         let name = listing.name.as_str();
         Ok(Revision {
             product,
-            shop: self.shop(listing, known)?,
+            shop: shop_of(listing, known)?,
             category: listing.category.id,
-            slug: self.slug(listing),
+            slug: slug_of(listing),
             name: listing.name.clone(),
             brand: attributes::brand(name).map(str::to_owned),
             condition: attributes::condition(name),
@@ -287,4 +297,14 @@ impl Batch<'_> {
         let seed = text::hash(&["art", &self.options.source, &listing.key]) % 1_000_000;
         Art { motif: motif.to_owned(), seed: i32::try_from(seed).unwrap_or_default() }
     }
+}
+
+fn shop_of(listing: &Listing, known: &Known) -> Result<ShopId, ImportError> {
+    let slug = shops::slug_for(&listing.category.slug, &listing.city);
+    known.shops.get(slug.as_str()).copied().ok_or(ImportError::Database(sqlx::Error::RowNotFound))
+}
+
+/// The name, made unique by the source's key; the same listing has the same address in every market.
+fn slug_of(listing: &Listing) -> Slug {
+    Slug::of(listing.name.as_str(), "produk").with_suffix(&Slug::of(&listing.key, "x"))
 }

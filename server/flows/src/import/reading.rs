@@ -46,7 +46,8 @@ impl Rows {
         let bytes = file.metadata().map_err(ImportError::File)?.len();
         let mut file = BufReader::with_capacity(1 << 16, file);
         let start = file.fill_buf().map_err(ImportError::File)?;
-        let behind = start.iter().position(|byte| *byte == b'\n').is_some_and(|end| start[..end].ends_with(b"\r"));
+        let behind =
+            start.iter().position(|byte| *byte == b'\n').is_some_and(|end| start[..end].ends_with(b"\r"));
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
         let header = reader.headers()?.clone();
         Ok(Self { reader, header, behind: behind.into(), bytes })

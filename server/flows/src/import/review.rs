@@ -15,7 +15,8 @@ pub struct ReviewRow {
 impl ReviewRow {
     pub fn parse(line: u64, record: &StringRecord, mapping: &Mapping<3>) -> Result<Self, RowError> {
         let [listing, stars, text] = mapping.fields(record);
-        let wrong = |column: usize, problem| RowError { line, column: mapping.name(column).to_owned(), problem };
+        let wrong =
+            |column: usize, problem| RowError { line, column: mapping.name(column).to_owned(), problem };
         for (column, field) in [listing, stars, text].into_iter().enumerate() {
             if field.is_empty() {
                 return Err(wrong(column, Problem::Missing));

@@ -66,13 +66,12 @@ pub async fn import_reviews(
         let products = store::find_listings(&mut tx, &options.source, &listings).await?;
         let mut known = Vec::with_capacity(reviews.len());
         for (row, review, key) in reviews {
-            match products.get(&review.listing) {
-                Some((product, _)) => known.push((row.line, review, key, *product)),
-                None => {
-                    let problem = Problem::UnknownListing(review.listing);
-                    let error = RowError { line: row.line, column: mapping.name(0).to_owned(), problem };
-                    refuse(error, &row, &mut bad_rows, &mut report)?;
-                }
+            if let Some((product, _)) = products.get(&review.listing) {
+                known.push((row.line, review, key, *product));
+            } else {
+                let problem = Problem::UnknownListing(review.listing);
+                let error = RowError { line: row.line, column: mapping.name(0).to_owned(), problem };
+                refuse(error, &row, &mut bad_rows, &mut report)?;
             }
         }
         let keys: Vec<String> = known.iter().map(|(_, _, key, _)| key.clone()).collect();
@@ -85,8 +84,10 @@ pub async fn import_reviews(
         }
         bad_rows.flush()?;
         if let Some(run) = run {
-            let reviews: Vec<NewReview> =
-                known.into_iter().map(|(_, review, key, product)| new_review(cx, review, key, product)).collect();
+            let reviews: Vec<NewReview> = known
+                .into_iter()
+                .map(|(_, review, key, product)| new_review(cx, review, key, product))
+                .collect();
             let given = review::store::insert_missing(&mut tx, &reviews, Source::Import).await?;
             catalog::store::count_rating(&mut tx, &given, Source::Import.already_in_total()).await?;
             store::save_run(&mut tx, run.id, &report.counts, false, cx.now()).await?;
@@ -100,8 +101,12 @@ pub async fn import_reviews(
         store::save_run(&mut db, run.id, &report.counts, true, cx.now()).await?;
     }
     tracing::info!(
-        rows = report.counts.rows(), new = report.counts.new, bad = report.counts.bad, dry_run = options.dry_run,
-        "Reviews of {} were read", options.source
+        rows = report.counts.rows(),
+        new = report.counts.new,
+        bad = report.counts.bad,
+        dry_run = options.dry_run,
+        "Reviews of {} were read",
+        options.source
     );
     Ok(report)
 }
@@ -126,7 +131,12 @@ fn parse(
     Ok((review, key))
 }
 
-fn refuse(error: RowError, row: &Row, bad_rows: &mut BadRows, report: &mut Report) -> Result<(), ImportError> {
+fn refuse(
+    error: RowError,
+    row: &Row,
+    bad_rows: &mut BadRows,
+    report: &mut Report,
+) -> Result<(), ImportError> {
     bad_rows.write(&error, &row.record)?;
     report.counts.bad += 1;
     if report.bad.len() < Report::SAMPLE {

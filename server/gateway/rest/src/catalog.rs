@@ -3,8 +3,8 @@
 use crate::{
     ApiError,
     body::{Limit, PageBody},
-    goods::{CardBody, CategoryBody, ProductBody, ReviewBody, SearchBody, ShopBody, SuggestionsBody},
     extract::{Path, Query},
+    goods::{CardBody, CategoryBody, ProductBody, ReviewBody, SearchBody, ShopBody, SuggestionsBody},
 };
 use axum::{Json, extract::RawQuery};
 use kernel::Cx;
@@ -92,7 +92,10 @@ pub(crate) async fn find(InCx(cx): InCx, RawQuery(query): RawQuery) -> Result<Js
 /// The same as search, without facets.
 #[utoipa::path(get, path = "/api/v1/products", tag = "catalog", params(SearchQuery),
     responses((status = 200, description = "A page of products", body = PageBody<CardBody>), ApiError))]
-pub(crate) async fn products(InCx(cx): InCx, RawQuery(query): RawQuery) -> Result<Json<PageBody<CardBody>>, ApiError> {
+pub(crate) async fn products(
+    InCx(cx): InCx,
+    RawQuery(query): RawQuery,
+) -> Result<Json<PageBody<CardBody>>, ApiError> {
     let (params, limit) = asked(query.as_deref())?;
     page_of(&cx, &params, limit).await
 }
@@ -109,7 +112,10 @@ async fn page_of(cx: &Cx, params: &SearchParams, limit: usize) -> Result<Json<Pa
 #[utoipa::path(get, path = "/api/v1/products/{product}", tag = "catalog",
     params(("product" = String, Path, description = "Id or slug")),
     responses((status = 200, description = "The product", body = ProductBody), ApiError))]
-pub(crate) async fn one_product(InCx(cx): InCx, Path(product): Path<String>) -> Result<Json<ProductBody>, ApiError> {
+pub(crate) async fn one_product(
+    InCx(cx): InCx,
+    Path(product): Path<String>,
+) -> Result<Json<ProductBody>, ApiError> {
     let mut db = cx.db().acquire().await.map_err(no)?;
     if let Ok(id) = product.parse::<ProductId>() {
         let found = product::by_id(&mut db, id, cx.lang()).await.map_err(no)?;
@@ -158,7 +164,9 @@ pub(crate) async fn product_reviews(
     });
     let limit = u16::try_from(query.limit.get()).unwrap_or(24);
     let mut db = cx.db().acquire().await.map_err(no)?;
-    let page = reviews::page(&mut db, product, stars.transpose()?, query.after.as_deref(), limit).await.map_err(no)?;
+    let page = reviews::page(&mut db, product, stars.transpose()?, query.after.as_deref(), limit)
+        .await
+        .map_err(no)?;
     let page = page.ok_or_else(|| ApiError::from(Code::NotFound))?;
     Ok(Json(page.reviews.map(ReviewBody::from).into()))
 }
@@ -206,7 +214,10 @@ pub(crate) struct SuggestQuery {
 /// Queries, categories, shops and products, at most ten together.
 #[utoipa::path(get, path = "/api/v1/suggest", tag = "catalog", params(SuggestQuery),
     responses((status = 200, description = "What to offer", body = SuggestionsBody), ApiError))]
-pub(crate) async fn suggest(InCx(cx): InCx, Query(query): Query<SuggestQuery>) -> Result<Json<SuggestionsBody>, ApiError> {
+pub(crate) async fn suggest(
+    InCx(cx): InCx,
+    Query(query): Query<SuggestQuery>,
+) -> Result<Json<SuggestionsBody>, ApiError> {
     Ok(Json(search::suggest(&cx, &query.q).await.map_err(no)?.into()))
 }
 
@@ -219,7 +230,8 @@ fn no(error: impl Into<ViewError>) -> ApiError {
 
 /// Reads a query string strictly: a program is told what it got wrong, where a page would forgive.
 fn asked(query: Option<&str>) -> Result<(SearchParams, usize), ApiError> {
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
+    let pairs: Vec<(String, String)> =
+        form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
     let mut limit = search::PAGE;
     for (key, value) in &pairs {
         let nothing = SearchParams::default();
@@ -230,7 +242,8 @@ fn asked(query: Option<&str>) -> Result<(SearchParams, usize), ApiError> {
             let asked = value.parse().ok().filter(|n| (1..=100).contains(n));
             limit = asked.ok_or_else(|| ApiError::field(Code::Malformed, "limit", FieldError::OutOfRange))?;
         } else if !plain && SearchParams::from_pairs([(key, value)]) == nothing {
-            let known = ["category", "shop", "min", "max", "rating", "condition", "tier", "free_shipping", "sort"];
+            let known =
+                ["category", "shop", "min", "max", "rating", "condition", "tier", "free_shipping", "sort"];
             if known.contains(&key.as_str()) {
                 return Err(ApiError::field(Code::Malformed, key, FieldError::Malformed));
             }
@@ -245,10 +258,18 @@ mod tests {
 
     #[test]
     fn a_program_is_told_what_it_got_wrong() {
-        for bad in ["rating=9", "limit=0", "limit=x", "min=-1", "condition=broken", "sort=best", "category=No+Slug"] {
+        for bad in
+            ["rating=9", "limit=0", "limit=x", "min=-1", "condition=broken", "sort=best", "category=No+Slug"]
+        {
             assert!(asked(Some(bad)).is_err(), "{bad}");
         }
-        for good in ["", "q=tas&sort=relevance", "free_shipping=false", "city=Bandung&city=Bogor&limit=100", "a.size=42"] {
+        for good in [
+            "",
+            "q=tas&sort=relevance",
+            "free_shipping=false",
+            "city=Bandung&city=Bogor&limit=100",
+            "a.size=42",
+        ] {
             assert!(asked(Some(good)).is_ok(), "{good}");
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::body::MoneyBody;
 use model::views::{
-    CategoryNode, Facet, FacetValue, Filter, ProductCard, ProductPage, ReviewItem, SearchPage, ShopPage, SpecValue,
-    Suggestions, Variant,
+    CategoryNode, Facet, FacetValue, Filter, ProductCard, ProductPage, ReviewItem, SearchPage, ShopPage,
+    SpecValue, Suggestions, Variant,
 };
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -11,7 +11,10 @@ use utoipa::ToSchema;
 
 /// Seconds since 1970 as RFC 3339.
 fn instant(epoch: i64) -> String {
-    OffsetDateTime::from_unix_timestamp(epoch).ok().and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
+    OffsetDateTime::from_unix_timestamp(epoch)
+        .ok()
+        .and_then(|at| at.format(&Rfc3339).ok())
+        .unwrap_or_default()
 }
 
 #[derive(Serialize, ToSchema)]
@@ -181,7 +184,11 @@ impl From<ProductPage> for ProductBody {
             variants: page.variants.iter().map(variant).collect(),
             attributes: page.specs.iter().map(attribute).collect(),
             images: page.pictures.iter().map(model::views::Picture::src).collect(),
-            wholesale: page.tiers.iter().map(|t| TierBody { min_quantity: t.min_qty, price: t.price.into() }).collect(),
+            wholesale: page
+                .tiers
+                .iter()
+                .map(|t| TierBody { min_quantity: t.min_qty, price: t.price.into() })
+                .collect(),
             categories: page.category.iter().map(|c| c.slug.to_string()).collect(),
             name: page.name,
             description: page.description,
@@ -197,7 +204,11 @@ impl From<ProductPage> for ProductBody {
             sold: page.sold,
             rating_x100: (page.rating.count > 0).then_some(page.rating.average_x100),
             review_count: page.rating.count,
-            options: page.options.into_iter().map(|o| OptionBody { name: o.name, values: o.values }).collect(),
+            options: page
+                .options
+                .into_iter()
+                .map(|o| OptionBody { name: o.name, values: o.values })
+                .collect(),
             shop: page.shop.slug.into(),
             created_at: instant(page.created_at),
             updated_at: instant(page.updated_at),
@@ -363,7 +374,11 @@ impl From<Suggestions> for SuggestionsBody {
         };
         Self {
             queries: found.queries,
-            categories: found.categories.into_iter().map(|c| OfferBody { slug: c.slug.into(), name: c.name }).collect(),
+            categories: found
+                .categories
+                .into_iter()
+                .map(|c| OfferBody { slug: c.slug.into(), name: c.name })
+                .collect(),
             shops: offers(found.shops),
             products: offers(found.products),
         }

@@ -1,7 +1,15 @@
 //! Listings from the file given, and a made-up catalogue of any size with the skew of a real one: few categories,
 //! shops, brands and words make up most of it, and sales fall off steeply. Product `i` is the same in every run.
 
-#![allow(dead_code, clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_wrap, clippy::format_push_string, reason = "measuring, shared by two programs")]
+#![allow(
+    dead_code,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    clippy::format_push_string,
+    reason = "measuring, shared by two programs"
+)]
 
 use std::error::Error;
 
@@ -80,7 +88,11 @@ pub fn listings(file: &str) -> Result<Vec<Listing>, Box<dyn Error>> {
 }
 
 fn slug(name: &str) -> String {
-    let words: Vec<String> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     words.join("-")
 }
 
@@ -88,7 +100,11 @@ pub fn document(listing: &Listing) -> Document {
     Document {
         product: listing.id,
         name: listing.name.clone(),
-        categories: vec![Category { slug: slug(&listing.category), indonesian: indonesian(&listing.category).to_owned(), english: listing.category.clone() }],
+        categories: vec![Category {
+            slug: slug(&listing.category),
+            indonesian: indonesian(&listing.category).to_owned(),
+            english: listing.category.clone(),
+        }],
         shop: Shop {
             id: numbered(2, 0),
             slug: slug(&format!("{} {}", listing.category, listing.city)),
@@ -111,31 +127,319 @@ pub fn document(listing: &Listing) -> Document {
 
 /// Category in English and Indonesian, and what is sold there.
 const CATEGORIES: &[(&str, &str, &[&str])] = &[
-    ("Women's Fashion", "Fashion Wanita", &["sepatu wanita", "tas wanita", "dress", "blouse", "rok", "celana kulot", "daster", "sandal wanita", "cardigan", "kaos wanita", "jam tangan wanita", "sepatu sneakers wanita"]),
-    ("Men's Fashion", "Fashion Pria", &["kaos pria", "kemeja pria", "celana chino", "celana jeans pria", "jaket pria", "sepatu pria", "dompet pria", "topi", "ikat pinggang", "tas ransel", "jam tangan pria", "hoodie"]),
-    ("Phones and Tablets", "Handphone & Tablet", &["casing hp", "hp android", "tempered glass", "charger", "kabel data", "powerbank", "earphone bluetooth", "holder hp", "lcd", "tablet"]),
-    ("Electronics", "Elektronik", &["lampu led", "kipas angin", "speaker bluetooth", "rice cooker", "setrika", "tv led", "blender", "stop kontak", "vacuum cleaner", "headphone"]),
-    ("Household", "Rumah Tangga", &["rak sepatu", "tempat sampah", "sprei", "bantal", "alat pel", "jemuran", "gorden", "karpet", "keranjang", "jam dinding"]),
-    ("Beauty", "Kecantikan", &["lipstik", "serum wajah", "masker wajah", "bedak", "maskara", "kutek", "toner", "sunscreen", "eyeliner", "jepit rambut"]),
-    ("Computers and Laptops", "Komputer & Laptop", &["keyboard wireless", "mouse wireless", "laptop", "ssd", "flashdisk", "monitor", "charger laptop", "cooling pad", "webcam", "ram"]),
-    ("Food and Drink", "Makanan & Minuman", &["kopi bubuk", "keripik", "mie instan", "coklat", "kue kering", "teh", "madu", "sambal", "kurma", "beras"]),
-    ("Automotive", "Otomotif", &["oli motor", "lampu motor", "helm", "spion", "parfum mobil", "sarung jok", "ban", "wiper", "kanebo", "klakson"]),
-    ("Muslim Fashion", "Fashion Muslim", &["hijab", "jilbab instan", "gamis", "mukena", "baju koko", "sarung", "peci", "pashmina", "ciput", "sajadah"]),
-    ("Mother and Baby", "Ibu & Bayi", &["popok bayi", "susu formula", "gendongan bayi", "botol susu", "stroller", "minyak telon", "tisu basah", "selimut bayi"]),
-    ("Kids and Baby Fashion", "Fashion Anak & Bayi", &["baju anak", "sepatu anak", "tas sekolah", "jumper bayi", "celana anak", "kaos kaki anak", "topi bayi", "dress anak"]),
-    ("Kitchen", "Dapur", &["wajan", "panci", "pisau dapur", "kotak makan", "botol minum", "rak piring", "toples", "cetakan kue", "gelas", "talenan"]),
-    ("Toys and Hobbies", "Mainan & Hobi", &["mainan anak", "boneka", "puzzle", "mobil remote", "action figure", "kartu remi", "balok susun", "robot"]),
-    ("Sport", "Olahraga", &["sepatu lari", "sepatu futsal", "raket", "matras yoga", "bola", "jersey", "dumbbell", "tenda", "joran", "kacamata renang"]),
-    ("Health", "Kesehatan", &["masker medis", "vitamin", "suplemen", "termometer", "minyak kayu putih", "obat herbal", "tensimeter"]),
-    ("Body Care", "Perawatan Tubuh", &["sabun mandi", "shampo", "parfum", "lotion", "deodorant", "hand sanitizer", "lulur", "pomade"]),
-    ("Books", "Buku", &["novel", "buku anak", "komik", "kamus", "buku resep", "buku pelajaran", "ensiklopedia", "buku bisnis"]),
-    ("Camera", "Kamera", &["kamera", "tripod", "lensa", "ring light", "baterai kamera", "tas kamera", "drone", "gimbal"]),
-    ("Gaming", "Gaming", &["stik ps4", "game", "nintendo switch", "gamepad", "konsol", "kursi gaming", "kaset game"]),
-    ("Animal Care", "Perawatan Hewan", &["makanan kucing", "pasir kucing", "kandang", "makanan anjing", "akuarium", "vitamin kucing", "mainan kucing"]),
-    ("Office & Stationery", "Kantor & Alat Tulis", &["pulpen", "spidol", "kertas", "buku tulis", "lakban", "gunting", "kalkulator", "stempel"]),
-    ("Party Supplies and Craft", "Pesta & Kerajinan", &["balon", "lilin", "kertas kado", "pita", "bunga kering", "kotak kado", "benang rajut"]),
-    ("Carpentry", "Pertukangan", &["bor listrik", "obeng set", "cat tembok", "gerinda", "palu", "lem", "kran", "wallpaper dinding"]),
-    ("Movies and Music", "Film & Musik", &["gitar", "mic", "soundcard", "senar gitar", "pianika", "ukulele", "stand mic"]),
+    (
+        "Women's Fashion",
+        "Fashion Wanita",
+        &[
+            "sepatu wanita",
+            "tas wanita",
+            "dress",
+            "blouse",
+            "rok",
+            "celana kulot",
+            "daster",
+            "sandal wanita",
+            "cardigan",
+            "kaos wanita",
+            "jam tangan wanita",
+            "sepatu sneakers wanita",
+        ],
+    ),
+    (
+        "Men's Fashion",
+        "Fashion Pria",
+        &[
+            "kaos pria",
+            "kemeja pria",
+            "celana chino",
+            "celana jeans pria",
+            "jaket pria",
+            "sepatu pria",
+            "dompet pria",
+            "topi",
+            "ikat pinggang",
+            "tas ransel",
+            "jam tangan pria",
+            "hoodie",
+        ],
+    ),
+    (
+        "Phones and Tablets",
+        "Handphone & Tablet",
+        &[
+            "casing hp",
+            "hp android",
+            "tempered glass",
+            "charger",
+            "kabel data",
+            "powerbank",
+            "earphone bluetooth",
+            "holder hp",
+            "lcd",
+            "tablet",
+        ],
+    ),
+    (
+        "Electronics",
+        "Elektronik",
+        &[
+            "lampu led",
+            "kipas angin",
+            "speaker bluetooth",
+            "rice cooker",
+            "setrika",
+            "tv led",
+            "blender",
+            "stop kontak",
+            "vacuum cleaner",
+            "headphone",
+        ],
+    ),
+    (
+        "Household",
+        "Rumah Tangga",
+        &[
+            "rak sepatu",
+            "tempat sampah",
+            "sprei",
+            "bantal",
+            "alat pel",
+            "jemuran",
+            "gorden",
+            "karpet",
+            "keranjang",
+            "jam dinding",
+        ],
+    ),
+    (
+        "Beauty",
+        "Kecantikan",
+        &[
+            "lipstik",
+            "serum wajah",
+            "masker wajah",
+            "bedak",
+            "maskara",
+            "kutek",
+            "toner",
+            "sunscreen",
+            "eyeliner",
+            "jepit rambut",
+        ],
+    ),
+    (
+        "Computers and Laptops",
+        "Komputer & Laptop",
+        &[
+            "keyboard wireless",
+            "mouse wireless",
+            "laptop",
+            "ssd",
+            "flashdisk",
+            "monitor",
+            "charger laptop",
+            "cooling pad",
+            "webcam",
+            "ram",
+        ],
+    ),
+    (
+        "Food and Drink",
+        "Makanan & Minuman",
+        &[
+            "kopi bubuk",
+            "keripik",
+            "mie instan",
+            "coklat",
+            "kue kering",
+            "teh",
+            "madu",
+            "sambal",
+            "kurma",
+            "beras",
+        ],
+    ),
+    (
+        "Automotive",
+        "Otomotif",
+        &[
+            "oli motor",
+            "lampu motor",
+            "helm",
+            "spion",
+            "parfum mobil",
+            "sarung jok",
+            "ban",
+            "wiper",
+            "kanebo",
+            "klakson",
+        ],
+    ),
+    (
+        "Muslim Fashion",
+        "Fashion Muslim",
+        &[
+            "hijab",
+            "jilbab instan",
+            "gamis",
+            "mukena",
+            "baju koko",
+            "sarung",
+            "peci",
+            "pashmina",
+            "ciput",
+            "sajadah",
+        ],
+    ),
+    (
+        "Mother and Baby",
+        "Ibu & Bayi",
+        &[
+            "popok bayi",
+            "susu formula",
+            "gendongan bayi",
+            "botol susu",
+            "stroller",
+            "minyak telon",
+            "tisu basah",
+            "selimut bayi",
+        ],
+    ),
+    (
+        "Kids and Baby Fashion",
+        "Fashion Anak & Bayi",
+        &[
+            "baju anak",
+            "sepatu anak",
+            "tas sekolah",
+            "jumper bayi",
+            "celana anak",
+            "kaos kaki anak",
+            "topi bayi",
+            "dress anak",
+        ],
+    ),
+    (
+        "Kitchen",
+        "Dapur",
+        &[
+            "wajan",
+            "panci",
+            "pisau dapur",
+            "kotak makan",
+            "botol minum",
+            "rak piring",
+            "toples",
+            "cetakan kue",
+            "gelas",
+            "talenan",
+        ],
+    ),
+    (
+        "Toys and Hobbies",
+        "Mainan & Hobi",
+        &[
+            "mainan anak",
+            "boneka",
+            "puzzle",
+            "mobil remote",
+            "action figure",
+            "kartu remi",
+            "balok susun",
+            "robot",
+        ],
+    ),
+    (
+        "Sport",
+        "Olahraga",
+        &[
+            "sepatu lari",
+            "sepatu futsal",
+            "raket",
+            "matras yoga",
+            "bola",
+            "jersey",
+            "dumbbell",
+            "tenda",
+            "joran",
+            "kacamata renang",
+        ],
+    ),
+    (
+        "Health",
+        "Kesehatan",
+        &[
+            "masker medis",
+            "vitamin",
+            "suplemen",
+            "termometer",
+            "minyak kayu putih",
+            "obat herbal",
+            "tensimeter",
+        ],
+    ),
+    (
+        "Body Care",
+        "Perawatan Tubuh",
+        &["sabun mandi", "shampo", "parfum", "lotion", "deodorant", "hand sanitizer", "lulur", "pomade"],
+    ),
+    (
+        "Books",
+        "Buku",
+        &[
+            "novel",
+            "buku anak",
+            "komik",
+            "kamus",
+            "buku resep",
+            "buku pelajaran",
+            "ensiklopedia",
+            "buku bisnis",
+        ],
+    ),
+    (
+        "Camera",
+        "Kamera",
+        &["kamera", "tripod", "lensa", "ring light", "baterai kamera", "tas kamera", "drone", "gimbal"],
+    ),
+    (
+        "Gaming",
+        "Gaming",
+        &["stik ps4", "game", "nintendo switch", "gamepad", "konsol", "kursi gaming", "kaset game"],
+    ),
+    (
+        "Animal Care",
+        "Perawatan Hewan",
+        &[
+            "makanan kucing",
+            "pasir kucing",
+            "kandang",
+            "makanan anjing",
+            "akuarium",
+            "vitamin kucing",
+            "mainan kucing",
+        ],
+    ),
+    (
+        "Office & Stationery",
+        "Kantor & Alat Tulis",
+        &["pulpen", "spidol", "kertas", "buku tulis", "lakban", "gunting", "kalkulator", "stempel"],
+    ),
+    (
+        "Party Supplies and Craft",
+        "Pesta & Kerajinan",
+        &["balon", "lilin", "kertas kado", "pita", "bunga kering", "kotak kado", "benang rajut"],
+    ),
+    (
+        "Carpentry",
+        "Pertukangan",
+        &["bor listrik", "obeng set", "cat tembok", "gerinda", "palu", "lem", "kran", "wallpaper dinding"],
+    ),
+    (
+        "Movies and Music",
+        "Film & Musik",
+        &["gitar", "mic", "soundcard", "senar gitar", "pianika", "ukulele", "stand mic"],
+    ),
     ("Precious Metal", "Logam Mulia", &["emas batangan", "cincin emas", "perak", "koin emas"]),
     ("Tour and Travel", "Tur & Perjalanan", &["tiket masuk", "voucher hotel", "sim card", "paket wisata"]),
     ("Property", "Properti", &["kartu akses", "plang nama", "tanaman hias", "kursi lesehan"]),
@@ -143,20 +447,131 @@ const CATEGORIES: &[(&str, &str, &[&str])] = &[
 ];
 
 const TRAITS: &[&str] = &[
-    "premium", "original", "murah", "terbaru", "import", "polos", "motif", "anti air", "anti slip", "mini", "jumbo", "portable", "lipat", "tebal", "ringan", "multifungsi",
-    "elegan", "kekinian", "korea", "jepang", "vintage", "klasik", "sporty", "casual", "waterproof", "wireless", "bluetooth", "otomatis", "digital", "manual", "rechargeable",
-    "stainless", "plastik", "kayu", "katun", "kulit", "silikon", "bambu", "rajut", "denim", "canvas", "satin", "rayon", "busa", "karet", "besi", "aluminium", "akrilik",
-    "isi 10", "isi 12", "1 set", "2 in 1", "3 in 1", "fast charging", "type c", "usb", "rgb", "hd", "smart", "slim", "pro", "plus", "max", "lite", "anak", "dewasa", "pria", "wanita", "unisex", "bayi", "travel", "outdoor", "kantor", "sekolah", "rumah", "dapur", "motor", "mobil",
+    "premium",
+    "original",
+    "murah",
+    "terbaru",
+    "import",
+    "polos",
+    "motif",
+    "anti air",
+    "anti slip",
+    "mini",
+    "jumbo",
+    "portable",
+    "lipat",
+    "tebal",
+    "ringan",
+    "multifungsi",
+    "elegan",
+    "kekinian",
+    "korea",
+    "jepang",
+    "vintage",
+    "klasik",
+    "sporty",
+    "casual",
+    "waterproof",
+    "wireless",
+    "bluetooth",
+    "otomatis",
+    "digital",
+    "manual",
+    "rechargeable",
+    "stainless",
+    "plastik",
+    "kayu",
+    "katun",
+    "kulit",
+    "silikon",
+    "bambu",
+    "rajut",
+    "denim",
+    "canvas",
+    "satin",
+    "rayon",
+    "busa",
+    "karet",
+    "besi",
+    "aluminium",
+    "akrilik",
+    "isi 10",
+    "isi 12",
+    "1 set",
+    "2 in 1",
+    "3 in 1",
+    "fast charging",
+    "type c",
+    "usb",
+    "rgb",
+    "hd",
+    "smart",
+    "slim",
+    "pro",
+    "plus",
+    "max",
+    "lite",
+    "anak",
+    "dewasa",
+    "pria",
+    "wanita",
+    "unisex",
+    "bayi",
+    "travel",
+    "outdoor",
+    "kantor",
+    "sekolah",
+    "rumah",
+    "dapur",
+    "motor",
+    "mobil",
 ];
-const COLOURS: &[&str] = &["Hitam", "Putih", "Merah", "Biru", "Hijau", "Abu-abu", "Coklat", "Pink", "Ungu", "Kuning", "Navy", "Krem"];
+const COLOURS: &[&str] = &[
+    "Hitam", "Putih", "Merah", "Biru", "Hijau", "Abu-abu", "Coklat", "Pink", "Ungu", "Kuning", "Navy", "Krem",
+];
 const SIZES: &[&str] = &["S", "M", "L", "XL", "XXL", "36", "37", "38", "39", "40", "41", "42", "43"];
 const CITIES: &[&str] = &[
-    "Jakarta Barat", "Jakarta Pusat", "Jakarta Utara", "Jakarta Selatan", "Jakarta Timur", "Kota Tangerang", "Kota Bandung", "Kota Surabaya", "Kota Bekasi", "Kota Depok", "Kab. Tangerang", "Kota Medan", "Kota Semarang", "Kab. Bogor", "Kota Yogyakarta", "Kab. Sleman", "Kota Malang", "Kota Denpasar", "Kota Makassar", "Kota Palembang", "Kota Batam", "Kab. Bekasi", "Kota Solo", "Kab. Sidoarjo", "Kota Cimahi", "Kota Bogor", "Kab. Kudus", "Kota Padang", "Kota Pontianak", "Kota Balikpapan",
+    "Jakarta Barat",
+    "Jakarta Pusat",
+    "Jakarta Utara",
+    "Jakarta Selatan",
+    "Jakarta Timur",
+    "Kota Tangerang",
+    "Kota Bandung",
+    "Kota Surabaya",
+    "Kota Bekasi",
+    "Kota Depok",
+    "Kab. Tangerang",
+    "Kota Medan",
+    "Kota Semarang",
+    "Kab. Bogor",
+    "Kota Yogyakarta",
+    "Kab. Sleman",
+    "Kota Malang",
+    "Kota Denpasar",
+    "Kota Makassar",
+    "Kota Palembang",
+    "Kota Batam",
+    "Kab. Bekasi",
+    "Kota Solo",
+    "Kab. Sidoarjo",
+    "Kota Cimahi",
+    "Kota Bogor",
+    "Kab. Kudus",
+    "Kota Padang",
+    "Kota Pontianak",
+    "Kota Balikpapan",
 ];
-const SYLLABLES: &[&str] = &["ba", "ri", "ko", "me", "na", "lu", "to", "vi", "sa", "ze", "do", "ki", "ra", "mo", "ta", "xi", "fe", "no", "ga", "li", "pu", "ra", "win", "tex", "max", "con", "dar", "sun", "per", "mel"];
+const SYLLABLES: &[&str] = &[
+    "ba", "ri", "ko", "me", "na", "lu", "to", "vi", "sa", "ze", "do", "ki", "ra", "mo", "ta", "xi", "fe",
+    "no", "ga", "li", "pu", "ra", "win", "tex", "max", "con", "dar", "sun", "per", "mel",
+];
 
 fn indonesian(category: &str) -> &str {
-    CATEGORIES.iter().find(|(english, ..)| *english == category).map_or(category, |(_, indonesian, _)| indonesian)
+    CATEGORIES
+        .iter()
+        .find(|(english, ..)| *english == category)
+        .map_or(category, |(_, indonesian, _)| indonesian)
 }
 
 fn coined(random: &mut Random, syllables: usize) -> String {
@@ -199,11 +614,16 @@ fn seeded(number: usize) -> Document {
         name.push_str(TRAITS[random.skewed(TRAITS.len())]);
     }
     if random.unit() < 0.35 {
-        let letters: String = (0..=random.below(3)).map(|_| char::from(b'A' + random.below(26) as u8)).collect();
+        let letters: String =
+            (0..=random.below(3)).map(|_| char::from(b'A' + random.below(26) as u8)).collect();
         name += &format!(" {letters}{}", random.skewed(10_000));
     }
     if random.unit() < 0.2 {
-        name += &format!(" {}{}", [8, 16, 32, 64, 100, 128, 250, 500, 1000, 10_000][random.below(10)], random.pick(&["gb", "ml", "gr", " pcs", "cm", "w", "mah"]));
+        name += &format!(
+            " {}{}",
+            [8, 16, 32, 64, 100, 128, 250, 500, 1000, 10_000][random.below(10)],
+            random.pick(&["gb", "ml", "gr", " pcs", "cm", "w", "mah"])
+        );
     }
     let colour = random.pick(COLOURS);
     if random.unit() < 0.5 {
@@ -211,7 +631,11 @@ fn seeded(number: usize) -> Document {
     }
     let shop = random.skewed(30_000);
     let mut of_shop = Random(shop as u64 * 104_729);
-    let shop_name = format!("{} {}", coined(&mut of_shop, 2), of_shop.pick(&["Store", "Shop", "Official", "Mart", "Jaya", "Abadi", "Collection"]));
+    let shop_name = format!(
+        "{} {}",
+        coined(&mut of_shop, 2),
+        of_shop.pick(&["Store", "Shop", "Official", "Mart", "Jaya", "Abadi", "Collection"])
+    );
     let base = (1_000.0 * 10_f64.powf(0.7 + 2.6 * random.unit())).round() as u64 / 100 * 100;
     let variants = (0..=random.skewed(9))
         .map(|v| Variant {
@@ -228,12 +652,25 @@ fn seeded(number: usize) -> Document {
     Document {
         product: seeded_id(number),
         name,
-        categories: vec![Category { slug: slug(english), indonesian: indonesian.to_owned(), english: english.to_owned() }],
-        shop: Shop { id: numbered(4, shop as u64), slug: format!("toko-{shop}"), name: shop_name, city: CITIES[of_shop.skewed(CITIES.len())].to_owned(), tier: of_shop.skewed(3) as u8 },
+        categories: vec![Category {
+            slug: slug(english),
+            indonesian: indonesian.to_owned(),
+            english: english.to_owned(),
+        }],
+        shop: Shop {
+            id: numbered(4, shop as u64),
+            slug: format!("toko-{shop}"),
+            name: shop_name,
+            city: CITIES[of_shop.skewed(CITIES.len())].to_owned(),
+            tier: of_shop.skewed(3) as u8,
+        },
         brand: branded.then_some(brand),
         condition: if random.unit() < 0.04 { Condition::Used } else { Condition::New },
         free_shipping: random.unit() < 0.4,
-        attributes: vec![("Bahan".to_owned(), Value::Choice(TRAITS[31 + random.below(17)].to_owned())), ("Garansi".to_owned(), Value::Flag(random.unit() < 0.3))],
+        attributes: vec![
+            ("Bahan".to_owned(), Value::Choice(TRAITS[31 + random.below(17)].to_owned())),
+            ("Garansi".to_owned(), Value::Flag(random.unit() < 0.3)),
+        ],
         variants,
         rating: if sold == 0 { 0 } else { 500 - (random.skewed(150) as u16) },
         review_count: sold / 3,

@@ -19,7 +19,13 @@ pub fn document(number: u64, name: &str) -> Document {
         product: id(number),
         name: name.to_owned(),
         categories: vec![category("lain")],
-        shop: Shop { id: id(1), slug: "toko-satu".into(), name: "Toko Satu".into(), city: "Bandung".into(), tier: 0 },
+        shop: Shop {
+            id: id(1),
+            slug: "toko-satu".into(),
+            name: "Toko Satu".into(),
+            city: "Bandung".into(),
+            tier: 0,
+        },
         brand: None,
         condition: Condition::New,
         free_shipping: false,
@@ -38,7 +44,8 @@ pub fn in_category(number: u64, name: &str, slug: &str) -> Document {
 }
 
 pub fn variant(price: u64, options: &[(&str, &str)]) -> Variant {
-    let options = options.iter().map(|(key, value)| ((*key).to_owned(), Value::Choice((*value).to_owned()))).collect();
+    let options =
+        options.iter().map(|(key, value)| ((*key).to_owned(), Value::Choice((*value).to_owned()))).collect();
     Variant { price, in_stock: true, options }
 }
 
