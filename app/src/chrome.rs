@@ -35,7 +35,8 @@ fn Preferences() -> impl IntoView {
     let Prefs { lang, theme } = use_context::<Prefs>().unwrap_or_default();
     view! {
         <details class="menu" name="header-menu">
-            <summary class="icon-button" aria-label=words::preferences(lang)>
+            <summary>
+                <span class="sr-only">{words::preferences(lang)}</span>
                 <Icon name=Icon::Globe />
                 <span class="only-wide" aria-hidden="true">{lang.tag().to_uppercase()}</span>
             </summary>

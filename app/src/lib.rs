@@ -40,7 +40,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title text=tagline formatter=|page: String| format!("{page} · Pasar") />
         <Router>
-            <a class="skip-link" href="#content">{words::shell::skip_to_content(prefs.lang)}</a>
+            <a class="skip-link" href="#content" rel="external">{words::shell::skip_to_content(prefs.lang)}</a>
             <Header />
             <main id="content" class="page" tabindex="-1">
                 <Routes fallback=MissingPage>

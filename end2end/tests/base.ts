@@ -48,6 +48,8 @@ export const test = plain.extend<House & { failures: Failures }>({
   watch: [
     async ({ page, failures, js }, use) => {
       failures.watch(page);
+      // Without JavaScript nothing uses the code that the page names for preloading, and the browser says so.
+      if (!js) failures.ignore(/\/pkg\/\S+\.(js|wasm)/);
       if (js) await page.addInitScript(observe);
       await use();
       failures.settle();
@@ -126,6 +128,7 @@ function observe(): void {
 /** Everything that went wrong in a page, in the words tests use to expect it. */
 class Failures {
   readonly expected: Pattern[] = [];
+  private readonly ignored: RegExp[] = [];
   private readonly seen: string[] = [];
   private navigations = 0;
 
@@ -152,10 +155,15 @@ class Failures {
     page.on("pageerror", (error) => this.seen.push(`page error: ${error.message}`));
   }
 
+  ignore(pattern: RegExp): void {
+    this.ignored.push(pattern);
+  }
+
   /** Fails on what was not expected, and on what was expected and did not happen. */
   settle(): void {
     const matches = (text: string, pattern: Pattern) => (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text));
-    const unexpected = this.seen.filter((text) => !this.expected.some((pattern) => matches(text, pattern)));
+    const counted = this.seen.filter((text) => !this.ignored.some((pattern) => pattern.test(text)));
+    const unexpected = counted.filter((text) => !this.expected.some((pattern) => matches(text, pattern)));
     expect(unexpected, "console errors, page errors and failed requests").toEqual([]);
     const missing = this.expected.filter((pattern) => !this.seen.some((text) => matches(text, pattern)));
     expect(missing.map(String), "failures that were expected and did not happen").toEqual([]);

@@ -35,7 +35,7 @@ test("no other site's form switches language or theme, and none leads to another
   expect(theirs.headers()["set-cookie"]).toBeUndefined();
   const person = await request.post("/preferences", { form, headers: { origin: "https://evil.example", accept: "text/html" }, maxRedirects: 0 });
   expect(person.status()).toBe(403);
-  expect(await person.text()).toContain("<h1>");
+  expect(await person.text()).toContain("<h1");
 
   for (const next of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {
     const answer = await request.post("/preferences", { form: { ...form, next }, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });

@@ -33,7 +33,7 @@ const ARROWS: &[(Place, &[Place])] = &[
     //
     (Kernel, &[Model]),
     (Domain, &[Model, Kernel]),
-    (Flows, &[Model, Kernel, Domain]),
+    (Flows, &[Model, Kernel, Domain, Views]),
     (Views, &[Model, Kernel, Domain]),
     (Web, &[Model, Kernel]),
     (Gateway, &[Model, Kernel, Web, Flows, Views]),

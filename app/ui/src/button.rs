@@ -123,7 +123,7 @@ pub fn IconButton(
     };
     if let Some(href) = href {
         return view! {
-            <a class=class href=href aria-label=label.clone() title=label><Icon name=icon/>{badge}</a>
+            <a class=class href=href title=label.clone()><Icon name=icon/><span class="sr-only">{label}</span>{badge}</a>
         }
         .into_any();
     }
@@ -133,12 +133,12 @@ pub fn IconButton(
             type=if plain { "button" } else { "submit" }
             name=name
             value=value
-            aria-label=label.clone()
-            title=label
+            title=label.clone()
             aria-pressed=pressed.map(|on| if on { "true" } else { "false" })
             disabled=move || disabled.get()
         >
             <Icon name=icon/>
+            <span class="sr-only">{label}</span>
             {badge}
         </button>
     }
