@@ -117,13 +117,14 @@ pub fn IconButton(
         IconButtonKind::Bare => format!("icon-btn {}", sized(size)),
         IconButtonKind::Raised => format!("icon-btn icon-btn-raised {}", sized(size)),
     };
+    let title = label.clone();
     let badge = move || {
         let n = count.get();
         (n > 0).then(|| view! { <span class="count-badge" aria-hidden="true">{if n > 99 { "99+".to_owned() } else { n.to_string() }}</span> })
     };
     if let Some(href) = href {
         return view! {
-            <a class=class href=href title=label.clone()><Icon name=icon/><span class="sr-only">{label}</span>{badge}</a>
+            <a class=class href=href title=title><Icon name=icon/><span class="sr-only">{label}</span>{badge}</a>
         }
         .into_any();
     }
@@ -133,7 +134,7 @@ pub fn IconButton(
             type=if plain { "button" } else { "submit" }
             name=name
             value=value
-            title=label.clone()
+            title=title
             aria-pressed=pressed.map(|on| if on { "true" } else { "false" })
             disabled=move || disabled.get()
         >
