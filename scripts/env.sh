@@ -7,13 +7,16 @@ export PASAR_ROOT
 export PASAR_CACHE="${PASAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pasar}"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PASAR_CACHE/target}"
 
-# The versions the set-up installs. wasm-bindgen must equal the one in Cargo.lock.
+# The versions the set-up installs. One compiler for everybody, since lints change between releases: the one Debian
+# carries as rustc-web, so that it is the same where rustup's server cannot be reached. wasm-bindgen must equal the
+# one in Cargo.lock.
+RUST_VERSION=1.96.0
 CARGO_LEPTOS_VERSION=0.3.11
 WASM_BINDGEN_VERSION="$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$PASAR_ROOT/Cargo.lock" 2>/dev/null || true)"
 WASM_BINDGEN_VERSION="${WASM_BINDGEN_VERSION:-0.2.130}"
 POSTGRES_NPM_VERSION=17.10.0-beta.17
 NODE_NPM_VERSION=22.23.3
-export CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION POSTGRES_NPM_VERSION NODE_NPM_VERSION
+export RUST_VERSION CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION POSTGRES_NPM_VERSION NODE_NPM_VERSION
 
 # Debian packages that could not be installed system-wide are unpacked here.
 PASAR_DEBS="$PASAR_CACHE/debian"
@@ -34,6 +37,8 @@ if [ -x "$PASAR_CACHE/rust/bin/rustc" ]; then
   export RUSTC="$PASAR_CACHE/rust/bin/rustc"
   linker="$(command -v wasm-ld-22 || command -v wasm-ld || true)"
   [ -n "$linker" ] && export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker"
+elif compgen -G "${RUSTUP_HOME:-$HOME/.rustup}/toolchains/$RUST_VERSION-*/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib" >/dev/null; then
+  export RUSTUP_TOOLCHAIN="$RUST_VERSION"
 fi
 
 # PostgreSQL binaries for the embedded database, when the set-up brought them.

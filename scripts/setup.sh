@@ -57,8 +57,9 @@ fi
 
 # --- Rust with the wasm32 target ----------------------------------------------------------------
 has_wasm_std() { local root; root="$("$1" --print sysroot 2>/dev/null)" && compgen -G "$root/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib" >/dev/null; }
-new_enough() { local v; v="$("$1" --version 2>/dev/null | awk '{print $2}')"; [ -n "$v" ] && [ "$(printf '%s\n1.96.0\n' "${v%%-*}" | sort -V | head -n1)" = 1.96.0 ]; }
+new_enough() { local v; v="$("$1" --version 2>/dev/null | awk '{print $2}')"; [ -n "$v" ] && [ "$(printf '%s\n%s\n' "${v%%-*}" "$RUST_VERSION" | sort -V | head -n1)" = "$RUST_VERSION" ]; }
 usable() { command -v "$1" >/dev/null && new_enough "$1" && has_wasm_std "$1"; }
+chosen() { [ -n "${RUSTUP_TOOLCHAIN:-}${RUSTC:-}" ] && usable "${RUSTC:-rustc}"; }
 
 link_debian_rust() {
   local usr="$1"
@@ -86,7 +87,7 @@ build_wasm_std() {
   rm -rf "$work"; done_in $t
 }
 
-if ! usable "${RUSTC:-rustc}"; then
+if ! chosen; then
   if ! command -v rustup >/dev/null && ! command -v rustc >/dev/null; then
     say "trying rustup's installer (gives up after 20 s without an answer)"
     { curl --proto '=https' --tlsv1.2 -sSf --connect-timeout 8 --max-time 20 https://sh.rustup.rs -o "$PASAR_CACHE/rustup-init.sh" 2>/dev/null \
@@ -95,25 +96,27 @@ if ! usable "${RUSTC:-rustc}"; then
     command -v rustup >/dev/null || say "  not reachable"
   fi
   if command -v rustup >/dev/null; then
-    say "asking rustup for the wasm32 target (gives up after 30 s without an answer)"
-    if curl -sSf --connect-timeout 8 --max-time 15 -o /dev/null https://static.rust-lang.org/dist/channel-rust-stable.toml.sha256 2>/dev/null; then
-      new_enough rustc || timeout 900 rustup update stable >/dev/null 2>&1 || true
-      timeout 300 rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true
+    say "asking rustup for Rust $RUST_VERSION with its wasm32 target (gives up after 15 s without an answer)"; t=$SECONDS
+    if curl -sSf --connect-timeout 8 --max-time 15 -o /dev/null "https://static.rust-lang.org/dist/channel-rust-$RUST_VERSION.toml.sha256" 2>/dev/null \
+      && timeout 900 rustup toolchain install "$RUST_VERSION" --no-self-update --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >"$PASAR_CACHE/rustup.log" 2>&1; then
+      # shellcheck source=scripts/env.sh
+      . "$PASAR_ROOT/scripts/env.sh"
+      done_in $t
     else
-      say "  not reachable; using Debian's compiler instead"
+      say "  not to be had there; using Debian's compiler instead"
     fi
   fi
-  if ! usable rustc; then
+  if ! chosen; then
     if ! [ -x /usr/bin/rustc ] || ! new_enough /usr/bin/rustc || ! compgen -G '/usr/src/rustc-*' >/dev/null; then
       if ! [ -x "$PASAR_DEBS/usr/bin/rustc" ]; then
-        say "installing Debian's Rust 1.96 with its sources and linker (one to three minutes)"; t=$SECONDS
+        say "installing Debian's Rust with its sources and linker (one to three minutes)"; t=$SECONDS
         need_debs rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web lld-22; done_in $t
       fi
     fi
     if [ -x "$PASAR_DEBS/usr/bin/rustc" ]; then link_debian_rust "$PASAR_DEBS/usr"; else link_debian_rust /usr; fi
     has_wasm_std "$RUSTC" || build_wasm_std
   fi
-  usable "${RUSTC:-rustc}" || fail "no Rust 1.96 or later with the wasm32-unknown-unknown target could be set up"
+  usable "${RUSTC:-rustc}" || fail "no Rust $RUST_VERSION or later with the wasm32-unknown-unknown target could be set up"
 fi
 
 # --- cargo-leptos and wasm-bindgen ----------------------------------------------------------------
