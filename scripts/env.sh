@@ -4,6 +4,7 @@
 
 PASAR_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 export PASAR_ROOT
+export HOME="${HOME:-$(cd ~ && pwd)}"
 export PASAR_CACHE="${PASAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pasar}"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PASAR_CACHE/target}"
 
@@ -16,21 +17,23 @@ WASM_BINDGEN_VERSION="$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/,
 WASM_BINDGEN_VERSION="${WASM_BINDGEN_VERSION:-0.2.130}"
 POSTGRES_NPM_VERSION=17.10.0-beta.17
 NODE_NPM_VERSION=22.23.3
-export RUST_VERSION CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION POSTGRES_NPM_VERSION NODE_NPM_VERSION
+NPM_VERSION=10.9.9
+export RUST_VERSION CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION POSTGRES_NPM_VERSION NODE_NPM_VERSION NPM_VERSION
 
-# Debian packages that could not be installed system-wide are unpacked here.
+# Debian packages that could not be installed system-wide are unpacked here, each group in a folder of its own.
 PASAR_DEBS="$PASAR_CACHE/debian"
-if [ -d "$PASAR_DEBS/usr" ]; then
-  PATH="$PATH:$PASAR_DEBS/usr/bin:$PASAR_DEBS/usr/lib/llvm-22/bin"
-  export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$PASAR_DEBS/usr/lib/x86_64-linux-gnu:$PASAR_DEBS/usr/lib:$PASAR_DEBS/usr/lib/llvm-22/lib"
-fi
+for debs in "$PASAR_DEBS"/*/usr; do
+  [ -d "$debs" ] || continue
+  PATH="$PATH:$debs/bin:$debs/lib/llvm-22/bin"
+  export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$debs/lib/x86_64-linux-gnu:$debs/lib:$debs/lib/llvm-22/lib"
+done
+if [ -s "$PASAR_DEBS/certificates.crt" ]; then export SSL_CERT_FILE="$PASAR_DEBS/certificates.crt" CURL_CA_BUNDLE="$PASAR_DEBS/certificates.crt"; fi
 
 # Where rustup puts a compiler, on machines whose shell has not been told yet.
 if [ -d "${CARGO_HOME:-$HOME/.cargo}/bin" ]; then PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"; fi
 
 # `rust/bin` exists only where the set-up chose a compiler other than the one on PATH.
 PATH="$PASAR_CACHE/rust/bin:$PASAR_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$PASAR_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION/bin:$PASAR_CACHE/node/node_modules/.bin:$PASAR_CACHE/node/runtime/bin:$PATH"
-# npm's wasm-opt is started from its own package so that no other on PATH is picked up.
 export PATH
 if [ -x "$PASAR_CACHE/rust/bin/rustc" ]; then
   unset RUSTUP_TOOLCHAIN

@@ -11,6 +11,11 @@ test("an unknown address of the API is a problem document", async ({ request }) 
   expect(await answer.json()).toMatchObject({ status: 404, code: "not_found", request_id: expect.any(String) });
 });
 
+test("a body over the limit is refused, and who sent it can read so", async ({ request }) => {
+  const answer = await request.post("/preferences", { headers: ours, form: { lang: "en", next: `/${"x".repeat(8 << 20)}` }, maxRedirects: 0 });
+  expect(answer.status()).toBe(413);
+});
+
 test("a choice that does not exist is left alone", async ({ request }) => {
   const answer = await request.post("/preferences", { headers: ours, form: { lang: "klingon", next: "/design" }, maxRedirects: 0 });
   expect(answer.status()).toBe(303);

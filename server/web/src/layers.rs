@@ -1,6 +1,6 @@
 //! What every request passes on its way in and every answer on its way out.
 
-use crate::{WebSettings, csrf, etag, headers, intake, limit, panics, problem, scope};
+use crate::{WebSettings, csrf, drain, etag, headers, intake, limit, panics, problem, scope};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -35,10 +35,11 @@ pub(crate) struct Edge {
 /// 3. compression.
 /// 4. `translate`: errors become pages or documents, whichever layer or handler they come from.
 /// 5. `catch`: panics, of handlers and of the layers below.
-/// 6. `admit`: rate limits and overload, before any work is done.
-/// 7. `guard`: requests from other sites are refused before their bodies are read.
-/// 8. `measure`: size of the body, time to answer.
-/// 9. `tag`: content tags of complete bodies, before they are compressed.
+/// 6. `drain`: whoever is refused below while still sending can read why.
+/// 7. `admit`: rate limits and overload, before any work is done.
+/// 8. `guard`: requests from other sites are refused before their bodies are read.
+/// 9. `measure`: size of the body, time to answer.
+/// 10. `tag`: content tags of complete bodies, before they are compressed.
 pub fn layers(router: Router, settings: &WebSettings, kernel: &Kernel) -> Router {
     let edge = Arc::new(Edge {
         settings: settings.clone(),
@@ -55,6 +56,7 @@ pub fn layers(router: Router, settings: &WebSettings, kernel: &Kernel) -> Router
                 .layer(compression())
                 .layer(with(edge.clone(), problem::translate))
                 .layer(from_fn(panics::catch))
+                .layer(from_fn(drain::drain))
                 .layer(with(edge.clone(), limit::admit))
                 .layer(with(edge.clone(), csrf::guard))
                 .layer(with(edge, intake::measure))

@@ -11,6 +11,7 @@
 mod client;
 pub mod cookies;
 mod csrf;
+mod drain;
 mod error_page;
 mod etag;
 mod files;
