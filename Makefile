@@ -1,5 +1,5 @@
 # Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
-.PHONY: help run dev test check e2e release prepare bench-relevance bench-scale seed clean
+.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -39,6 +39,11 @@ release: ## One folder to deploy: dist/ with the binary, the site and Leptos.tom
 prepare: ## Refresh .sqlx after changing a query or a migration
 	@scripts/setup.sh
 	@scripts/prepare.sh
+
+lighthouse: ## Lighthouse's four scores of the shopper's pages (ten minutes); RUNS=1 ONLY=product,phone picks
+	@scripts/setup.sh browser
+	@scripts/build.sh
+	@scripts/lighthouse.sh
 
 bench-relevance: ## Search quality beside PostgreSQL's trigrams and full text; FILE=listings.csv
 	@scripts/setup.sh

@@ -26,6 +26,8 @@ for debs in "$PASAR_DEBS"/*/usr; do
   [ -d "$debs" ] || continue
   PATH="$PATH:$debs/bin:$debs/lib/llvm-22/bin"
   export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$debs/lib/x86_64-linux-gnu:$debs/lib:$debs/lib/llvm-22/lib"
+  # Some libraries are outside of usr; but the C library, there for the linker only, must stay the machine's own.
+  [ -e "${debs%usr}lib/x86_64-linux-gnu/libc.so.6" ] || LD_LIBRARY_PATH="$LD_LIBRARY_PATH:${debs%usr}lib/x86_64-linux-gnu"
 done
 if [ -s "$PASAR_DEBS/certificates.crt" ]; then export SSL_CERT_FILE="$PASAR_DEBS/certificates.crt" CURL_CA_BUNDLE="$PASAR_DEBS/certificates.crt"; fi
 
