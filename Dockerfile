@@ -7,11 +7,11 @@
 
 FROM debian:12 AS build
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
-ENV PATH=/root/.cargo/bin:$PATH
 WORKDIR /src
 
 # The tools, in a layer of their own: it is made again only when the set-up or a pinned version changes.
 COPY scripts/env.sh scripts/setup.sh scripts/
+COPY scripts/setup scripts/setup
 COPY end2end/package.json end2end/package-lock.json end2end/
 COPY Cargo.lock ./
 RUN scripts/setup.sh
@@ -28,7 +28,7 @@ RUN mkdir -p /etc/postgresql-common \
  && apt-get update \
  && apt-get install -y --no-install-recommends postgresql-15 \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /var/lib/pasar --shell /usr/sbin/nologin pasar \
+ && useradd --uid 10001 --no-create-home --home-dir /var/lib/pasar --shell /usr/sbin/nologin pasar \
  && install -d -o pasar -g pasar -m 0700 /var/lib/pasar
 COPY --from=build /src/dist /opt/pasar
 

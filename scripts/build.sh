@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Builds the release binary and the site, unless nothing has changed since the last time.
+# PASAR_FEATURES=otlp switches on a feature of the binary.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
 export LEPTOS_SITE_ROOT="$PASAR_SITE"
 stamp="$PASAR_BIN.stamp"
 sources() { find Cargo.toml Cargo.lock .cargo .sqlx app frontend server style public migrations scripts/build.sh scripts/precompress.mjs -type f -not -path '*/node_modules/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum; }
-now="$(sources) $("${RUSTC:-rustc}" -vV | sha256sum)"
+now="$(sources) $("${RUSTC:-rustc}" -vV | sha256sum) ${PASAR_FEATURES:-}"
 if [ -x "$PASAR_BIN" ] && [ -f "$PASAR_SITE/pkg/built" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then exit 0; fi
 
 echo "build: server and site (the first time five to ten minutes on two cores, after that about two)"
@@ -15,7 +16,7 @@ rm -f "$stamp" "$PASAR_SITE/pkg/built"
 exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
 rm -rf "$PASAR_SITE/pkg"
 # Queries are checked against the committed .sqlx, not against whatever DATABASE_URL points to.
-env -u DATABASE_URL SQLX_OFFLINE=true cargo leptos build --release --split
+env -u DATABASE_URL SQLX_OFFLINE=true cargo leptos build --release --split ${PASAR_FEATURES:+--bin-features "$PASAR_FEATURES"}
 node scripts/precompress.mjs "$PASAR_SITE"
 touch "$PASAR_SITE/pkg/built"
 echo "$now" >"$stamp"

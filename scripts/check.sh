@@ -15,4 +15,4 @@ if cargo deny --version >/dev/null 2>&1; then
   step "licences and sources of dependencies"
   cargo deny --offline check licenses bans sources
 fi
-if command -v shellcheck >/dev/null; then step "shell scripts"; shellcheck --severity=warning scripts/*.sh; fi
+if command -v shellcheck >/dev/null; then step "shell scripts"; shellcheck --severity=warning scripts/*.sh scripts/setup/*.sh; fi

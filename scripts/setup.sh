@@ -12,7 +12,9 @@ mkdir -p "$PASAR_CACHE/tools"
 say() { printf '\033[1;32mset-up\033[0m %s\n' "$*"; }
 done_in() { say "  done in $((SECONDS - $1)) s"; }
 fail() { printf '\033[1;31mset-up failed\033[0m %s\n' "$*" >&2; exit 1; }
-trap 'echo; say "interrupted; the same command goes on where this one stopped"; exit 130' INT TERM
+# Said through a descriptor of its own, since what is interrupted may be writing to a file.
+exec 3>&1
+trap 'say "interrupted; the same command goes on where this one stopped" >&3; exit 130' INT TERM
 
 # One set-up at a time: a second one waits for the first instead of trampling on it.
 exec 9>"$PASAR_CACHE/setup.lock"

@@ -16,7 +16,7 @@ unpacked_npm() {
 if ! node_ok; then
   npm=(npm)
   if ! npm --version >/dev/null 2>&1; then
-    say "installing Debian's Node.js and npm, nearly 400 small packages (one to two minutes)"; t=$SECONDS
+    say "installing Debian's Node.js and npm, nearly 400 small packages (one to three minutes)"; t=$SECONDS
     if may_install; then
       need_debs node nodejs npm
     else

@@ -63,7 +63,7 @@ debian_rust() {
 
 build_wasm_std() {
   local work="$PASAR_CACHE/wasm-std.partial" to as=(); to="$(wasm_lib "$RUSTC")"
-  say "building the wasm32 standard library (about half a minute)"; t=$SECONDS
+  say "building the wasm32 standard library (half a minute to two minutes)"; t=$SECONDS
   rm -rf "$work"; mkdir -p "$work/src" "$work/lib"
   printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n[lib]\ncrate-type = ["rlib"]\n[workspace]\n' >"$work/Cargo.toml"
   echo '#![no_std]' >"$work/src/lib.rs"

@@ -88,7 +88,14 @@ fn leptos_options(settings: &Settings) -> LeptosOptions {
         .site_pkg_dir("pkg")
         .site_addr(settings.listen)
         .hash_files(!cfg!(debug_assertions))
+        .reload_port(reload_port().unwrap_or_default())
         .build()
+}
+
+/// Where a page hears that there is something new, while cargo-leptos watches the files.
+fn reload_port() -> Option<u32> {
+    std::env::var_os("LEPTOS_WATCH")?;
+    std::env::var("LEPTOS_RELOAD_PORT").ok()?.parse().ok()
 }
 
 /// All that answers HTTP.
@@ -121,6 +128,9 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
             ..Rates::default()
         },
         metrics_token: Some(token),
+        connect_src: reload_port()
+            .map(|port| ["127.0.0.1", "localhost"].map(|host| format!("ws://{host}:{port}")).to_vec())
+            .unwrap_or_default(),
         ..WebSettings::default()
     };
     let prometheus = telemetry.prometheus();
