@@ -5,4 +5,7 @@ set -euo pipefail
 cd "$PASAR_ROOT"
 exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
 echo "test: unit and database tests"
-SQLX_OFFLINE=true scripts/with-postgres.sh cargo test --quiet --workspace --exclude frontend "$@"
+# With `--workspace`, cargo would take no notice of the packages that are named.
+which=(--workspace --exclude frontend)
+case " $*" in *" -p"* | *" --package"*) which=() ;; esac
+SQLX_OFFLINE=true scripts/with-postgres.sh cargo test --quiet "${which[@]}" "$@"
