@@ -37,7 +37,7 @@ release: ## One folder to deploy: dist/ with the binary, the site and Leptos.tom
 	@scripts/release.sh
 
 prepare: ## Refresh .sqlx after changing a query or a migration
-	@scripts/setup.sh
+	@scripts/setup.sh psql
 	@scripts/prepare.sh
 
 lighthouse: ## Lighthouse's four scores of the shopper's pages (ten minutes); RUNS=1 ONLY=product,phone picks

@@ -4,8 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
 if [ "${1:-}" != inside ]; then exec scripts/with-postgres.sh "$0" inside; fi
-psql="$(command -v psql || echo "${PASAR_PG_BIN:-/usr/bin}/psql")"
-for file in migrations/*.sql; do "$psql" -q -v ON_ERROR_STOP=1 "$DATABASE_URL" -f "$file" >/dev/null; done
+for file in migrations/*.sql; do psql -q -v ON_ERROR_STOP=1 "$DATABASE_URL" -f "$file" >/dev/null; done
 exec 8>"$PASAR_CACHE/cargo.lock"; flock 8
 rm -rf .sqlx.partial; mkdir .sqlx.partial
 # A separate target folder would build everything again; touching is enough to have the macros run again.

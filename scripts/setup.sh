@@ -2,6 +2,7 @@
 # Finds or installs what a build needs. Safe to interrupt and to repeat; a second run takes under a second.
 #   scripts/setup.sh          compiler, cargo-leptos, wasm-bindgen, Tailwind, wasm-opt, PostgreSQL
 #   scripts/setup.sh browser  the above, and Chromium for the end-to-end tests
+#   scripts/setup.sh psql     the first, and psql
 # As root (or with sudo that asks for no password) Debian packages are installed; for anyone else they are unpacked
 # into the cache, and nothing outside of it is touched but rustup's own folders.
 set -euo pipefail
@@ -24,12 +25,9 @@ if ! flock -n 9; then
 fi
 
 started=$SECONDS
-for part in debs compiler rust tools node postgres; do
+case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; *) more= ;; esac
+for part in debs compiler rust tools node postgres $more; do
   # shellcheck source=/dev/null
   . "$PASAR_ROOT/scripts/setup/$part.sh"
 done
-if [ "${1:-}" = browser ]; then
-  # shellcheck source=scripts/setup/chromium.sh
-  . "$PASAR_ROOT/scripts/setup/chromium.sh"
-fi
 [ $((SECONDS - started)) -lt 3 ] || say "everything is in place ($((SECONDS - started)) s)"
