@@ -181,6 +181,8 @@ async fn two_nodes_fire_a_schedule_once_and_make_up_for_a_night_off_once(db: PgP
     let hourly = || registry().cron("test.hourly", Schedule::every(Duration::HOUR), || Note(7));
     let (one, one_notes) = app_with(db.clone(), hourly());
     let (other, other_notes) = app_with(db, hourly());
+    // The ids of tests are the same for every node; two that write to one database need their own.
+    (0..1000).for_each(|_| _ = other.kernel().ids().uuid());
     let fired = || one_notes.all().len() + other_notes.all().len();
     let at = |minutes| {
         let (one, other) = (&one, &other);
