@@ -16,6 +16,9 @@ unpacked_npm() {
 if ! node_ok; then
   npm=(npm)
   if ! npm --version >/dev/null 2>&1; then
+    may_install || unshare --user --map-root-user --mount true 2>/dev/null || fail "Node.js is missing, and cannot run from where \
+it would be unpacked, because this system does not allow namespaces to ordinary users. Please have it installed: \
+apt-get install nodejs npm (or Node.js 20 or later)"
     say "installing Debian's Node.js and npm, nearly 400 small packages (one to three minutes)"; t=$SECONDS
     if may_install; then
       need_debs node nodejs npm
@@ -23,8 +26,7 @@ if ! node_ok; then
       unpack_debs npm nodejs npm
       # Out of the way of PATH: it is needed only to bring the one below.
       rm -rf "$PASAR_CACHE/npm"; mv "$PASAR_DEBS/npm" "$PASAR_CACHE/npm"; npm=(unpacked_npm)
-      unpacked_npm --version >/dev/null 2>&1 || fail "Node.js cannot run from where it was unpacked, because this system does \
-not allow namespaces to ordinary users. Please have it installed: apt-get install nodejs npm (or Node.js 20 or later)"
+      unpacked_npm --version >/dev/null || fail "the unpacked Node.js does not run"
     fi
     done_in $t
   fi
