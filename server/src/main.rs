@@ -61,10 +61,23 @@ fn main() -> ExitCode {
     match command::run(name, arguments, settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("pasar {name}: {error:#}");
+            eprintln!("pasar {name}: {}", said(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error with what led to it, each said once: some name their source in their own words.
+fn said(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| {
+        if said.is_empty() {
+            cause
+        } else if said.contains(&cause) {
+            said
+        } else {
+            format!("{said}: {cause}")
+        }
+    })
 }
 
 /// A switch without a value.
@@ -77,5 +90,13 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         super::cli().debug_assert();
+    }
+
+    #[test]
+    fn an_error_says_each_of_its_causes_once() {
+        let refused = anyhow::anyhow!("refused").context("the database does not answer: refused");
+        assert_eq!(super::said(&refused), "the database does not answer: refused");
+        let in_use = anyhow::anyhow!("address in use").context("cannot listen");
+        assert_eq!(super::said(&in_use), "cannot listen: address in use");
     }
 }

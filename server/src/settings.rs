@@ -66,7 +66,12 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "The built site [default: site-root of the configuration file, else target/site]",
     ),
-    row("log", "FILTER", "info,sqlx=warn,tantivy=warn", "What to log, as in tracing's env-filter"),
+    row(
+        "log",
+        "FILTER",
+        "info,sqlx=warn,sqlx_core::pool=error,tantivy=warn",
+        "What to log, as in tracing's env-filter",
+    ),
     row("log-format", "pretty|json", "pretty", "How to log: for people or for machines"),
     row(
         "otlp-endpoint",

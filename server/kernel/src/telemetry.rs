@@ -1,13 +1,13 @@
 //! Logs for people or machines, metrics, and traces if asked for. Set up once, at the start of the process.
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-use std::time::Duration;
+use std::{io::IsTerminal as _, time::Duration};
 use tracing_subscriber::{
     EnvFilter, Layer, Registry, filter::ParseError, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
 /// What is logged where nothing else is said.
-const DEFAULT_FILTER: &str = "info,sqlx=warn,tantivy=warn,hyper=warn";
+const DEFAULT_FILTER: &str = "info,sqlx=warn,sqlx_core::pool=error,tantivy=warn,hyper=warn";
 /// The edges, in seconds, of the buckets that durations are counted in.
 const SECONDS: &[f64] =
     &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0];
@@ -57,7 +57,10 @@ impl Telemetry {
     pub fn start(settings: &TelemetrySettings) -> Result<Self, TelemetryError> {
         let filter = EnvFilter::try_new(settings.filter.as_deref().unwrap_or(DEFAULT_FILTER))?;
         let log: Box<dyn Layer<Registry> + Send + Sync> = match settings.format {
-            LogFormat::Pretty => tracing_subscriber::fmt::layer().with_target(false).boxed(),
+            LogFormat::Pretty => {
+                let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+                tracing_subscriber::fmt::layer().with_target(false).with_ansi(colours).boxed()
+            }
             LogFormat::Json => tracing_subscriber::fmt::layer().json().flatten_event(true).boxed(),
         };
         let subscriber = tracing_subscriber::registry().with(log.with_filter(filter));

@@ -7,7 +7,7 @@ pub use embedded::{Embedded, EmbeddedError};
 pub use migrate::{MIGRATOR, Migrated, migrate};
 
 use sqlx::{
-    PgPool,
+    Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{path::PathBuf, str::FromStr, time::Duration};
@@ -102,6 +102,17 @@ impl Database {
     }
 }
 
+/// How long a connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The pool tells only that its time was up; a single connection tells why.
+async fn why_not(options: &PgConnectOptions) -> sqlx::Error {
+    match tokio::time::timeout(PATIENCE, PgConnection::connect_with(options)).await {
+        Ok(Err(error)) => error,
+        Ok(Ok(_)) | Err(_) => sqlx::Error::PoolTimedOut,
+    }
+}
+
 /// A pool of connections to a PostgreSQL that is recent enough.
 async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
     let options = options.application_name("pasar").options([
@@ -109,12 +120,12 @@ async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, 
         ("idle_in_transaction_session_timeout", "60s"),
         ("lock_timeout", "20s"),
     ]);
-    let pool = PgPoolOptions::new()
-        .max_connections(connections.max(2))
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options)
-        .await
-        .map_err(DbError::Unreachable)?;
+    let pool = PgPoolOptions::new().max_connections(connections.max(2)).acquire_timeout(PATIENCE);
+    let pool = match pool.connect_with(options.clone()).await {
+        Ok(pool) => pool,
+        Err(sqlx::Error::PoolTimedOut) => return Err(DbError::Unreachable(why_not(&options).await)),
+        Err(error) => return Err(DbError::Unreachable(error)),
+    };
     let version =
         sqlx::query_scalar!(r#"select current_setting('server_version_num')::integer as "version!""#)
             .fetch_one(&pool)

@@ -37,7 +37,8 @@ impl Follower {
         self.seq
     }
 
-    /// The next events, at least one; waits for it. A database that is away is waited for too. May be dropped and
+    /// The next events, at least one; waits for it. A database that is away is waited for too, one that was
+    /// closed for ever. May be dropped and
     /// called again without losing an event.
     pub async fn next(&mut self) -> Vec<Recorded> {
         loop {
@@ -49,6 +50,8 @@ impl Follower {
                         return events;
                     }
                 }
+                // The process is ending, and so will this wait.
+                Err(sqlx::Error::PoolClosed) => std::future::pending().await,
                 Err(error) => self.complaint.about("Events cannot be read", &error),
             }
             self.wake.wait(POLL).await;
