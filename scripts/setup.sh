@@ -2,6 +2,7 @@
 # Finds or installs what a build needs. Safe to interrupt and to repeat; a second run takes under a second.
 #   scripts/setup.sh          compiler, cargo-leptos, wasm-bindgen, Tailwind, wasm-opt, PostgreSQL
 #   scripts/setup.sh browser  the above, and Chromium with Playwright for the end-to-end tests
+#   scripts/setup.sh bench    the above without those, and wrk, which makes load
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -188,6 +189,12 @@ if [ "${1:-}" = browser ]; then
     need_debs chromium fonts-liberation; done_in $t
     chromium_found || fail "Chromium is needed for the browser tests"
   fi
+fi
+
+# --- wrk, for measuring ------------------------------------------------------------------------------
+if [ "${1:-}" = bench ] && ! command -v wrk >/dev/null; then
+  say "installing wrk"; need_debs wrk
+  command -v wrk >/dev/null || fail "wrk is needed for measuring"
 fi
 
 [ $((SECONDS - started)) -lt 2 ] || say "everything is in place ($((SECONDS - started)) s)"

@@ -7,7 +7,7 @@ pub use embedded::{Embedded, EmbeddedError};
 pub use migrate::{MIGRATOR, Migrated, migrate};
 
 use sqlx::{
-    PgPool,
+    Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{path::PathBuf, str::FromStr, time::Duration};
@@ -102,17 +102,42 @@ impl Database {
     }
 }
 
-/// A pool of connections to a PostgreSQL that is recent enough.
-async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
-    let options = options.application_name("pasar").options([
+/// What every connection of ours is told.
+///
+/// Plans are made once for each statement and connection: making one takes longer than most of our statements. So a
+/// statement has one plan for whatever it is given, and none may be written that needs different ones (such as
+/// `$1 is null or x = $1` over a large table). The pages' are looked after by `server/tests/database.rs`.
+pub fn session(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("pasar").statement_cache_capacity(STATEMENTS).options([
         ("timezone", "UTC"),
         ("idle_in_transaction_session_timeout", "60s"),
         ("lock_timeout", "20s"),
-    ]);
+        ("plan_cache_mode", "force_generic_plan"),
+    ])
+}
+
+/// Statements a connection keeps prepared: more than the whole program has.
+const STATEMENTS: usize = 1000;
+
+/// A connection that lay idle for so long is asked whether it still works before it is used. Each is asked when it is
+/// given back, which is enough for those in use.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// A pool of connections to a PostgreSQL that is recent enough.
+async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
     let pool = PgPoolOptions::new()
         .max_connections(connections.max(2))
         .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options)
+        .test_before_acquire(false)
+        .before_acquire(|db, about| {
+            Box::pin(async move {
+                if about.idle_for > IDLE {
+                    db.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(session(options))
         .await
         .map_err(DbError::Unreachable)?;
     let version =
