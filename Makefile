@@ -1,5 +1,5 @@
 # Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
-.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale
+.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -52,3 +52,12 @@ bench-relevance: ## Search quality beside PostgreSQL's trigrams and full text; F
 bench-scale: ## Search speed and rebuild rate; N=1000000 products
 	@scripts/setup.sh
 	@scripts/bench.sh scale $(N)
+
+bench-import: ## How fast listings come in; N=100000 rows, FILE=listings.csv REVIEWS=reviews.csv mix in given ones
+	@scripts/setup.sh
+	@scripts/bench.sh import $(or $(N),100000) $(FILE) $(REVIEWS)
+
+bench-render: ## Product pages rendered per second beside a bare handler of the same bytes
+	@scripts/setup.sh bench
+	@scripts/build.sh
+	@scripts/bench.sh render

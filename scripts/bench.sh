@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh relevance LISTINGS.csv | bench.sh scale N
+# bench.sh relevance LISTINGS.csv | bench.sh scale N | bench.sh import N [LISTINGS.csv REVIEWS.csv] | bench.sh render
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
@@ -7,5 +7,11 @@ case "${1:-}" in
   relevance) [ -n "${2:-}" ] || { echo "usage: make bench-relevance FILE=listings.csv" >&2; exit 2; }
     exec scripts/with-postgres.sh scripts/cargo run --quiet --release -p search --example relevance -- "$2" bench/relevance/queries.csv ;;
   scale) exec scripts/cargo run --quiet --release -p search --example scale -- "${2:-1000000}" ;;
-  *) echo "usage: bench.sh relevance FILE | scale N" >&2; exit 2 ;;
+  import) shift
+    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example import
+    exec scripts/with-postgres.sh "$CARGO_TARGET_DIR/release/examples/import" "${@:-100000}" ;;
+  render) shift
+    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example bare
+    exec scripts/bench-render.sh "$@" ;;
+  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render" >&2; exit 2 ;;
 esac

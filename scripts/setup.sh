@@ -3,6 +3,7 @@
 #   scripts/setup.sh          compiler, cargo-leptos, wasm-bindgen, Tailwind, wasm-opt, PostgreSQL
 #   scripts/setup.sh browser  the above, and Chromium for the end-to-end tests
 #   scripts/setup.sh psql     the first, and psql
+#   scripts/setup.sh bench    the first, and wrk, which makes load
 # As root (or with sudo that asks for no password) Debian packages are installed; for anyone else they are unpacked
 # into the cache, and nothing outside of it is touched but rustup's own folders.
 set -euo pipefail
@@ -25,7 +26,7 @@ if ! flock -n 9; then
 fi
 
 started=$SECONDS
-case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; *) more= ;; esac
+case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; bench) more=wrk ;; *) more= ;; esac
 for part in debs compiler rust tools node postgres $more; do
   # shellcheck source=/dev/null
   . "$PASAR_ROOT/scripts/setup/$part.sh"

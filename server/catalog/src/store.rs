@@ -6,6 +6,9 @@ mod state;
 mod tree;
 
 pub use bulk::{analyze, copy_many, list_present};
-pub use product::{ShopTotals, count_rating, insert_many, list_shops_of, revise_many, shop_totals};
+pub use product::{
+    ShopTotals, count_rating, insert_many, list_shops_of, list_slug_owners, list_taken_skus, revise_many,
+    shop_totals,
+};
 pub use state::{MoveError, find_for_change, save_move};
 pub use tree::{Category, list_attributes, list_categories, recount_categories};

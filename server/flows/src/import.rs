@@ -10,6 +10,7 @@
 //! reviews behind them. The totals stay as given; its reviews are counted in the histogram of what can be read
 //! here, not a second time in the totals. A review written here later counts in both.
 
+mod addresses;
 mod attributes;
 mod bad_rows;
 mod columns;
@@ -18,10 +19,13 @@ mod listings;
 mod reading;
 mod review;
 mod reviews;
+mod take_over;
 mod taxonomy;
 
 pub(crate) use attributes::Derive;
+pub(crate) use listing::said;
 pub use listings::import_listings;
+use reading::Rows;
 pub use reviews::import_reviews;
 
 use std::path::PathBuf;
@@ -105,7 +109,14 @@ impl Report {
 
     fn note(list: &mut Vec<Sample>, line: u64, key: &str, name: &str) {
         if list.len() < Self::SAMPLE {
-            list.push(Sample { line, key: key.to_owned(), name: name.to_owned() });
+            list.push(Sample { line, key: key.to_owned(), name: name.to_owned(), differences: vec![] });
+        }
+    }
+
+    fn bad(&mut self, error: RowError) {
+        self.counts.bad += 1;
+        if self.bad.len() < Self::SAMPLE {
+            self.bad.push(error);
         }
     }
 }
@@ -115,6 +126,16 @@ pub struct Sample {
     pub line: u64,
     pub key: String,
     pub name: String,
+    /// From what there is to what the file says; none of a new row.
+    pub differences: Vec<Difference>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// By its usual name.
+    pub column: &'static str,
+    pub from: String,
+    pub to: String,
 }
 
 /// What is wrong with a row, and where.
@@ -150,6 +171,8 @@ pub enum Problem {
     Fields,
     #[error("is not valid UTF-8")]
     Encoding,
+    #[error("has a control character")]
+    Control,
 }
 
 impl Problem {
@@ -166,6 +189,7 @@ impl Problem {
             Self::Repeated(_) => "repeated",
             Self::Fields => "fields",
             Self::Encoding => "encoding",
+            Self::Control => "control",
         }
     }
 }
@@ -177,8 +201,17 @@ pub enum ImportError {
     File(#[source] std::io::Error),
     #[error("the file of bad rows cannot be written")]
     BadRows(#[source] std::io::Error),
-    #[error("the file has no column “{0}”")]
-    NoColumn(String),
+    #[error("the file has no column “{wanted}”; its first line says: {there}")]
+    NoColumn { wanted: String, there: String },
+    #[error("the file is UTF-16; save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)")]
+    Encoding,
+    #[error(
+        "the row that begins in line {line} is longer than {} KiB; is a quotation mark missing?",
+        Rows::LONGEST >> 10
+    )]
+    EndlessRow { line: u64 },
+    #[error("another import of this file is under way")]
+    Elsewhere,
     #[error("the file is not CSV")]
     Csv(#[from] csv::Error),
     #[error("a shop or product derived from the file would not be sound")]
@@ -187,6 +220,15 @@ pub enum ImportError {
     Regions(#[from] region::LoadError),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+}
+
+/// What a file says, short enough for a message.
+fn quoted(said: &str) -> String {
+    const LONGEST: usize = 120;
+    match said.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &said[..end]),
+        None => said.to_owned(),
+    }
 }
 
 impl From<catalog::NotAProduct> for ImportError {

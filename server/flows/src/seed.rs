@@ -10,7 +10,7 @@ mod scale;
 mod words;
 
 pub use demo::demo;
-pub use scale::scale;
+pub use scale::{COLUMNS, listings, scale};
 
 /// What was made; what was there before is not counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

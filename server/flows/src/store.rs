@@ -1,6 +1,6 @@
 //! The bookkeeping of imports: which runs there are, how far they came, and which listing became which product.
 
-use crate::import::{Counts, Kind};
+use crate::import::{Counts, Kind, said};
 use model::ids::{ProductId, ShopId, Uuid};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -44,20 +44,22 @@ pub async fn open_run(
     Ok(Run { id: row.id, counts })
 }
 
-/// How far a run has come; in the transaction of the rows it has come past.
+/// How far a run has come from the rows it had come past `before`; in the transaction of the rows between, which
+/// holds its place until then. False where it is not there any more: somebody else has gone on with it.
 pub async fn save_run(
     db: &mut PgConnection,
     id: Uuid,
+    before: u64,
     counts: &Counts,
     done: bool,
     now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    sqlx::query!(
+    let saved = sqlx::query!(
         "update import_run
          set rows_read = $2, rows_new = $3, rows_changed = $4, rows_same = $5, rows_bad = $6,
              state = case when $7 then 'done' else state end, updated_at = $8
-         where id = $1",
+         where id = $1 and rows_read = $9 and state = 'running'",
         id,
         count(counts.rows()),
         count(counts.new),
@@ -65,11 +67,12 @@ pub async fn save_run(
         count(counts.same),
         count(counts.bad),
         done,
-        now
+        now,
+        count(before)
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(saved.rows_affected() == 1)
 }
 
 /// The products these listings became, with the fingerprint of what was last taken over.
@@ -86,6 +89,32 @@ pub async fn find_listings(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.key, (row.product_id.into(), row.fingerprint))).collect())
+}
+
+/// What the catalogue says of these products, in the words of a listing.
+pub async fn list_said(
+    db: &mut PgConnection,
+    products: &[ProductId],
+) -> Result<HashMap<ProductId, Vec<(&'static str, String)>>, sqlx::Error> {
+    let ids: Vec<Uuid> = products.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select product.id, category.slug as category, product.name, city.short_name as city,
+             coalesce(product.price_min, 0) as "price!", product.rating_sum, product.rating_count, product.sold_count
+           from product
+           join category on category.id = product.category_id
+           join shop on shop.id = product.shop_id
+           join region as city on city.code = shop.city_code
+           where product.id = any($1)"#,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    let products = rows.into_iter().map(|row| {
+        let rating = (row.rating_sum, row.rating_count);
+        let columns = said(row.category, row.name, row.city, row.price, rating, row.sold_count);
+        (row.id.into(), columns.to_vec())
+    });
+    Ok(products.collect())
 }
 
 /// The shops that sell what came from this source.

@@ -17,8 +17,6 @@ pub async fn refresh(db: &mut PgConnection, cx: &Cx, shops: &[ShopId]) -> Result
             rating_sum: t.rating_sum,
         })
         .collect();
-    for shop in shop::store::put_totals(db, &totals, cx.now()).await? {
-        outbox::publish(db, cx, &shop::ShopChanged { shop }).await?;
-    }
-    Ok(())
+    let changed = shop::store::put_totals(db, &totals, cx.now()).await?;
+    outbox::publish_many(db, cx, changed.into_iter().map(|shop| shop::ShopChanged { shop })).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{settings::Settings, wiring};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use flows::import::{Options, Progress, Report};
+use flows::import::{Difference, Options, Progress, Report, Sample};
 use std::{
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
@@ -16,8 +16,8 @@ pub fn command() -> Command {
             .long_about(
                 "Takes over listings from a CSV with the columns product_id, category, name, location, price_idr, \
                  rating, sold and review_count, and reviews with product_id, rating and text. Rows are checked one by \
-                 one; a bad one is named with line and column and does not stop the others. Safe to interrupt and to \
-                 repeat: what is there already stays the same.",
+                 one; a bad one is named with line and column and does not stop the others. Fields may be parted by \
+                 commas, semicolons or tabs. Safe to interrupt and to repeat: what is there already stays the same.",
             )
             .arg(file("FILE").required(true).help("The listings"))
             .arg(file("reviews").long("reviews").help("The reviews of these listings"))
@@ -118,19 +118,29 @@ fn tell(what: &str, report: &Report, dry_run: bool) {
         println!("  went on after {} rows of an earlier run", report.resumed_after);
     }
     if dry_run {
-        let sample = |title: &str, rows: &[flows::import::Sample]| {
-            for row in rows {
-                println!("  {title} line {}: {} {}", row.line, row.key, row.name);
-            }
-        };
-        sample("new    ", &report.new);
-        sample("changed", &report.changed);
+        rows("new    ", &report.new, counts.new);
     }
+    rows("changed", &report.changed, counts.changed);
     for row in &report.bad {
         println!("  bad     {row}");
     }
-    let more = usize::try_from(counts.bad).unwrap_or_default().saturating_sub(report.bad.len());
+    more("bad", report.bad.len(), counts.bad);
+}
+
+/// The first rows of a kind, and what is different about them.
+fn rows(kind: &str, rows: &[Sample], all: u64) {
+    for row in rows {
+        println!("  {kind} line {}: {} {}", row.line, row.key, row.name);
+        for Difference { column, from, to } in &row.differences {
+            println!("            {column}: {from} → {to}");
+        }
+    }
+    more(kind.trim(), rows.len(), all);
+}
+
+fn more(kind: &str, shown: usize, all: u64) {
+    let more = all.saturating_sub(shown as u64);
     if more > 0 {
-        println!("  and {more} more bad rows");
+        println!("  and {more} more {kind} rows");
     }
 }

@@ -26,18 +26,27 @@ pub async fn tree(db: &mut PgConnection, lang: Lang) -> Result<Vec<CategoryNode>
     )
     .fetch_all(db)
     .await?;
-    let mut beneath: HashMap<Option<Uuid>, Vec<CategoryNode>> = HashMap::new();
-    for row in rows {
-        beneath.entry(row.parent_id).or_default().push(CategoryNode {
+    let nodes = rows.into_iter().map(|row| {
+        let node = CategoryNode {
             id: row.id.into(),
             slug: slug(row.slug)?,
             name: row.name,
             icon: row.icon,
             products: unsigned(row.product_count),
             children: vec![],
-        });
+        };
+        Ok::<_, sqlx::Error>((row.parent_id, node))
+    });
+    Ok(planted(nodes.collect::<Result<_, _>>()?))
+}
+
+/// Categories with their parents as a tree, each level in the order they come in.
+pub(crate) fn planted(nodes: Vec<(Option<Uuid>, CategoryNode)>) -> Vec<CategoryNode> {
+    let mut beneath: HashMap<Option<Uuid>, Vec<CategoryNode>> = HashMap::new();
+    for (parent, node) in nodes {
+        beneath.entry(parent).or_default().push(node);
     }
-    Ok(grow(&mut beneath, None))
+    grow(&mut beneath, None)
 }
 
 fn grow(beneath: &mut HashMap<Option<Uuid>, Vec<CategoryNode>>, parent: Option<Uuid>) -> Vec<CategoryNode> {

@@ -1,6 +1,9 @@
 //! The front page in three queries: the tree, which products stand where, and their cards.
 
-use crate::{cards::cards, category};
+use crate::{
+    cards::{CardRow, card_query, cards},
+    category,
+};
 use model::{
     Lang,
     ids::{ProductId, Uuid},
@@ -15,14 +18,17 @@ const LIST: usize = 12;
 const SHELVES: i64 = 6;
 const ON_SHELF: i64 = 8;
 
-/// The best sellers, for when nothing else can be offered. Two queries.
+/// The best sellers, for when nothing else can be offered. One query.
 pub async fn popular(db: &mut PgConnection) -> Result<Vec<ProductCard>, sqlx::Error> {
-    let best = sqlx::query_scalar!(
-        "select id from product where state = 'active' order by sold_count desc, id desc limit $1",
+    let rows = card_query!(
+        "select '', row_number() over (order by sold_count desc, id desc), id
+         from (select id, sold_count from product where state = 'active'
+               order by sold_count desc, id desc limit $1) as best",
         i64::try_from(LIST).unwrap_or(12)
-    );
-    let ids: Vec<ProductId> = best.fetch_all(&mut *db).await?.into_iter().map(ProductId::from).collect();
-    cards(db, &ids).await
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(CardRow::card).collect()
 }
 
 pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::Error> {

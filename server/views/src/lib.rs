@@ -10,6 +10,7 @@ mod cursor;
 pub mod documents;
 mod error;
 pub mod home;
+mod labels;
 mod listing;
 pub mod personal;
 pub mod product;

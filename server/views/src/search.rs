@@ -1,10 +1,15 @@
 //! Result pages: the index finds and counts, the database shows. Two queries beside the index: the category tree with
-//! the attributes' names, and the cards.
+//! the attributes' names, and the cards. Where nothing fits a third offers best sellers.
 
-use crate::{ViewError, cards::cards, category, home, listing};
+use crate::{
+    ViewError,
+    cards::cards,
+    category, home,
+    labels::{self, Labels},
+    listing,
+};
 use kernel::Cx;
 use model::{
-    Lang,
     ids::{CategoryId, ProductId},
     views::{
         CategoryLink, CategoryNode, Condition, Facet, FacetValue, Filter, ListingSort, SearchPage,
@@ -31,17 +36,16 @@ const TYPED: usize = 80;
 pub async fn page(cx: &Cx, params: &SearchParams, limit: usize) -> Result<SearchPage, ViewError> {
     let mut db = cx.db().acquire().await?;
     let lang = cx.lang();
-    let tree = category::tree(&mut db, lang).await?;
+    let (tree, labels) = labels::with_tree(&mut db, lang).await?;
     let path = params.category.as_ref().map(|slug| way(&tree, slug.as_str())).unwrap_or_default();
     let engine = cx.part::<Engine>().filter(|engine| engine.products() > 0);
-    let Some(engine) = engine else { return listed(&mut db, params, path, limit).await };
+    let Some(engine) = engine else { return listed(&mut db, params, &tree, path, limit).await };
     let query = query(params, limit)?;
     let found = in_engine(engine, move |engine| engine.search(&query)).await?;
     let ids: Vec<ProductId> = found.hits.iter().map(|hit| hit.product.into()).collect();
     let items = cards(&mut db, &ids).await?;
-    // Rare enough to be worth its own queries.
+    // Rare enough to be worth its own query.
     let instead = if items.is_empty() { home::popular(&mut db).await? } else { Vec::new() };
-    let labels = labels(&mut db, lang, found.facets.as_ref()).await?;
     Ok(SearchPage {
         items,
         next: found.next.map(|cursor| cursor.to_string()),
@@ -183,39 +187,6 @@ fn way(tree: &[CategoryNode], slug: &str) -> Vec<CategoryLink> {
     Vec::new()
 }
 
-/// Attributes' names, and those of their choices, in the reader's language.
-#[derive(Default)]
-struct Labels {
-    attributes: HashMap<String, String>,
-    choices: HashMap<(String, String), String>,
-}
-
-async fn labels(db: &mut PgConnection, lang: Lang, facets: Option<&Facets>) -> Result<Labels, sqlx::Error> {
-    let keys: Vec<String> =
-        facets.map(|f| f.attributes.iter().map(|a| a.key.clone()).collect()).unwrap_or_default();
-    if keys.is_empty() {
-        return Ok(Labels::default());
-    }
-    let rows = sqlx::query!(
-        r#"select key, case when $2 = 'en' then label_en else label_id end as "label!", choices
-           from category_attribute where key = any($1) order by id"#,
-        &keys,
-        lang.tag()
-    )
-    .fetch_all(db)
-    .await?;
-    let mut out = Labels::default();
-    for row in rows {
-        for choice in row.choices.iter().flat_map(|c| c.as_array().into_iter().flatten()) {
-            if let (Some(key), Some(name)) = (choice["key"].as_str(), choice[lang.tag()].as_str()) {
-                out.choices.insert((row.key.clone(), key.to_owned()), name.to_owned());
-            }
-        }
-        out.attributes.entry(row.key).or_insert(row.label);
-    }
-    Ok(out)
-}
-
 fn facets(found: &Facets, params: &SearchParams, tree: &[CategoryNode], labels: &Labels) -> Vec<Facet> {
     let plain =
         |filter: Filter, count: usize| FacetValue { filter, label: None, count: count as u64, depth: 0 };
@@ -322,19 +293,31 @@ fn level(
     }
 }
 
+/// A category and all below it; empty where there is no such category.
+fn beneath(tree: &[CategoryNode], id: CategoryId) -> Vec<CategoryId> {
+    fn gather(nodes: &[CategoryNode], wanted: CategoryId, within: bool, out: &mut Vec<CategoryId>) {
+        for node in nodes {
+            let within = within || node.id == wanted;
+            if within {
+                out.push(node.id);
+            }
+            gather(&node.children, wanted, within, out);
+        }
+    }
+    let mut out = Vec::new();
+    gather(tree, id, false, &mut out);
+    out
+}
+
 /// Goods by the database alone: filters other than category are not looked at, and it says so.
 async fn listed(
     db: &mut PgConnection,
     params: &SearchParams,
+    tree: &[CategoryNode],
     path: Vec<CategoryLink>,
     limit: usize,
 ) -> Result<SearchPage, ViewError> {
-    let leaves: Vec<CategoryId> = match &params.category {
-        Some(slug) => {
-            category::head(db, slug.as_str(), Lang::default()).await?.map(|h| h.leaves).unwrap_or_default()
-        }
-        None => Vec::new(),
-    };
+    let leaves = path.last().map(|link| beneath(tree, link.id)).unwrap_or_default();
     let (ids, next) = if leaves.is_empty() {
         (Vec::new(), None)
     } else {

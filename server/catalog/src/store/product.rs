@@ -7,6 +7,7 @@ use model::{
 };
 use serde_json::json;
 use sqlx::PgConnection;
+use std::collections::{HashMap, HashSet};
 use time::OffsetDateTime;
 
 /// Puts new products on sale, with everything that belongs to them. `line` makes the ids of their timelines.
@@ -241,6 +242,17 @@ pub async fn revise_many(
     )
     .execute(&mut *db)
     .await?;
+    // A shop it moves to may have its unit already, of another source.
+    sqlx::query!(
+        "update variant set sku = left(variant.sku, 55) || '-' || left(md5(variant.id::text), 8)
+         from unnest($1::uuid[], $2::uuid[]) as t (id, shop_id)
+         where variant.product_id = t.id and variant.shop_id <> t.shop_id
+           and exists (select from variant as other where other.shop_id = t.shop_id and other.sku = variant.sku)",
+        &ids,
+        &column.of(|r| r.shop.uuid())
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "update product
          set shop_id = t.shop_id, category_id = t.category_id, slug = t.slug, name = t.name, brand = t.brand,
@@ -350,6 +362,33 @@ pub async fn shop_totals(db: &mut PgConnection, shops: &[ShopId]) -> Result<Vec<
     })
     .fetch_all(db)
     .await
+}
+
+/// Which product has each of these addresses, where one has it.
+pub async fn list_slug_owners(
+    db: &mut PgConnection,
+    slugs: &[String],
+) -> Result<HashMap<String, ProductId>, sqlx::Error> {
+    let rows = sqlx::query!("select slug, id from product where slug = any($1)", slugs).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.id.into())).collect())
+}
+
+/// Those of these stock-keeping units of shops that are taken.
+pub async fn list_taken_skus(
+    db: &mut PgConnection,
+    wanted: &[(ShopId, String)],
+) -> Result<HashSet<(ShopId, String)>, sqlx::Error> {
+    let column = Column(wanted);
+    let rows = sqlx::query!(
+        "select variant.shop_id, variant.sku
+         from unnest($1::uuid[], $2::text[]) as t (shop_id, sku)
+         join variant on variant.shop_id = t.shop_id and variant.sku = t.sku",
+        &column.of(|(shop, _)| shop.uuid()),
+        &column.of(|(_, sku)| sku.clone())
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.shop_id.into(), row.sku)).collect())
 }
 
 /// The shops these products are in.

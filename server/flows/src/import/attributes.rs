@@ -3,7 +3,10 @@
 
 use catalog::{AttributeValue, Condition, attribute::Attribute, store::Category};
 use model::ids::{CategoryId, Uuid};
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 /// Brands people filter by; spelt as their makers do.
 const BRANDS: &[&str] = &[
@@ -150,17 +153,16 @@ const GOES_WITH: &[&str] = &[
 
 /// The maker, where its name is among the first three words and nothing says that the goods only go with it.
 pub fn brand(name: &str) -> Option<&'static str> {
+    static SPELT: LazyLock<Vec<Vec<String>>> =
+        LazyLock::new(|| BRANDS.iter().map(|brand| words(brand)).collect());
     let words = words(name);
     for start in 0..words.len().min(3) {
         if GOES_WITH.contains(&words[start].as_str()) {
             return None;
         }
-        let made = BRANDS.iter().find(|brand| {
-            let brand = self::words(brand);
-            words[start..].starts_with(&brand)
-        });
-        if made.is_some() {
-            return made.copied();
+        let made = BRANDS.iter().zip(SPELT.iter()).find(|(_, spelt)| words[start..].starts_with(spelt));
+        if let Some((brand, _)) = made {
+            return Some(brand);
         }
     }
     None

@@ -1,6 +1,6 @@
 //! Which column of the file is which.
 
-use super::{ImportError, Options};
+use super::{ImportError, Options, quoted};
 use csv::StringRecord;
 
 /// The usual name of a column and what others call it.
@@ -48,10 +48,13 @@ impl<const N: usize> Mapping<N> {
                     .chain(column.aliases)
                     .find_map(|name| there.iter().position(|t| t == name)),
             };
-            *place = found
-                .ok_or_else(|| ImportError::NoColumn(given.unwrap_or_else(|| column.name.to_owned())))?;
+            *place = found.ok_or_else(|| ImportError::NoColumn {
+                wanted: given.unwrap_or_else(|| column.name.to_owned()),
+                there: quoted(&header.iter().collect::<Vec<_>>().join(", ")),
+            })?;
         }
-        let names = places.map(|place| header.get(place).unwrap_or_default().trim().to_owned());
+        let said = |place| header.get(place).unwrap_or_default().trim().trim_start_matches('\u{feff}');
+        let names = places.map(|place| said(place).to_owned());
         Ok(Self { places, names })
     }
 
@@ -79,7 +82,7 @@ mod tests {
 
         let told = Options { columns: vec![("text".into(), "isi".into())], ..Options::of("x") };
         assert!(
-            matches!(Mapping::find(&REVIEW, &header, &told), Err(ImportError::NoColumn(name)) if name == "isi")
+            matches!(Mapping::find(&REVIEW, &header, &told), Err(ImportError::NoColumn { wanted, .. }) if wanted == "isi")
         );
     }
 }

@@ -1,6 +1,10 @@
 //! One row of a file of listings.
 
-use super::{Problem, RowError, columns::Mapping, taxonomy};
+use super::{
+    Problem, RowError,
+    columns::{LISTING, Mapping},
+    quoted, taxonomy,
+};
 use catalog::{Price, ProductName, StandIn, store::Category};
 use csv::StringRecord;
 use region::Cities;
@@ -52,15 +56,20 @@ impl Listing {
         if fields[KEY].len() > 64 {
             return Err(wrong(KEY, Problem::Length));
         }
+        for column in [KEY, NAME] {
+            if fields[column].chars().any(|c| c.is_control() && !c.is_whitespace()) {
+                return Err(wrong(column, Problem::Control));
+            }
+        }
         let category = taxonomy::category(fields[CATEGORY], categories)
-            .ok_or_else(|| wrong(CATEGORY, Problem::UnknownCategory(fields[CATEGORY].to_owned())))?;
+            .ok_or_else(|| wrong(CATEGORY, Problem::UnknownCategory(quoted(fields[CATEGORY]))))?;
         let name = ProductName::try_from(fields[NAME]).map_err(|_| wrong(NAME, Problem::Length))?;
         let city_code = cities
             .code(fields[LOCATION])
-            .ok_or_else(|| wrong(LOCATION, Problem::UnknownCity(fields[LOCATION].to_owned())))?;
+            .ok_or_else(|| wrong(LOCATION, Problem::UnknownCity(quoted(fields[LOCATION]))))?;
         let price: i64 = number(fields[PRICE]).map_err(|p| wrong(PRICE, p))?;
-        let price = Price::try_from(price)
-            .map_err(|_| wrong(PRICE, Problem::OutOfRange(fields[PRICE].to_owned())))?;
+        let price =
+            Price::try_from(price).map_err(|_| wrong(PRICE, Problem::OutOfRange(quoted(fields[PRICE]))))?;
         let rating = stars_x100(fields[RATING]).map_err(|p| wrong(RATING, p))?;
         let sold: u32 = number_or_zero(fields[SOLD]).map_err(|p| wrong(SOLD, p))?;
         let reviews: u32 = number_or_zero(fields[REVIEWS]).map_err(|p| wrong(REVIEWS, p))?;
@@ -69,7 +78,7 @@ impl Listing {
             (rating, _) => rating.unwrap_or_default(),
         };
         let small = |n: u32, column: usize| {
-            i32::try_from(n).map_err(|_| wrong(column, Problem::OutOfRange(fields[column].to_owned())))
+            i32::try_from(n).map_err(|_| wrong(column, Problem::OutOfRange(quoted(fields[column]))))
         };
         let totals = StandIn {
             sold: small(sold, SOLD)?,
@@ -87,6 +96,41 @@ impl Listing {
             fingerprint: fingerprint(&fields),
         })
     }
+
+    /// What the row says, by the usual names of its columns and in the words of the catalogue, to tell people what
+    /// changes.
+    pub fn said(&self) -> [(&'static str, String); 7] {
+        let StandIn { sold, rating_count, rating_sum } = self.totals;
+        said(
+            self.category.slug.clone(),
+            self.name.to_string(),
+            self.city.clone(),
+            self.price.get(),
+            (rating_sum, rating_count),
+            sold,
+        )
+    }
+}
+
+pub fn said(
+    category: String,
+    name: String,
+    city: String,
+    price: i64,
+    (rating_sum, rating_count): (i64, i32),
+    sold: i32,
+) -> [(&'static str, String); 7] {
+    let average = rating_sum.checked_div(i64::from(rating_count)).unwrap_or_default();
+    let columns = LISTING.map(|column| column.name);
+    [
+        (columns[CATEGORY], category),
+        (columns[NAME], name),
+        (columns[LOCATION], city),
+        (columns[PRICE], price.to_string()),
+        (columns[RATING], format!("{}.{:02}", average / 100, average % 100)),
+        (columns[SOLD], sold.to_string()),
+        (columns[REVIEWS], rating_count.to_string()),
+    ]
 }
 
 fn fingerprint(fields: &[&str]) -> Vec<u8> {
@@ -102,11 +146,11 @@ fn fingerprint(fields: &[&str]) -> Vec<u8> {
 fn number<T: std::str::FromStr<Err = std::num::ParseIntError>>(text: &str) -> Result<T, Problem> {
     use std::num::IntErrorKind::{NegOverflow, PosOverflow};
     text.parse().map_err(|error: std::num::ParseIntError| match error.kind() {
-        PosOverflow | NegOverflow => Problem::OutOfRange(text.to_owned()),
+        PosOverflow | NegOverflow => Problem::OutOfRange(quoted(text)),
         _ if text.strip_prefix('-').is_some_and(|rest| rest.parse::<u64>().is_ok()) => {
-            Problem::OutOfRange(text.to_owned())
+            Problem::OutOfRange(quoted(text))
         }
-        _ => Problem::NotANumber(text.to_owned()),
+        _ => Problem::NotANumber(quoted(text)),
     })
 }
 
@@ -122,14 +166,13 @@ fn stars_x100(text: &str) -> Result<Option<u32>, Problem> {
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = !whole.is_empty() && whole.len() <= 2 && part.len() <= 2;
     if !digits || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
-        return Err(Problem::NotANumber(text.to_owned()));
+        return Err(Problem::NotANumber(quoted(text)));
     }
-    let hundredths =
-        format!("{whole}{part:0<2}").parse().map_err(|_| Problem::NotANumber(text.to_owned()))?;
+    let hundredths = format!("{whole}{part:0<2}").parse().map_err(|_| Problem::NotANumber(quoted(text)))?;
     if (100..=500).contains(&hundredths) {
         Ok(Some(hundredths))
     } else {
-        Err(Problem::OutOfRange(text.to_owned()))
+        Err(Problem::OutOfRange(quoted(text)))
     }
 }
 

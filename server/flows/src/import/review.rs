@@ -1,6 +1,6 @@
 //! One row of a file of reviews.
 
-use super::{Problem, RowError, columns::Mapping};
+use super::{Problem, RowError, columns::Mapping, quoted};
 use csv::StringRecord;
 use model::views::Stars;
 use review::Body;
@@ -22,10 +22,16 @@ impl ReviewRow {
                 return Err(wrong(column, Problem::Missing));
             }
         }
-        let number: u8 = stars.parse().map_err(|_| wrong(1, Problem::NotANumber(stars.to_owned())))?;
+        // The one character that no text in the database may have.
+        for (column, field) in [(0, listing), (2, text)] {
+            if field.contains('\0') {
+                return Err(wrong(column, Problem::Control));
+            }
+        }
+        let number: u8 = stars.parse().map_err(|_| wrong(1, Problem::NotANumber(quoted(stars))))?;
         Ok(Self {
             listing: listing.to_owned(),
-            stars: Stars::try_from(number).map_err(|_| wrong(1, Problem::OutOfRange(stars.to_owned())))?,
+            stars: Stars::try_from(number).map_err(|_| wrong(1, Problem::OutOfRange(quoted(stars))))?,
             body: Body::try_from(text).map_err(|_| wrong(2, Problem::Length))?,
         })
     }

@@ -4,6 +4,7 @@ use super::{
     Counts, ImportError, Kind, Options, Problem, Progress, Report, RowError,
     bad_rows::BadRows,
     columns::{Mapping, REVIEW},
+    quoted,
     reading::{Row, Rows, fingerprint},
     review::ReviewRow,
 };
@@ -11,7 +12,10 @@ use crate::{store, text};
 use kernel::{Cx, OffsetDateTime};
 use model::ids::ProductId;
 use review::{NewReview, Source};
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 use time::{Duration, macros::datetime};
 
 /// The files give no dates. So that reviews have an order, each has one within these two years that follows from its
@@ -27,9 +31,9 @@ pub async fn import_reviews(
     options: &Options,
     mut progress: impl FnMut(Progress),
 ) -> Result<Report, ImportError> {
-    let sha256 = fingerprint(file)?;
     let mut rows = Rows::open(file)?;
     let mapping = Mapping::find(&REVIEW, rows.header(), options)?;
+    let sha256 = fingerprint(file)?;
     let mut report = Report::default();
     let run = if options.dry_run {
         None
@@ -39,8 +43,7 @@ pub async fn import_reviews(
     };
     report.counts = run.map_or_else(Counts::default, |run| run.counts);
     report.resumed_after = report.counts.rows();
-    let mut bad_rows =
-        BadRows::new(options.bad_rows.clone(), rows.header().clone(), report.resumed_after > 0);
+    let mut bad_rows = BadRows::new(options.bad_rows.clone(), &rows, report.resumed_after > 0);
 
     let mut behind = report.resumed_after;
     let mut alike: HashMap<u64, u32> = HashMap::new();
@@ -49,6 +52,7 @@ pub async fn import_reviews(
         if batch.is_empty() {
             break;
         }
+        let before = report.counts.rows();
         let mut reviews = Vec::with_capacity(batch.len());
         for row in batch {
             let parsed = parse(&row, &mapping, &options.source, &mut alike);
@@ -69,28 +73,31 @@ pub async fn import_reviews(
             if let Some((product, _)) = products.get(&review.listing) {
                 known.push((row.line, review, key, *product));
             } else {
-                let problem = Problem::UnknownListing(review.listing);
+                let problem = Problem::UnknownListing(quoted(&review.listing));
                 let error = RowError { line: row.line, column: mapping.name(0).to_owned(), problem };
                 refuse(error, &row, &mut bad_rows, &mut report)?;
             }
         }
         let keys: Vec<String> = known.iter().map(|(_, _, key, _)| key.clone()).collect();
-        let before = review::store::list_known(&mut tx, Source::Import, &keys).await?;
-        known.retain(|(_, _, key, _)| !before.contains(key));
-        report.counts.same += before.len() as u64;
+        let there = review::store::list_known(&mut tx, Source::Import, &keys).await?;
+        let there: HashSet<String> = there.into_iter().collect();
+        known.retain(|(_, _, key, _)| !there.contains(key));
+        report.counts.same += there.len() as u64;
         report.counts.new += known.len() as u64;
         for (line, review, key, _) in &known {
             Report::note(&mut report.new, *line, key, review.body.as_str());
         }
         bad_rows.flush()?;
         if let Some(run) = run {
+            if !store::save_run(&mut tx, run.id, before, &report.counts, false, cx.now()).await? {
+                return Err(ImportError::Elsewhere);
+            }
             let reviews: Vec<NewReview> = known
                 .into_iter()
                 .map(|(_, review, key, product)| new_review(cx, review, key, product))
                 .collect();
             let given = review::store::insert_missing(&mut tx, &reviews, Source::Import).await?;
             catalog::store::count_rating(&mut tx, &given, Source::Import.already_in_total()).await?;
-            store::save_run(&mut tx, run.id, &report.counts, false, cx.now()).await?;
         }
         tx.commit().await?;
         progress(Progress { bytes_read: rows.bytes_read(), bytes: rows.bytes, counts: report.counts });
@@ -98,7 +105,10 @@ pub async fn import_reviews(
 
     if let Some(run) = run {
         let mut db = cx.db().acquire().await?;
-        store::save_run(&mut db, run.id, &report.counts, true, cx.now()).await?;
+        let read = report.counts.rows();
+        if !store::save_run(&mut db, run.id, read, &report.counts, true, cx.now()).await? {
+            return Err(ImportError::Elsewhere);
+        }
     }
     tracing::info!(
         rows = report.counts.rows(),
@@ -118,8 +128,8 @@ fn parse(
     source: &str,
     alike: &mut HashMap<u64, u32>,
 ) -> Result<(ReviewRow, String), RowError> {
-    row.sound.clone()?;
-    let review = ReviewRow::parse(row.line, &row.record, mapping)?;
+    let record = row.content.as_ref().map_err(|unsound| unsound.error.clone())?;
+    let review = ReviewRow::parse(row.line, record, mapping)?;
     let stars = review.stars.get().to_string();
     let parts = [source, &review.listing, &stars, review.body.as_str()];
     // Two hashes of different parts make 128 bits: no two reviews of a market share a key by chance.
@@ -137,11 +147,8 @@ fn refuse(
     bad_rows: &mut BadRows,
     report: &mut Report,
 ) -> Result<(), ImportError> {
-    bad_rows.write(&error, &row.record)?;
-    report.counts.bad += 1;
-    if report.bad.len() < Report::SAMPLE {
-        report.bad.push(error);
-    }
+    bad_rows.write(&error, row.bytes())?;
+    report.bad(error);
     Ok(())
 }
 

@@ -73,9 +73,8 @@ pub async fn demo(cx: &Cx, seed: u64) -> Result<Seeded, SeedError> {
         }
         let given = review::store::insert_missing(&mut tx, &reviews, Source::Demo).await?;
         catalog::store::count_rating(&mut tx, &given, Source::Demo.already_in_total()).await?;
-        for product in &products {
-            outbox::publish(&mut tx, cx, &ProductChanged { product: product.id }).await?;
-        }
+        let events = products.iter().map(|product| ProductChanged { product: product.id });
+        outbox::publish_many(&mut tx, cx, events).await?;
     }
     totals::refresh(&mut tx, cx, &shop_ids).await?;
     catalog::store::recount_categories(&mut tx).await?;

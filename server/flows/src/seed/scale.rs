@@ -223,18 +223,9 @@ impl Maker<'_> {
         let category =
             self.categories.iter().find(|c| c.slug == range.category).ok_or(sqlx::Error::RowNotFound)?;
         let brand = *chance.pick(&MAKERS);
-        let letter =
-            |chance: &mut Chance| char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or_default());
-        let model = format!("{}{}{}", letter(&mut chance), letter(&mut chance), chance.between(10, 999));
-        let (manner, other) = (*chance.pick(&MANNERS), *chance.pick(&MANNERS));
-        let name = match chance.below(4) {
-            0 => format!("{brand} {noun} {model} {manner}"),
-            1 => format!("{noun} {manner} {brand} {model}"),
-            2 => format!("{noun} {brand} {model} - {manner} {other}"),
-            _ => format!("{manner} {noun} {brand} {model}"),
-        };
+        let name = name(&mut chance, noun, brand);
         let price = log_normal(&mut chance, base);
-        let sold = self.sold(i);
+        let sold = sold(i, self.seed, self.n);
         let rated = sold * chance.between(12, 45) / 100;
         let published_at = self.now - Duration::minutes(chance.between(10, 900 * 24 * 60));
         let name_of_product = ProductName::try_from(name.as_str()).map_err(SeedError::unsound)?;
@@ -267,13 +258,54 @@ impl Maker<'_> {
             published_at,
         })
     }
+}
 
-    /// Sales fall with the rank; the ranks are spread over the catalogue.
-    fn sold(&self, i: u64) -> i64 {
-        // A prime above any catalogue that fits here visits every rank once.
-        let rank = (i.wrapping_mul(2_147_483_647) + self.seed) % self.n.max(1);
-        i64::try_from(2_000_000 / (rank + 8)).unwrap_or_default()
+/// The noun with its maker, a model code, and one or two words that praise it.
+fn name(chance: &mut Chance, noun: &str, brand: &str) -> String {
+    let letter = |chance: &mut Chance| char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or_default());
+    let model = format!("{}{}{}", letter(chance), letter(chance), chance.between(10, 999));
+    let (manner, other) = (*chance.pick(&MANNERS), *chance.pick(&MANNERS));
+    match chance.below(4) {
+        0 => format!("{brand} {noun} {model} {manner}"),
+        1 => format!("{noun} {manner} {brand} {model}"),
+        2 => format!("{noun} {brand} {model} - {manner} {other}"),
+        _ => format!("{manner} {noun} {brand} {model}"),
     }
+}
+
+/// Sales fall with the rank; the ranks are spread over the catalogue.
+fn sold(i: u64, seed: u64, n: u64) -> i64 {
+    // A prime above any catalogue that fits here visits every rank once.
+    let rank = (i.wrapping_mul(2_147_483_647) + seed) % n.max(1);
+    i64::try_from(2_000_000 / (rank + 8)).unwrap_or_default()
+}
+
+/// The first line of a file of [`listings`].
+pub const COLUMNS: [&str; 8] =
+    ["product_id", "category", "name", "location", "price_idr", "rating", "sold", "review_count"];
+
+/// Such goods as a source would list them: the rows of a file that an import takes over, for measuring it.
+pub fn listings(n: u64, seed: u64) -> impl Iterator<Item = [String; 8]> {
+    (0..n).map(move |i| {
+        let mut chance = Chance::of(seed, &["scale listing", &i.to_string()]);
+        let range: &Range = chance.pick(RANGES);
+        let &(noun, base, ..) = chance.pick(range.kinds);
+        let brand = *chance.pick(&MAKERS);
+        let name = name(&mut chance, noun, brand);
+        let (price, sold) = (log_normal(&mut chance, base), sold(i, seed, n));
+        let rated = sold * chance.between(12, 45) / 100;
+        let rating = if rated > 0 { format!("4.{}", chance.below(10)) } else { String::new() };
+        [
+            format!("S{seed}N{i}"),
+            range.category.to_owned(),
+            name,
+            (*chance.pick(&CITIES)).to_owned(),
+            price.to_string(),
+            rating,
+            sold.to_string(),
+            rated.to_string(),
+        ]
+    })
 }
 
 /// The base price times six factors between 0.72 and 1.39.

@@ -113,14 +113,42 @@ async fn why_not(options: &PgConnectOptions) -> sqlx::Error {
     }
 }
 
-/// A pool of connections to a PostgreSQL that is recent enough.
-async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
-    let options = options.application_name("pasar").options([
+/// What every connection of ours is told.
+///
+/// Plans are made once for each statement and connection: making one takes longer than most of our statements. So a
+/// statement has one plan for whatever it is given, and none may be written that needs different ones (such as
+/// `$1 is null or x = $1` over a large table). The pages' are looked after by `server/tests/database.rs`.
+pub fn session(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("pasar").statement_cache_capacity(STATEMENTS).options([
         ("timezone", "UTC"),
         ("idle_in_transaction_session_timeout", "60s"),
         ("lock_timeout", "20s"),
-    ]);
-    let pool = PgPoolOptions::new().max_connections(connections.max(2)).acquire_timeout(PATIENCE);
+        ("plan_cache_mode", "force_generic_plan"),
+    ])
+}
+
+/// Statements a connection keeps prepared: more than the whole program has.
+const STATEMENTS: usize = 1000;
+
+/// A connection that lay idle for so long is asked whether it still works before it is used. Each is asked when it is
+/// given back, which is enough for those in use.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// A pool of connections to a PostgreSQL that is recent enough.
+async fn connect(options: PgConnectOptions, connections: u32) -> Result<PgPool, DbError> {
+    let options = session(options);
+    let pool = PgPoolOptions::new()
+        .max_connections(connections.max(2))
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|db, about| {
+            Box::pin(async move {
+                if about.idle_for > IDLE {
+                    db.ping().await?;
+                }
+                Ok(true)
+            })
+        });
     let pool = match pool.connect_with(options.clone()).await {
         Ok(pool) => pool,
         Err(sqlx::Error::PoolTimedOut) => return Err(DbError::Unreachable(why_not(&options).await)),

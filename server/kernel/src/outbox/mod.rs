@@ -58,6 +58,23 @@ pub async fn publish<E: Event>(tx: &mut PgConnection, cx: &Cx, event: &E) -> Res
     store::insert(tx, E::NAME, event.key(), body, cx.now(), cx.request()).await
 }
 
+/// Writes events of one kind in the caller's transaction, in this order and in one statement however many there are.
+pub async fn publish_many<E: Event>(
+    tx: &mut PgConnection,
+    cx: &Cx,
+    events: impl IntoIterator<Item = E>,
+) -> Result<(), sqlx::Error> {
+    let (mut keys, mut bodies) = (vec![], vec![]);
+    for event in events {
+        keys.push(event.key());
+        bodies.push(serde_json::to_value(&event).map_err(|error| sqlx::Error::Encode(error.into()))?);
+    }
+    if keys.is_empty() {
+        return Ok(());
+    }
+    store::insert_many(tx, E::NAME, &keys, &bodies, cx.now(), cx.request()).await
+}
+
 /// The events after this number, oldest first, at most `limit`. Zero is the beginning.
 pub async fn after(db: &PgPool, seq: i64, limit: i64) -> Result<Vec<Recorded>, sqlx::Error> {
     store::number(db).await?;

@@ -30,6 +30,29 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn insert_many(
+    db: &mut PgConnection,
+    name: &str,
+    keys: &[Uuid],
+    bodies: &[Value],
+    at: OffsetDateTime,
+    request: RequestId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into outbox (name, key, body, at, request)
+         select $1, key, body, $4, $5
+         from unnest($2::uuid[], $3::jsonb[]) with ordinality as t (key, body, place) order by place",
+        name,
+        keys,
+        bodies,
+        at,
+        request.uuid(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Gives numbers to the events committed so far. One at a time: whoever comes second waits, and then takes a
 /// snapshot in which the first one's numbers are visible. The lock ends with the commit.
 pub(super) async fn number(db: &PgPool) -> Result<(), sqlx::Error> {

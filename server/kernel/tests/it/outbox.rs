@@ -47,6 +47,18 @@ async fn an_event_exists_only_if_its_transaction_commits(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn many_events_keep_their_order_and_none_are_no_statement(db: PgPool) {
+    let cx = Kernel::new(db.clone()).job_cx();
+    let mut tx = cx.begin().await.unwrap();
+    outbox::publish_many::<Happened>(&mut tx, &cx, []).await.unwrap();
+    outbox::publish_many(&mut tx, &cx, [3, 1, 2].map(Happened)).await.unwrap();
+    tx.commit().await.unwrap();
+    let events = outbox::after(&db, 0, 10).await.unwrap();
+    assert_eq!(numbers(&events), [3, 1, 2]);
+    assert_eq!((events[1].key, events[1].request), (Happened(1).key(), cx.request()));
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn an_event_committed_late_comes_late_but_comes(db: PgPool) {
     let kernel = Kernel::new(db.clone());
     let cx = kernel.job_cx();

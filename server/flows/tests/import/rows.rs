@@ -1,43 +1,8 @@
 //! Bringing in files: what is told of bad rows, and that repeating, resuming and changing do what they promise.
 
-use flows::import::{Counts, ImportError, Options, Problem, Report, import_listings, import_reviews};
-use kernel::{Cx, Kernel, TestClock, ids::SequentialIds};
+use crate::support::{Scratch, count, cx, fixture, listings};
+use flows::import::{Counts, Difference, ImportError, Options, Problem, import_listings, import_reviews};
 use sqlx::PgPool;
-use std::path::{Path, PathBuf};
-
-fn cx(db: PgPool) -> Cx {
-    Kernel::new(db).with_clock(TestClock::default()).with_ids(SequentialIds::default()).job_cx()
-}
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
-}
-
-/// A file of this test alone, gone with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str, text: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("pasar-{}-{name}", std::process::id()));
-        std::fs::write(&path, text).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-async fn listings(cx: &Cx, file: &Path, options: &Options) -> Report {
-    import_listings(cx, file, options, |_| ()).await.unwrap()
-}
-
-async fn count(cx: &Cx, table: &str) -> i64 {
-    let sql = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
-    sqlx::query_scalar(sql).fetch_one(cx.db()).await.unwrap()
-}
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_file_taken_over_twice_changes_nothing_the_second_time(db: PgPool) {
@@ -122,7 +87,7 @@ async fn every_bad_row_is_told_with_line_column_and_reason_and_the_good_ones_go_
 async fn lines_are_counted_the_same_with_either_line_ending(db: PgPool) {
     let cx = cx(db);
     let text = std::fs::read_to_string(fixture("bad_listings.csv")).unwrap();
-    let file = Scratch::new("crlf.csv", &text.replace('\n', "\r\n"));
+    let file = Scratch::new("crlf.csv", text.replace('\n', "\r\n"));
     let options = Options { dry_run: true, ..Options::of("test") };
     let report = listings(&cx, &file.0, &options).await;
     assert_eq!(report.bad.iter().map(|e| e.line).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8, 9, 10]);
@@ -145,6 +110,8 @@ async fn a_dry_run_compares_and_writes_nothing(db: PgPool) {
     let report = listings(&cx, &file.0, &dry).await;
     assert_eq!(report.counts, Counts { changed: 1, same: 3, ..Counts::default() });
     assert_eq!(report.changed[0].key, "p1");
+    let price = Difference { column: "price_idr", from: "53500".into(), to: "49900".into() };
+    assert_eq!(report.changed[0].differences, [price]);
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
@@ -229,5 +196,5 @@ async fn a_file_without_a_needed_column_is_refused_whole(db: PgPool) {
     let cx = cx(db);
     let file = Scratch::new("columns.csv", "product_id,category,name\np1,Books,Buku\n");
     let error = import_listings(&cx, &file.0, &Options::of("test"), |_| ()).await.unwrap_err();
-    assert!(matches!(error, ImportError::NoColumn(column) if column == "location"));
+    assert!(matches!(error, ImportError::NoColumn { wanted, .. } if wanted == "location"));
 }

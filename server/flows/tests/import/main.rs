@@ -1,0 +1,6 @@
+//! Bringing in files.
+
+mod odd;
+mod rows;
+mod statements;
+mod support;
