@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { photographed } from "./photographed";
 
 const root = join(import.meta.dirname, "..");
 const log = join(import.meta.dirname, "server.log");
@@ -28,23 +29,26 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
 
   const address = `127.0.0.1:${await freePort()}`;
   const output = openSync(log, "w");
-  const server = spawn(binary, ["serve", "--seed-if-empty"], {
-    cwd: root,
-    stdio: ["ignore", output, output],
-    env: {
-      ...process.env,
-      DATABASE_URL: "",
-      PASAR_DATA: data,
-      PASAR_LISTEN: address,
-      PASAR_PUBLIC_URL: "",
-      PASAR_SITE: site,
-      // Every journey comes from one address.
-      PASAR_READ_RATE: "0",
-      PASAR_WRITE_RATE: "0",
-      RUST_BACKTRACE: "1",
-    },
-  });
+  const env = {
+    ...process.env,
+    DATABASE_URL: "",
+    PASAR_DATA: data,
+    PASAR_LISTEN: address,
+    PASAR_PUBLIC_URL: "",
+    PASAR_SITE: site,
+    // Every journey comes from one address.
+    PASAR_READ_RATE: "0",
+    PASAR_WRITE_RATE: "0",
+    RUST_BACKTRACE: "1",
+  };
   const said = () => readFileSync(log, "utf8").trimEnd().split("\n").slice(-30).join("\n");
+  const photos = ["florian-klauer-14840-unsplash.jpg", "adam-birkett-239153-unsplash.jpg"].map((name) => `server/media/tests/fixtures/${name}`);
+  const import_ = ["import", "photos", "--product", photographed.slug];
+  for (const command of [["seed"], [...import_, photos[0]!], [...import_, photos[1]!, "--variant", photographed.sku]]) {
+    const { status } = spawnSync(binary, command, { cwd: root, stdio: ["ignore", output, output], env });
+    if (status !== 0) throw new Error(`pasar ${command.join(" ")} failed:\n${said()}`);
+  }
+  const server = spawn(binary, ["serve"], { cwd: root, stdio: ["ignore", output, output], env });
   const over = () => server.exitCode !== null || server.signalCode !== null;
 
   const stop = async () => {

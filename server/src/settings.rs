@@ -1,6 +1,7 @@
 //! Every setting of the binary, in one table. A value comes from a flag, else the environment, else the
 //! `[pasar]` section of the configuration file, else the default; a bad one is named with where it came from.
 
+use media::{Bucket, Secret};
 use std::{
     collections::HashMap,
     env, fmt, fs,
@@ -112,6 +113,31 @@ pub const SETTINGS: &[Setting] = &[
         "20",
         "Time given to requests and jobs in flight when stopping, 0 to 600",
     ),
+    row(
+        "media-bucket",
+        "NAME",
+        "",
+        "Bucket of an S3-compatible store for pictures; without it they lie in the data folder",
+    ),
+    row(
+        "media-endpoint",
+        "URL",
+        "",
+        "Address of that store, such as https://s3.example:9000 [default: Amazon's for the region]",
+    ),
+    row("media-region", "NAME", "us-east-1", "Region of the bucket; many stores take any"),
+    row(
+        "media-key-id",
+        "ID",
+        "",
+        "Id of the key that opens the bucket [default: the machine's own role at Amazon]",
+    ),
+    row(
+        "media-secret",
+        "SECRET",
+        "",
+        "Secret of that key; give it in the environment, since others on this machine can read command lines",
+    ),
 ];
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -169,6 +195,8 @@ pub struct Settings {
     pub metrics_token: Option<String>,
     pub job_workers: usize,
     pub shutdown_grace: Duration,
+    /// Where pictures lie, if not in the data folder.
+    pub media_bucket: Option<Bucket>,
 }
 
 /// Where values are looked up, in order of precedence.
@@ -343,8 +371,36 @@ impl Settings {
             metrics_token: sources.get("metrics-token", |s| Ok(some(s)))?,
             job_workers: sources.get("job-workers", |s| number(s, 1, 64))?,
             shutdown_grace: Duration::from_secs(sources.get("shutdown-grace", |s| number(s, 0, 600))?),
+            media_bucket: bucket(sources)?,
         })
     }
+}
+
+/// The store of pictures. What opens it stands in no message.
+fn bucket(sources: &Sources) -> Result<Option<Bucket>, SettingError> {
+    let secret = sources.get("media-secret", |s| Ok(some(s).map(Secret::new)))?;
+    let key = sources.get("media-key-id", |s| match (some(s), secret) {
+        (Some(id), Some(secret)) => Ok(Some((id, secret))),
+        (None, None) => Ok(None),
+        _ => Err("media-key-id and media-secret go together".to_owned()),
+    })?;
+    let endpoint = sources.get("media-endpoint", |s| {
+        let address = s.trim_end_matches('/');
+        let uri: Option<http::Uri> = address.parse().ok();
+        let whole = uri.is_some_and(|uri| {
+            matches!(uri.scheme_str(), Some("http" | "https")) && uri.path().trim_end_matches('/').is_empty()
+        });
+        if s.is_empty() || whole {
+            Ok(some(address))
+        } else {
+            Err("it should look like https://s3.example:9000, without a path".to_owned())
+        }
+    })?;
+    let region = sources.get("media-region", |s| Ok(s.to_owned()))?;
+    let name = sources.get("media-bucket", |s| {
+        if s.contains('/') { Err("the name alone, without an address".to_owned()) } else { Ok(some(s)) }
+    })?;
+    Ok(name.map(|name| Bucket { name, endpoint, region, key }))
 }
 
 fn public_url(text: &str, listen: SocketAddr) -> Result<String, String> {
@@ -421,6 +477,21 @@ mod tests {
             let error = Settings::from(&with(&[], &[(variable, value)])).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(variable) && error.contains(value), "{error}");
         }
+    }
+
+    #[test]
+    fn a_bucket_s_secret_is_in_no_message() {
+        let bucket = [
+            ("PASAR_MEDIA_BUCKET", "pictures"),
+            ("PASAR_MEDIA_ENDPOINT", "http://127.0.0.1:9000/"),
+            ("PASAR_MEDIA_SECRET", "hush"),
+        ];
+        let error = Settings::from(&with(&[], &bucket)).unwrap_err().to_string();
+        assert!(error.contains("media-key-id") && !error.contains("hush"), "{error}");
+        let settings = Settings::from(&with(&[("media-key-id", "reader")], &bucket)).unwrap();
+        let told = format!("{settings:?}");
+        assert!(told.contains("pictures") && told.contains("reader") && !told.contains("hush"), "{told}");
+        assert_eq!(settings.media_bucket.unwrap().endpoint.as_deref(), Some("http://127.0.0.1:9000"));
     }
 
     #[test]

@@ -6,7 +6,11 @@ use crate::{
 };
 use anyhow::Context;
 use axum::Router;
-use catalog::recommend::RefreshRecommendations;
+use catalog::{
+    recommend::RefreshRecommendations,
+    visits::{Unwritten, Visits},
+};
+use flows::photos::SweepPhotos;
 use kernel::{
     Kernel,
     db::{Database, DbSettings, migrate},
@@ -14,6 +18,7 @@ use kernel::{
     telemetry::{self, Telemetry, TelemetrySettings},
 };
 use leptos::config::LeptosOptions;
+use media::{DropFiles, Files, MakeForms};
 use std::sync::Arc;
 use tracing::info;
 use web::{Health, Rate, Rates, WebSettings};
@@ -46,8 +51,9 @@ pub fn db_settings(settings: &Settings) -> DbSettings {
     }
 }
 
-/// Opens the database and brings its schema up to date.
+/// Opens the database and brings its schema up to date, and names the store of pictures.
 pub async fn open(settings: &Settings) -> anyhow::Result<House> {
+    let files = files(settings)?;
     let database = Database::open(&db_settings(settings)).await?;
     match migrate(database.pool()).await {
         Ok(migrated) if migrated.applied > 0 => info!("{} schema changes applied", migrated.applied),
@@ -57,8 +63,17 @@ pub async fn open(settings: &Settings) -> anyhow::Result<House> {
             return Err(error.into());
         }
     }
-    let kernel = Kernel::new(database.pool().clone());
+    let kernel = Kernel::new(database.pool().clone()).with_part(Arc::new(files));
     Ok(House { database, kernel })
+}
+
+/// In the bucket where one is named, else in the data folder.
+fn files(settings: &Settings) -> anyhow::Result<Files> {
+    let folder = settings.data.join("media");
+    match &settings.media_bucket {
+        Some(bucket) => Files::bucket(bucket).with_context(|| format!("media-bucket {:?}", bucket.name)),
+        None => Files::folder(&folder).with_context(|| format!("pictures in {}", folder.display())),
+    }
 }
 
 pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
@@ -69,7 +84,17 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 /// Every kind of job this program knows, and what runs by the clock.
 pub fn registry() -> Registry {
     let often = Schedule::every(time::Duration::minutes(15));
-    Registry::new().cron("refresh recommendations", often, || RefreshRecommendations {})
+    Registry::new()
+        .cron("refresh recommendations", often, || RefreshRecommendations {})
+        .job::<MakeForms>()
+        .job::<DropFiles>()
+        .cron("sweep photos", Schedule::daily(time::macros::time!(03:40)), || SweepPhotos {})
+}
+
+/// Lets pages note who looked at what; the other end writes it.
+pub fn with_visits(kernel: &Kernel) -> (Kernel, Unwritten) {
+    let (visits, unwritten) = Visits::new();
+    (kernel.clone().with_part(Arc::new(visits)), unwritten)
 }
 
 /// Puts this node's search index into the kernel and keeps it true in the background.

@@ -14,7 +14,7 @@ pub use card::{Condition, ProductCard, Tier, discount_percent};
 pub use category::{
     AttributeKind, CategoryAttribute, CategoryCount, CategoryLink, CategoryNode, CategoryPage, ListingSort,
 };
-pub use home::{HomePage, Shelf};
+pub use home::{HomePage, Personal, Shelf};
 pub use picture::{Picture, PictureFormat, PictureSource};
 pub use product::{
     PriceTier, ProductOption, ProductPage, ProductState, Related, SlugLookup, Spec, SpecValue, Variant,

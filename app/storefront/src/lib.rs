@@ -6,6 +6,7 @@
 pub mod category;
 pub mod design;
 pub mod head;
+pub mod history;
 pub mod home;
 pub mod missing;
 pub mod parts;

@@ -17,6 +17,8 @@ pub enum Place {
     Start,
     /// From below: choices on a phone.
     Bottom,
+    /// Over the whole window: pictures.
+    Full,
 }
 
 /// A native `<dialog>`: the browser keeps focus inside, closes it on Escape and gives focus back. Without
@@ -33,6 +35,7 @@ pub fn Dialog(
         Place::End => "dialog dialog-end",
         Place::Start => "dialog dialog-start",
         Place::Bottom => "dialog dialog-bottom",
+        Place::Full => "dialog dialog-full",
     };
     let heading = format!("{id}-title");
     let named = heading.clone();

@@ -41,6 +41,7 @@ mod toast;
 pub use avatar::*;
 pub use badge::*;
 pub use breadcrumbs::*;
+pub use browser::{open_dialog_at, turn_page};
 pub use button::*;
 pub use card::*;
 pub use chart::*;

@@ -17,6 +17,7 @@ mod new;
 mod product;
 pub mod recommend;
 pub mod store;
+pub mod visits;
 
 pub use assortment::{Assortment, NewOption, NewVariant, NotAnAssortment, Tiers};
 pub use attribute::AttributeValue;

@@ -16,26 +16,49 @@ const TRENDING_WINDOW: Duration = Duration::days(7);
 /// A view weighs half after this long.
 const HALF_LIFE_HOURS: f64 = 36.0;
 
-/// Remembers that a visitor looked at a product that is on sale; a second look within the hour is the same look.
-pub async fn record_view(
-    db: &mut PgConnection,
-    visitor: Uuid,
-    product: ProductId,
-    now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
+/// Somebody looked at a product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct View {
+    pub visitor: Uuid,
+    pub product: ProductId,
+    pub at: OffsetDateTime,
+}
+
+/// Remembers who looked at what, in one statement. Only goods on sale count, and another look within the hour is the
+/// same look, at its later time.
+pub async fn record_views(db: &mut PgConnection, views: &[View]) -> Result<(), sqlx::Error> {
+    let visitors: Vec<Uuid> = views.iter().map(|view| view.visitor).collect();
+    let products: Vec<Uuid> = views.iter().map(|view| view.product.uuid()).collect();
+    let times: Vec<OffsetDateTime> = views.iter().map(|view| view.at).collect();
     sqlx::query!(
-        "insert into product_view_event (visitor, product_id, at)
-         select $1, product.id, $3 from product
-         where product.id = $2 and product.state = 'active' and not exists (
-           select from product_view_event as earlier
-           where earlier.visitor = $1 and earlier.product_id = $2 and earlier.at > $4)",
-        visitor,
-        product.uuid(),
-        now,
-        now - Duration::HOUR
+        "with looked as (
+           select visitor, product_id, max(at) as at
+           from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as t (visitor, product_id, at)
+           group by visitor, product_id
+         ), again as (
+           update product_view_event as earlier set at = greatest(earlier.at, looked.at)
+           from looked
+           where earlier.visitor = looked.visitor and earlier.product_id = looked.product_id
+             and earlier.at > looked.at - interval '1 hour'
+           returning earlier.visitor, earlier.product_id
+         )
+         insert into product_view_event (visitor, product_id, at)
+         select looked.visitor, looked.product_id, looked.at
+         from looked join product on product.id = looked.product_id and product.state = 'active'
+         where not exists (
+           select from again where again.visitor = looked.visitor and again.product_id = looked.product_id)",
+        &visitors,
+        &products,
+        &times
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Forgets all that a visitor looked at.
+pub async fn forget_visitor(db: &mut PgConnection, visitor: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from product_view_event where visitor = $1", visitor).execute(db).await?;
     Ok(())
 }
 

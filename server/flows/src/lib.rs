@@ -3,16 +3,20 @@
 //!
 //! - [`import`] brings in listings and reviews from files, safely repeated and resumed;
 //! - [`index`] keeps the search index true;
+//! - [`photos`] puts photographs into a product's gallery, and sweeps those nothing shows;
 //! - [`product`] moves a product from state to state;
-//! - [`seed`] makes the demonstration market, and catalogues of any size for measuring.
+//! - [`seed`] makes the demonstration market, and catalogues of any size for measuring;
+//! - [`visits`] notes who looked at what.
 
 pub mod import;
 pub mod index;
+pub mod photos;
 pub mod product;
 pub mod seed;
 mod shops;
 mod store;
 mod text;
 mod totals;
+pub mod visits;
 
 pub use import::{import_listings, import_reviews};

@@ -9,7 +9,8 @@ use ravif::{Encoder, Img};
 use rgb::FromSlice;
 
 /// Widths for cards, lists, galleries on phones, and zoom. A picture is never made larger than it is.
-pub const WIDTHS: [u16; 4] = [160, 320, 640, 1080];
+pub const WIDTHS: [u16; 4] = [160, 320, 640, LARGEST];
+pub const LARGEST: u16 = 1080;
 
 #[derive(Debug, thiserror::Error)]
 pub enum EncodeError {
@@ -27,18 +28,22 @@ pub enum EncodeError {
 pub fn widths(picture: &Photo) -> Vec<u16> {
     let own = u16::try_from(picture.width()).unwrap_or(u16::MAX);
     let mut widths: Vec<u16> = WIDTHS.into_iter().filter(|width| *width <= own).collect();
-    if own < WIDTHS[WIDTHS.len() - 1] && !widths.contains(&own) {
+    if own < LARGEST && !widths.contains(&own) {
         widths.push(own);
     }
     widths
 }
 
-/// One form. AVIF takes a second or so of a processor for the largest width; call it where that is expected.
-pub fn encode(picture: &Photo, width: u16, format: PictureFormat) -> Result<Bytes, EncodeError> {
+/// A width in every format. AVIF takes a second or so of a processor for the largest; call it where that is expected.
+pub fn encode(picture: &Photo, width: u16) -> Result<Vec<(PictureFormat, Bytes)>, EncodeError> {
     let small = picture.at_width(width.into()).ok_or(EncodeError::Resize)?;
-    let pixels = small.pixels();
+    PictureFormat::ALL.into_iter().map(|format| Ok((format, in_format(&small, format)?))).collect()
+}
+
+fn in_format(picture: &Photo, format: PictureFormat) -> Result<Bytes, EncodeError> {
+    let pixels = picture.pixels();
     Ok(match format {
-        PictureFormat::Jpeg => jpeg(&small, 80)?,
+        PictureFormat::Jpeg => jpeg(picture, 80)?,
         PictureFormat::Webp => {
             let encoder = webp::Encoder::from_rgb(pixels.as_raw(), pixels.width(), pixels.height());
             Bytes::copy_from_slice(&encoder.encode_simple(false, 76.0).map_err(EncodeError::Webp)?)

@@ -3,7 +3,7 @@
 use crate::{
     Files, FilesError, MakeForms, Photo, Refused,
     forms::{self, EncodeError},
-    store::{self, NewMedia},
+    store::{self, NewMedia, State},
 };
 use bytes::Bytes;
 use kernel::{Cx, Uuid, jobs};
@@ -38,14 +38,13 @@ impl From<ReceiveError> for AppError {
 }
 
 /// Checks and keeps what was sent; its forms follow by a job. The file is written before the row that names it, so a
-/// row never names a file that is not there.
+/// row never names a file that is not there. A picture whose original was lost is kept anew under its old id.
 pub async fn receive(cx: &Cx, files: &Files, owner: Uuid, bytes: Bytes) -> Result<MediaId, ReceiveError> {
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-    let mut db = cx.db().acquire().await?;
-    if let Some(id) = store::find(&mut db, owner, &sha256).await? {
+    let known = store::find(&mut *cx.db().acquire().await?, owner, &sha256, cx.now()).await?;
+    if let Some((id, State::Received | State::Ready)) = known {
         return Ok(id);
     }
-    drop(db);
     let sent = bytes.len();
     // Decoding takes a while; other requests go on meanwhile.
     let (photo, original, placeholder) = tokio::task::spawn_blocking(move || {
@@ -56,7 +55,7 @@ pub async fn receive(cx: &Cx, files: &Files, owner: Uuid, bytes: Bytes) -> Resul
     })
     .await??;
     let media = NewMedia {
-        id: cx.id(),
+        id: known.map_or_else(|| cx.id(), |(id, _)| id),
         owner,
         width: photo.width(),
         height: photo.height(),
@@ -66,10 +65,14 @@ pub async fn receive(cx: &Cx, files: &Files, owner: Uuid, bytes: Bytes) -> Resul
     };
     files.put_original(media.id, original).await?;
     let mut tx = cx.begin().await?;
-    let (id, new) = store::insert(&mut tx, &media, cx.now()).await?;
-    if new {
-        jobs::enqueue(&mut tx, cx, &MakeForms { media: id }).await?;
+    let id = store::insert(&mut tx, &media, cx.now()).await?;
+    if id == media.id {
+        jobs::enqueue(&mut tx, cx, &MakeForms { media: id }).unique(id).await?;
     }
     tx.commit().await?;
+    if id != media.id {
+        // Somebody else sent the same in the meantime.
+        files.remove(media.id).await?;
+    }
     Ok(id)
 }

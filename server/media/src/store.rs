@@ -17,17 +17,38 @@ pub struct NewMedia {
     pub placeholder: String,
 }
 
-/// Keeps a picture, unless its owner has the same one already: the id it has then, and whether it is new.
+/// How far a picture has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Its forms are still to be made.
+    Received,
+    Ready,
+    /// Its original is lost.
+    Failed,
+}
+
+fn state(text: &str) -> Result<State, sqlx::Error> {
+    match text {
+        "received" => Ok(State::Received),
+        "ready" => Ok(State::Ready),
+        "failed" => Ok(State::Failed),
+        other => Err(sqlx::Error::Decode(format!("a picture is {other} in the database").into())),
+    }
+}
+
+/// Keeps a picture, unless its owner has the same one already, and says under which id it is kept. One that had failed
+/// is as good as new.
 pub async fn insert(
     db: &mut PgConnection,
     media: &NewMedia,
     now: OffsetDateTime,
-) -> Result<(MediaId, bool), sqlx::Error> {
+) -> Result<MediaId, sqlx::Error> {
     let pixels = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
     let id = sqlx::query_scalar!(
         "insert into media (id, owner_id, state, width, height, bytes, sha256, placeholder, created_at, updated_at)
          values ($1, $2, 'received', $3, $4, $5, $6, $7, $8, $8)
-         on conflict (owner_id, sha256) do update set updated_at = media.updated_at
+         on conflict (owner_id, sha256) do update
+           set state = case media.state when 'failed' then 'received' else media.state end, updated_at = $8
          returning id",
         media.id.uuid(),
         media.owner,
@@ -40,17 +61,29 @@ pub async fn insert(
     )
     .fetch_one(db)
     .await?;
-    Ok((id.into(), id == media.id.uuid()))
+    Ok(id.into())
 }
 
-/// The picture this owner has with these bytes.
+/// The picture this owner has with these bytes. Asking for it counts as use: it will not be swept for a while.
 pub async fn find(
     db: &mut PgConnection,
     owner: Uuid,
     sha256: &[u8; 32],
-) -> Result<Option<MediaId>, sqlx::Error> {
-    let id = sqlx::query_scalar!("select id from media where owner_id = $1 and sha256 = $2", owner, sha256);
-    Ok(id.fetch_optional(db).await?.map(MediaId::from))
+    now: OffsetDateTime,
+) -> Result<Option<(MediaId, State)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "update media set updated_at = $3 where owner_id = $1 and sha256 = $2 returning id, state",
+        owner,
+        sha256,
+        now
+    );
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    Ok(Some((row.id.into(), state(&row.state)?)))
+}
+
+pub async fn find_state(db: &mut PgConnection, id: MediaId) -> Result<Option<State>, sqlx::Error> {
+    let found = sqlx::query_scalar!("select state from media where id = $1", id.uuid());
+    found.fetch_optional(db).await?.as_deref().map(state).transpose()
 }
 
 pub async fn mark_ready(

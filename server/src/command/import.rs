@@ -1,4 +1,6 @@
-//! `pasar import`: listings, and reviews of them, from CSV files.
+//! `pasar import`: listings and reviews of them from CSV files, and photographs of products.
+
+mod photos;
 
 use crate::{settings::Settings, wiring};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -10,7 +12,8 @@ use std::{
 
 pub fn command() -> Command {
     let file = |name: &'static str| Arg::new(name).value_name("FILE").value_parser(value_parser!(PathBuf));
-    Command::new("import").about("Bring in listings and reviews from CSV").subcommand_required(true).subcommand(
+    let import = Command::new("import").about("Bring in listings, reviews and photographs");
+    import.subcommand_required(true).subcommand(photos::command()).subcommand(
         Command::new("listings")
             .about("Take over a CSV of listings, and of reviews of them")
             .long_about(
@@ -33,7 +36,22 @@ pub fn command() -> Command {
     )
 }
 
-pub struct Asked {
+pub enum Asked {
+    Listings(Listings),
+    Photos(photos::Photos),
+}
+
+impl Asked {
+    pub fn of(arguments: &ArgMatches) -> anyhow::Result<Self> {
+        match arguments.subcommand() {
+            Some(("listings", arguments)) => Ok(Self::Listings(Listings::of(arguments))),
+            Some(("photos", arguments)) => Ok(Self::Photos(photos::Photos::of(arguments)?)),
+            _ => anyhow::bail!("say what to import: listings or photos"),
+        }
+    }
+}
+
+pub struct Listings {
     listings: PathBuf,
     reviews: Option<PathBuf>,
     source: String,
@@ -41,19 +59,16 @@ pub struct Asked {
     dry_run: bool,
 }
 
-impl Asked {
-    pub fn of(arguments: &ArgMatches) -> anyhow::Result<Self> {
-        let Some(("listings", arguments)) = arguments.subcommand() else {
-            anyhow::bail!("say what to import: listings")
-        };
+impl Listings {
+    fn of(arguments: &ArgMatches) -> Self {
         let path = |name| arguments.get_one::<PathBuf>(name).cloned();
-        Ok(Self {
+        Self {
             listings: path("FILE").unwrap_or_default(),
             reviews: path("reviews"),
             source: arguments.get_one::<String>("source").cloned().unwrap_or_default(),
             bad_rows: path("bad-rows"),
             dry_run: arguments.get_flag("dry-run"),
-        })
+        }
     }
 
     fn options(&self, file: &Path) -> Options {
@@ -70,12 +85,16 @@ impl Asked {
 pub async fn run(settings: Settings, asked: Asked) -> anyhow::Result<()> {
     let _telemetry = wiring::telemetry(&settings)?;
     let house = wiring::open(&settings).await?;
-    let outcome = both(&house.kernel.job_cx(), &asked).await;
+    let cx = house.kernel.job_cx();
+    let outcome = match &asked {
+        Asked::Listings(asked) => listings(&cx, asked).await,
+        Asked::Photos(asked) => asked.take_in(&cx).await,
+    };
     house.database.close().await;
     outcome
 }
 
-async fn both(cx: &kernel::Cx, asked: &Asked) -> anyhow::Result<()> {
+async fn listings(cx: &kernel::Cx, asked: &Listings) -> anyhow::Result<()> {
     let report =
         flows::import_listings(cx, &asked.listings, &asked.options(&asked.listings), bar("listings")).await?;
     tell("listings", &report, asked.dry_run);

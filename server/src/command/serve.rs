@@ -70,7 +70,10 @@ async fn answer(
         }
     }
     let kernel = wiring::with_search(&house.kernel, settings).await?;
+    let (kernel, visits) = wiring::with_visits(&kernel);
     let router = wiring::router(&kernel, settings, telemetry)?;
+    let served = CancellationToken::new();
+    let visits = tokio::spawn(visits.write(kernel.db().clone(), served.clone().cancelled_owned()));
     let workers = options.jobs.then(|| wiring::workers(&kernel, settings));
     println!(
         "\n  Pasar is open: {}\n  API: {}/api/docs\n  Stop it with Ctrl-C.\n",
@@ -80,6 +83,10 @@ async fn answer(
     match web::serve(listener, router, stopping.cancelled_owned(), grace).await? {
         Ended::Drained => {}
         Ended::CutOff => warn!("Some requests were cut off after {} s", grace.as_secs()),
+    }
+    served.cancel();
+    if tokio::time::timeout(grace, visits).await.is_err() {
+        warn!("The last product views could not be written");
     }
     if let Some(workers) = workers {
         let cut = workers.drain(grace).await;

@@ -27,7 +27,7 @@ pub enum Lookup {
     /// It has another address now: 301.
     Moved(Slug),
     /// It was sold here once: 410.
-    Gone,
+    Gone(ProductId),
     Unknown,
 }
 
@@ -38,7 +38,7 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
     }
     Ok(match lookup(db, address).await? {
         SlugLookup::Moved(to) => Lookup::Moved(to),
-        SlugLookup::Gone => Lookup::Gone,
+        SlugLookup::Gone(id) => Lookup::Gone(id),
         // Hidden or taken off between the two queries.
         SlugLookup::Found(_) | SlugLookup::Unknown => Lookup::Unknown,
     })
@@ -70,7 +70,7 @@ pub async fn lookup(db: &mut PgConnection, address: &Slug) -> Result<SlugLookup,
     Ok(match ProductState::parse(&row.state) {
         Some(ProductState::Active) if row.slug == address.as_str() => SlugLookup::Found(row.id.into()),
         Some(ProductState::Active) => SlugLookup::Moved(slug(row.slug)?),
-        Some(ProductState::Archived) => SlugLookup::Gone,
+        Some(ProductState::Archived) => SlugLookup::Gone(row.id.into()),
         _ => SlugLookup::Unknown,
     })
 }
@@ -196,8 +196,12 @@ async fn by(
     }))
 }
 
-/// One query, whatever there is.
-pub async fn related(db: &mut PgConnection, id: ProductId) -> Result<Related, sqlx::Error> {
+/// What goes with a product, and what this visitor saw before it. One query, whatever there is.
+pub async fn related(
+    db: &mut PgConnection,
+    id: ProductId,
+    visitor: Option<Uuid>,
+) -> Result<Related, sqlx::Error> {
     let rows = card_query!(
         "with this as (select id, shop_id, category_id, price_min from product where id = $1)
          (select 'similar', row_number() over (order by near.sold_count desc, near.id desc), near.id
@@ -220,9 +224,15 @@ pub async fn related(db: &mut PgConnection, id: ProductId) -> Result<Related, sq
           from this cross join lateral (
             select p.id, p.sold_count from product as p
             where p.shop_id = this.shop_id and p.state = 'active' and p.id <> this.id
-            order by p.sold_count desc, p.id desc limit $2) as p)",
+            order by p.sold_count desc, p.id desc limit $2) as p)
+         union all
+         (select 'seen', row_number() over (order by max(at) desc), product_id
+          from (select product_id, at from product_view_event where visitor = $3 order by at desc limit 100) as viewed
+          where product_id <> $1
+          group by product_id order by max(at) desc limit $2)",
         id.uuid(),
-        RELATED
+        RELATED,
+        visitor
     )
     .fetch_all(db)
     .await?;
@@ -232,6 +242,7 @@ pub async fn related(db: &mut PgConnection, id: ProductId) -> Result<Related, sq
             "similar" => &mut related.similar,
             "also_viewed" => &mut related.also_viewed,
             "also_bought" => &mut related.also_bought,
+            "seen" => &mut related.recently_seen,
             _ => &mut related.of_shop,
         };
         list.push(row.card()?);

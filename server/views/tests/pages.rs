@@ -1,17 +1,19 @@
 //! Pages over a small market: what they show, and how many queries they take.
 
+use catalog::recommend::{View, forget_visitor, record_views};
 use flows::seed::demo;
 use kernel::{Cx, Kernel, TestClock, ids::SequentialIds};
 use model::{
     Lang, Slug,
     ids::ProductId,
-    views::{ListingSort, Stars},
+    views::{ListingSort, Personal, ProductCard, Stars},
 };
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
+use time::Duration;
 use tracing::{Event, Subscriber, instrument::WithSubscriber};
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
 
@@ -71,7 +73,8 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
     let product = async {
         let page = views::product::page(&mut *db, &slug, Lang::En).await.unwrap();
         let reviews = views::reviews::list(&mut *db, id, None, None, 5).await.unwrap();
-        let related = views::product::related(&mut *db, id).await.unwrap();
+        let visitor = Some(kernel::Uuid::from_u128(1));
+        let related = views::product::related(&mut *db, id, visitor).await.unwrap();
         (page, reviews, related)
     };
     let ((page, reviews, related), queries) = counted(product).await;
@@ -177,7 +180,7 @@ async fn a_former_address_moves_and_an_archived_product_is_gone(db: PgPool) {
     make(&cx, id, Move::Hide, Actor::Seller).await.unwrap();
     assert_eq!(look(&slug).await, Lookup::Unknown);
     make(&cx, id, Move::Archive, Actor::Seller).await.unwrap();
-    assert_eq!((look(&slug).await, look(&former).await), (Lookup::Gone, Lookup::Gone));
+    assert_eq!((look(&slug).await, look(&former).await), (Lookup::Gone(id), Lookup::Gone(id)));
     let mut db = cx.db().acquire().await.unwrap();
     assert_eq!(views::cards(&mut db, &[id]).await.unwrap(), []);
     let last =
@@ -219,16 +222,18 @@ async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
 async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
     let cx = market(db).await;
     let mut tx = cx.begin().await.unwrap();
+    let look = |visitor: u128, product: kernel::Uuid, minutes: i64| View {
+        visitor: kernel::Uuid::from_u128(visitor),
+        product: product.into(),
+        at: cx.now() + Duration::minutes(minutes),
+    };
     let ids = sqlx::query_scalar!("select id from product order by sold_count limit 3")
         .fetch_all(&mut *tx)
         .await
         .unwrap();
     for n in 0..4 {
-        let visitor = kernel::Uuid::from_u128(n);
-        for id in &ids[..2] {
-            catalog::recommend::record_view(&mut tx, visitor, (*id).into(), cx.now()).await.unwrap();
-            catalog::recommend::record_view(&mut tx, visitor, (*id).into(), cx.now()).await.unwrap();
-        }
+        let looks = [look(n, ids[0], 0), look(n, ids[1], 1), look(n, ids[0], 2)];
+        record_views(&mut tx, &looks).await.unwrap();
     }
     catalog::recommend::refresh(&mut tx, cx.now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -239,14 +244,49 @@ async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
     let mut looked = ids[..2].to_vec();
     looked.sort_unstable();
     assert_eq!((first, home.trending.len()), (looked, 12));
-    let related = views::product::related(&mut db, ids[0].into()).await.unwrap();
+    let visitor = Some(kernel::Uuid::from_u128(1));
+    let related = views::product::related(&mut db, ids[0].into(), visitor).await.unwrap();
     assert_eq!(related.also_viewed.iter().map(|card| card.id.uuid()).collect::<Vec<_>>(), [ids[1]]);
-    let seen = views::personal::recently_seen(&mut db, kernel::Uuid::from_u128(1), Some(ids[0].into()), 10)
-        .await
-        .unwrap();
-    assert_eq!(seen.len(), 1);
-    let for_you = views::personal::for_you(&mut db, kernel::Uuid::from_u128(1), 6).await.unwrap();
-    assert_eq!(for_you.len(), 6);
-    assert!(for_you.iter().all(|card| !ids[..2].contains(&card.id.uuid())));
-    assert_eq!(views::personal::for_you(&mut db, kernel::Uuid::from_u128(99), 6).await.unwrap(), []);
+    let of = |cards: &[ProductCard]| cards.iter().map(|card| card.id.uuid()).collect::<Vec<_>>();
+    assert_eq!(of(&related.recently_seen), [ids[1]], "without the one that is looked at");
+    let stranger = views::product::related(&mut db, ids[0].into(), None).await.unwrap();
+    assert_eq!(stranger.recently_seen, []);
+
+    let mut db = logged(&cx).await;
+    let (mine, queries) = counted(views::personal::shelves(&mut db, visitor)).await;
+    let mine = mine.unwrap();
+    assert_eq!(queries, 1);
+    assert_eq!(of(&mine.recently_seen), [ids[0], ids[1]], "the latest look first");
+    assert_eq!(mine.for_you.len(), 12);
+    assert!(mine.for_you.iter().all(|card| !ids[..2].contains(&card.id.uuid())));
+    for nobody in [None, Some(kernel::Uuid::from_u128(99))] {
+        assert_eq!(views::personal::shelves(&mut db, nobody).await.unwrap(), Personal::default());
+    }
+
+    forget_visitor(&mut db, kernel::Uuid::from_u128(1)).await.unwrap();
+    assert_eq!(views::personal::shelves(&mut db, visitor).await.unwrap(), Personal::default());
+    let others = sqlx::query_scalar!("select count(distinct visitor) from product_view_event");
+    assert_eq!(others.fetch_one(&mut db).await.unwrap(), Some(3));
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_second_look_within_the_hour_is_the_same_look(db: PgPool) {
+    let cx = market(db).await;
+    let (id, _) = any_product(&cx).await;
+    let mut db = cx.db().acquire().await.unwrap();
+    let gone =
+        sqlx::query_scalar!("update product set state = 'archived' where id <> $1 returning id", id.uuid());
+    let gone = gone.fetch_all(&mut *db).await.unwrap()[0];
+    let visitor = kernel::Uuid::from_u128(5);
+    let look = |product, minutes| View { visitor, product, at: cx.now() + Duration::minutes(minutes) };
+    record_views(&mut db, &[look(id, 0), look(id, 5), look(gone.into(), 6)]).await.unwrap();
+    record_views(&mut db, &[look(id, 40)]).await.unwrap();
+    record_views(&mut db, &[look(id, 99)]).await.unwrap();
+    record_views(&mut db, &[look(id, 159)]).await.unwrap();
+    record_views(&mut db, &[]).await.unwrap();
+    let minutes = sqlx::query_scalar!(
+        r#"select (extract(epoch from at - $1) / 60)::int as "n!" from product_view_event order by at"#,
+        cx.now()
+    );
+    assert_eq!(minutes.fetch_all(&mut *db).await.unwrap(), [99, 159]);
 }

@@ -64,8 +64,7 @@ async fn tagged(response: Response, known: &[HeaderValue]) -> Response {
         Ok(body) => body.to_bytes(),
         Err(error) => return crate::Problem::from(model::Code::Internal).because(error).into_response(),
     };
-    let hash = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..16]);
-    let tag = format!("\"{hash}\"");
+    let tag = tag_of(&bytes);
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
         parts.extensions.insert(Tagged(parts.headers.get(header::CONTENT_ENCODING).cloned()));
@@ -80,9 +79,19 @@ async fn tagged(response: Response, known: &[HeaderValue]) -> Response {
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// A strong tag for these bytes, as `ETag` wants it.
+pub fn tag_of(bytes: &[u8]) -> String {
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(bytes)[..16]))
+}
+
+/// Whether the client says that it has what this tag names.
+pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    matches(headers.get_all(header::IF_NONE_MATCH), tag)
+}
+
 /// Compared weakly, as `If-None-Match` is: `W/"x"` is `"x"`.
-fn matches(known: &[HeaderValue], tag: &str) -> bool {
-    let lists = known.iter().filter_map(|value| value.to_str().ok());
+fn matches<'a>(known: impl IntoIterator<Item = &'a HeaderValue>, tag: &str) -> bool {
+    let lists = known.into_iter().filter_map(|value| value.to_str().ok());
     let mut tags = lists.flat_map(|list| list.split(',')).map(str::trim);
     tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }

@@ -28,17 +28,20 @@ mod scope;
 mod serve;
 mod server_fns;
 mod settings;
+mod visitor;
 
 pub use client::{Network, NotANetwork};
+pub use etag::{is_known, tag_of};
 pub use health::Health;
 pub use layers::layers;
 pub use model::Prefs;
 pub use pages::{
-    cookie, cx, database, gone, header, internal, moved, not_found, prefs, provide, redirect, refused,
-    sent_cookie, set_cookie, site, status, stylesheet_url,
+    cookie, cx, database, gone, header, internal, moved, not_found, page_status, prefs, provide, redirect,
+    refused, sent_cookie, set_cookie, site, status, stylesheet_url,
 };
 pub use panics::log_panics;
 pub use problem::{Problem, database_code};
 pub use scope::{InCx, Scope};
 pub use serve::{Ended, serve};
 pub use settings::{Rate, Rates, WebSettings};
+pub use visitor::{forget_visitor, greet, visitor};

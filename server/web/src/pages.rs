@@ -101,6 +101,17 @@ pub fn status(code: Code) {
     }
 }
 
+/// Like [`status`], where a page is answered and not a server function's caller, who would take it for a failure.
+pub fn page_status(code: Code) {
+    if on_page() {
+        status(code);
+    }
+}
+
+fn on_page() -> bool {
+    use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/_fn/"))
+}
+
 /// What a page is about is not there: 404, and the error to show.
 pub fn not_found() -> AppError {
     status(Code::NotFound);
@@ -127,9 +138,8 @@ pub fn refused(error: impl Into<AppError> + fmt::Display) -> AppError {
 /// What a page is about has this path now. A page answers 301; a server function's caller goes there by itself, since
 /// a redirected call would fetch a page where data is awaited.
 pub fn moved(path: String) -> String {
-    let on_page = use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/_fn/"));
     if let (true, Some(answer), Ok(to)) =
-        (on_page, use_context::<ResponseOptions>(), HeaderValue::from_str(&path))
+        (on_page(), use_context::<ResponseOptions>(), HeaderValue::from_str(&path))
     {
         answer.set_status(http::StatusCode::MOVED_PERMANENTLY);
         answer.insert_header(header::LOCATION, to);

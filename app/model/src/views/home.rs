@@ -15,6 +15,14 @@ pub struct HomePage {
     pub shelves: Vec<Shelf>,
 }
 
+/// What is on the front page for one visitor alone; empty for someone who has not looked at anything yet.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Personal {
+    /// The latest first.
+    pub recently_seen: Vec<ProductCard>,
+    pub for_you: Vec<ProductCard>,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Shelf {
     pub category: CategoryLink,

@@ -80,6 +80,16 @@ impl Picture {
         }
     }
 
+    /// The address of the largest form that every browser can show: for a closer look.
+    pub fn largest(&self) -> String {
+        match &self.source {
+            PictureSource::Drawn { .. } => self.src(),
+            PictureSource::Stored { media, widths } => {
+                stored(*media, widths.last().copied().unwrap_or(640), PictureFormat::Jpeg)
+            }
+        }
+    }
+
     /// The `srcset` of one format; none for vector art.
     pub fn srcset(&self, format: PictureFormat) -> Option<String> {
         let PictureSource::Stored { media, widths } = &self.source else { return None };
@@ -108,10 +118,11 @@ mod tests {
         assert_eq!(drawn.src(), "/media/art/keyboard/7.svg?v=1");
         assert_eq!(drawn.srcset(PictureFormat::Avif), None);
 
-        let source = PictureSource::Stored { media: MediaId::new(Uuid::nil()), widths: vec![160, 640] };
+        let source = PictureSource::Stored { media: MediaId::new(Uuid::nil()), widths: vec![160, 640, 1080] };
         let photo = Picture { source, ..drawn };
         assert!(photo.src().ends_with("/640.jpg"));
+        assert!(photo.largest().ends_with("/1080.jpg"));
         let set = photo.srcset(PictureFormat::Webp).unwrap();
-        assert!(set.ends_with("/640.webp 640w") && set.contains("/160.webp 160w, "), "{set}");
+        assert!(set.ends_with("/1080.webp 1080w") && set.contains("/160.webp 160w, "), "{set}");
     }
 }

@@ -145,7 +145,7 @@ pub enum SlugLookup {
     /// It has another address now: 301.
     Moved(Slug),
     /// It was sold here once and is not any more: 410.
-    Gone,
+    Gone(ProductId),
     Unknown,
 }
 
@@ -159,4 +159,6 @@ pub struct Related {
     pub also_bought: Vec<ProductCard>,
     /// Of the same shop.
     pub of_shop: Vec<ProductCard>,
+    /// What this visitor looked at before, the latest first.
+    pub recently_seen: Vec<ProductCard>,
 }

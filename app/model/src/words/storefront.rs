@@ -77,6 +77,9 @@ crate::messages! {
     video: "Tonton video" / "Watch the video";
     pictures: "Gambar barang" / "Product pictures";
     picture_n(n, total): "Gambar {n} dari {total}" / "Picture {n} of {total}";
+    enlarge: "Perbesar gambar" / "Enlarge the picture";
+    picture_before: "Gambar sebelumnya" / "Previous picture";
+    picture_after: "Gambar berikutnya" / "Next picture";
     ships_from(city): "Dikirim dari {city}" / "Ships from {city}";
     visit_shop: "Kunjungi toko" / "Visit the shop";
     shop_products: "Barang di toko ini" / "Products of this shop";
@@ -91,6 +94,12 @@ crate::messages! {
     also_viewed: "Dilihat juga oleh pembeli lain" / "Others also looked at";
     also_bought: "Sering dibeli bersama" / "Often bought together";
     of_shop: "Lainnya dari toko ini" / "More from this shop";
+    recently_seen: "Terakhir dilihat" / "Recently seen";
+    for_you: "Untuk Anda" / "For you";
+    forget_history: "Hapus riwayat" / "Clear history";
+    gone_title: "Barang ini sudah tidak dijual" / "This product is no longer sold";
+    gone_text: "Penjual tidak menawarkannya lagi. Mungkin barang serupa ini cocok." / "Its seller does not offer it any more. Perhaps one of these similar products will do.";
+    gone_text_alone: "Penjual tidak menawarkannya lagi." / "Its seller does not offer it any more.";
     suggestions: "Saran pencarian" / "Search suggestions";
     shop: "Toko" / "Shop";
 }

@@ -1,6 +1,7 @@
 use super::rpc::front_page;
 use crate::{
     head::{Facts, Head, absolute},
+    history::{Mine, MyShelves, my_shelves},
     parts::{CardGrid, CardShelf, Fetched, Image, SkeletonCards},
 };
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use ui::{EmptyState, Icon};
 pub fn HomePage() -> impl IntoView {
     let lang = ui::lang();
     let page = Resource::new_blocking(|| (), |()| front_page());
+    let mine = Resource::new_blocking(|| (), |()| my_shelves());
     let about = format!(
         r#"{{"@context":"https://schema.org","@type":"Organization","name":"Pasar","url":"{url}","logo":"{url}icon-512.png"}}"#,
         url = absolute("/")
@@ -38,7 +40,7 @@ pub fn HomePage() -> impl IntoView {
                 .map(|(icon, text)| view! { <li><Icon name=icon /> {text}</li> })
                 .collect_view()}
         </ul>
-        <Fetched resource=page skeleton=skeleton view=show />
+        <Fetched resource=page skeleton=skeleton view={move |page| show(page, mine)} />
     }
 }
 
@@ -46,7 +48,7 @@ fn skeleton() -> AnyView {
     view! { <SkeletonCards count=10 /> }.into_any()
 }
 
-fn show(page: View) -> AnyView {
+fn show(page: View, mine: Mine) -> AnyView {
     let lang = ui::lang();
     if page.newest.is_empty() && page.trending.is_empty() {
         return view! {
@@ -56,6 +58,7 @@ fn show(page: View) -> AnyView {
     }
     view! {
         <CategoryStrip categories=page.categories />
+        <MyShelves shelves=mine />
         <CardShelf title=words::deals(lang) cards=page.deals eager=true />
         <CardShelf title=words::trending(lang) cards=page.trending more="/search?sort=sold" />
         {page

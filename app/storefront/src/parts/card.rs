@@ -1,6 +1,7 @@
 //! A product among others.
 
 use super::Image;
+use crate::history::ForgetHistory;
 use leptos::prelude::*;
 use model::{
     views::{ProductCard as Card, Tier},
@@ -68,6 +69,9 @@ pub fn CardShelf(
     cards: Vec<Card>,
     #[prop(optional, into)] more: Option<String>,
     #[prop(optional)] eager: bool,
+    /// Made of what this visitor looked at: a button beside it forgets that.
+    #[prop(optional)]
+    history: bool,
 ) -> impl IntoView {
     let lang = ui::lang();
     (!cards.is_empty()).then(|| {
@@ -77,6 +81,7 @@ pub fn CardShelf(
                 <div class="shelf-head">
                     <h2>{title}</h2>
                     {more.map(|href| view! { <a class="shelf-more" href=href>{words::see_all(lang)}</a> })}
+                    {history.then(|| view! { <ForgetHistory /> })}
                 </div>
                 <ul class="shelf-row" role="list" tabindex="0">
                     {cards

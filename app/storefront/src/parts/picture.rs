@@ -12,6 +12,9 @@ pub fn Image(
     /// Fetched at once: the first on the page.
     #[prop(optional)]
     eager: bool,
+    /// Shows all of it instead of filling the frame.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let set = |format| picture.srcset(format);
     view! {
@@ -24,6 +27,7 @@ pub fn Image(
             alt=picture.alt.clone()
             sizes=sizes
             eager=eager
+            whole=whole
         />
     }
 }

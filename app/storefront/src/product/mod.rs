@@ -3,6 +3,7 @@
 mod buy;
 mod facts;
 mod gallery;
+mod gone;
 mod page;
 mod reviews;
 mod rpc;

@@ -2,6 +2,7 @@ use super::{
     buy::Buy,
     facts::{description, facts},
     gallery::Gallery,
+    gone::NoLongerSold,
     reviews::Reviews,
     rpc::{At, beside, product_at},
 };
@@ -30,6 +31,7 @@ pub fn ProductPage() -> impl IntoView {
             view=|at: At| match at {
                 At::Here(page) => view! { <Product page=*page /> }.into_any(),
                 At::Moved(path) => view! { <Onward path=path /> }.into_any(),
+                At::Gone(similar) => view! { <NoLongerSold similar=similar /> }.into_any(),
             }
         />
     }
@@ -48,7 +50,7 @@ fn Product(page: View) -> impl IntoView {
         <Facts json=breadcrumb_facts(&page.category) />
         <Breadcrumbs way=crumbs(&page.category) here=page.name.clone() />
         <article class="product">
-            <Gallery pictures=page.pictures.clone() />
+            <Gallery pictures=page.pictures.clone() variants=page.variants.clone() />
             <div class="product-main">
                 <h1 class="product-name">{page.name.clone()}</h1>
                 <p class="product-facts">
@@ -95,6 +97,7 @@ fn Product(page: View) -> impl IntoView {
                     <CardShelf title=words::also_viewed(lang) cards=beside.also_viewed />
                     <CardShelf title=words::similar(lang) cards=beside.similar />
                     <CardShelf title=words::of_shop(lang) cards=beside.of_shop />
+                    <CardShelf title=words::recently_seen(lang) cards=beside.recently_seen history=true />
                 }
                     .into_any()
             }

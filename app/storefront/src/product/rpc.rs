@@ -1,8 +1,8 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
-    AppError, Page,
+    AppError, Code, Page,
     ids::ProductId,
-    views::{ProductPage, Related, ReviewItem, Stars},
+    views::{ProductCard, ProductPage, Related, ReviewItem, Stars},
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum At {
     Here(Box<ProductPage>),
     Moved(String),
+    /// It was sold here once; these are like it.
+    Gone(Vec<ProductCard>),
 }
 
 #[server(input = Json)]
@@ -20,9 +22,16 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
     let slug = slug.parse().map_err(|_| web::not_found())?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     match views::product::page(&mut db, &slug, cx.lang()).await.map_err(web::database)? {
-        Lookup::Found(page) => Ok(At::Here(page)),
+        Lookup::Found(page) => {
+            flows::visits::note(&cx, web::greet(&cx), page.id);
+            Ok(At::Here(page))
+        }
         Lookup::Moved(to) => Ok(At::Moved(web::moved(format!("/p/{to}")))),
-        Lookup::Gone => Err(web::gone()),
+        Lookup::Gone(product) => {
+            web::page_status(Code::Gone);
+            let related = views::product::related(&mut db, product, None).await.map_err(web::database)?;
+            Ok(At::Gone(related.similar))
+        }
         Lookup::Unknown => Err(web::not_found()),
     }
 }
@@ -42,5 +51,5 @@ pub async fn reviews_of(
 pub async fn beside(product: ProductId) -> Result<Related, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    views::product::related(&mut db, product).await.map_err(web::database)
+    views::product::related(&mut db, product, web::visitor()).await.map_err(web::database)
 }

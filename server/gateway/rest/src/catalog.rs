@@ -127,7 +127,7 @@ pub(crate) async fn one_product(
         match product::page(&mut db, &slug, cx.lang()).await.map_err(no)? {
             product::Lookup::Found(page) => return Ok(Json((*page).into())),
             product::Lookup::Moved(to) => slug = to,
-            product::Lookup::Gone => return Err(ApiError::from(Code::Gone)),
+            product::Lookup::Gone(_) => return Err(ApiError::from(Code::Gone)),
             product::Lookup::Unknown => break,
         }
     }

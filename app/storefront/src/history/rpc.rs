@@ -1,0 +1,20 @@
+use leptos::prelude::*;
+use model::{AppError, views::Personal};
+
+#[server]
+pub async fn my_shelves() -> Result<Personal, AppError> {
+    let cx = web::cx().await?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    views::personal::shelves(&mut db, web::visitor()).await.map_err(web::database)
+}
+
+/// Forgets the key together with what is known under it.
+#[server]
+pub async fn forget_history() -> Result<(), AppError> {
+    let cx = web::cx().await?;
+    web::forget_visitor();
+    match web::visitor() {
+        Some(visitor) => flows::visits::forget(&cx, visitor).await.map_err(web::database),
+        None => Ok(()),
+    }
+}

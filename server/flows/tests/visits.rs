@@ -1,0 +1,53 @@
+//! Looks at products: noted without waiting, written in the background, all of them before the end.
+
+use catalog::visits::Visits;
+use flows::{
+    import::{Options, import_listings},
+    visits::{forget, note},
+};
+use kernel::{Kernel, TestClock, Uuid, ids::SequentialIds};
+use model::ids::ProductId;
+use sqlx::PgPool;
+use std::{future::ready, path::Path, sync::Arc};
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_was_noted_is_written_before_the_end_and_nobody_waits_for_it(db: PgPool) {
+    let (visits, unwritten) = Visits::new();
+    let kernel = Kernel::new(db.clone()).with_clock(TestClock::default()).with_ids(SequentialIds::default());
+    let cx = kernel.with_part(Arc::new(visits)).job_cx();
+    let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/listings.csv");
+    import_listings(&cx, &listings, &Options::of("test"), |_| ()).await.unwrap();
+    let products = sqlx::query_scalar!("select id from product order by id").fetch_all(&db).await.unwrap();
+    let products: Vec<ProductId> = products.into_iter().map(ProductId::from).collect();
+    let visitors = [1, 2, 3].map(Uuid::from_u128);
+    for visitor in visitors {
+        for product in &products {
+            note(&cx, Some(visitor), *product);
+        }
+    }
+    note(&cx, None, products[0]);
+    note(&cx, Some(visitors[0]), ProductId::new(Uuid::nil()));
+    let count = async || {
+        let n = sqlx::query_scalar!(r#"select count(*) as "n!" from product_view_event"#).fetch_one(&db);
+        usize::try_from(n.await.unwrap()).unwrap()
+    };
+    assert_eq!(count().await, 0);
+
+    unwritten.write(db.clone(), ready(())).await;
+    assert_eq!(count().await, 3 * products.len());
+    // Nobody writes any more: what comes now is lost, and does no harm.
+    note(&cx, Some(visitors[0]), products[0]);
+
+    forget(&cx, visitors[0]).await.unwrap();
+    assert_eq!(count().await, 2 * products.len());
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn more_looks_than_can_wait_are_dropped(db: PgPool) {
+    let (visits, unwritten) = Visits::new();
+    let cx = Kernel::new(db.clone()).with_part(Arc::new(visits)).job_cx();
+    for n in 0..50_000 {
+        note(&cx, Some(Uuid::from_u128(n)), ProductId::new(Uuid::nil()));
+    }
+    unwritten.write(db, ready(())).await;
+}
