@@ -46,7 +46,7 @@ async fn market(db: PgPool) -> Market {
     let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/listings.csv");
     import_listings(&app.cx(), &listings, &Options::of("test"), |_| ()).await.unwrap();
     let slug: Slug = "ssd-midasforce-128-gb-p2".parse().unwrap();
-    let found = find_by_slug(&mut *app.cx().db().acquire().await.unwrap(), &slug).await.unwrap();
+    let found = find_by_slug(&mut app.cx().db().acquire().await.unwrap(), &slug).await.unwrap();
     Market { app, files, product: found.unwrap().0, slug, _folder: folder }
 }
 

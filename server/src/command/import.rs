@@ -52,7 +52,7 @@ impl Asked {
 }
 
 pub struct Listings {
-    listings: PathBuf,
+    file: PathBuf,
     reviews: Option<PathBuf>,
     source: String,
     bad_rows: Option<PathBuf>,
@@ -63,7 +63,7 @@ impl Listings {
     fn of(arguments: &ArgMatches) -> Self {
         let path = |name| arguments.get_one::<PathBuf>(name).cloned();
         Self {
-            listings: path("FILE").unwrap_or_default(),
+            file: path("FILE").unwrap_or_default(),
             reviews: path("reviews"),
             source: arguments.get_one::<String>("source").cloned().unwrap_or_default(),
             bad_rows: path("bad-rows"),
@@ -96,7 +96,7 @@ pub async fn run(settings: Settings, asked: Asked) -> anyhow::Result<()> {
 
 async fn listings(cx: &kernel::Cx, asked: &Listings) -> anyhow::Result<()> {
     let report =
-        flows::import_listings(cx, &asked.listings, &asked.options(&asked.listings), bar("listings")).await?;
+        flows::import_listings(cx, &asked.file, &asked.options(&asked.file), bar("listings")).await?;
     tell("listings", &report, asked.dry_run);
     let mut bad = report.counts.bad;
     if let Some(reviews) = &asked.reviews {

@@ -80,7 +80,7 @@ fn large(i: usize) -> String {
 fn Viewer(pictures: Vec<Picture>) -> impl IntoView {
     let lang = ui::lang();
     let many = pictures.len() > 1;
-    let pages = pictures.into_iter().enumerate().map(|(i, picture)| {
+    let pages = pictures.into_iter().enumerate().map(move |(i, picture)| {
         view! {
             <li id=large(i) class="viewer-page">
                 <label class="viewer-zoom">
