@@ -7,6 +7,7 @@ use crate::{
 use anyhow::Context;
 use axum::Router;
 use catalog::recommend::RefreshRecommendations;
+use inquiry::jobs::FoldSearches;
 use kernel::{
     Kernel,
     db::{Database, DbSettings, migrate},
@@ -69,16 +70,24 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 /// Every kind of job this program knows, and what runs by the clock.
 pub fn registry() -> Registry {
     let often = Schedule::every(time::Duration::minutes(15));
-    Registry::new().cron("refresh recommendations", often, || RefreshRecommendations {})
+    let nightly = Schedule::daily(time::macros::time!(02:40));
+    Registry::new().cron("refresh recommendations", often, || RefreshRecommendations {}).cron(
+        "fold searches",
+        nightly,
+        || FoldSearches {},
+    )
 }
 
-/// Puts this node's search index into the kernel and keeps it true in the background.
+/// Puts this node's search index and the log of searches into the kernel; both are kept in the background.
 pub async fn with_search(kernel: &Kernel, settings: &Settings) -> anyhow::Result<Kernel> {
     let folder = settings.data.join("search");
     let engine = tokio::task::spawn_blocking(move || flows::index::open(&folder)).await??;
     let engine = Arc::new(engine);
     tokio::spawn(flows::index::keep(kernel.clone(), engine.clone()));
-    Ok(kernel.clone().with_part(engine))
+    tokio::spawn(flows::index::keep_popular(kernel.clone(), engine.clone()));
+    let (log, noted) = inquiry::Log::new();
+    tokio::spawn(inquiry::keep(kernel.clone(), noted));
+    Ok(kernel.clone().with_part(engine).with_part(Arc::new(log)))
 }
 
 fn leptos_options(settings: &Settings) -> LeptosOptions {

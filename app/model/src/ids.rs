@@ -47,4 +47,5 @@ ids!(
     AccountId,
     /// One signed-in device or program.
     SessionId,
+    SynonymId,
 );

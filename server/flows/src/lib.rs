@@ -4,6 +4,7 @@
 //! - [`import`] brings in listings and reviews from files, safely repeated and resumed;
 //! - [`index`] keeps the search index true;
 //! - [`product`] moves a product from state to state;
+//! - [`synonyms`] keeps what operators say means the same;
 //! - [`seed`] makes the demonstration market, and catalogues of any size for measuring.
 
 pub mod import;
@@ -12,6 +13,7 @@ pub mod product;
 pub mod seed;
 mod shops;
 mod store;
+pub mod synonyms;
 mod text;
 mod totals;
 

@@ -9,12 +9,14 @@ pub mod category;
 mod cursor;
 pub mod documents;
 mod error;
+pub mod explain;
 pub mod home;
 mod listing;
 pub mod personal;
 pub mod product;
 pub mod reviews;
 pub mod search;
+pub mod searches;
 pub mod shop;
 pub mod sitemap;
 
