@@ -27,7 +27,7 @@ const PARTIAL: f32 = 0.93;
 const GENERAL: f32 = 0.88;
 const SPOKEN: f32 = 0.75;
 /// Candidates the spread is learned from at most; more change nothing.
-const SAMPLE: usize = 4_000;
+const SAMPLE: usize = 2_000;
 
 pub struct Affinity {
     /// By slot of the category, 0 to 1; 1 for the best.

@@ -103,7 +103,7 @@ impl<'v> Gathered<'v> {
         let rest = if stretched { &view.stretches[..] } else { &view.whole[..] };
         let mut gathered = Self { plan, order, rest, loose: !sure, ..Self::everything() };
         // So many candidates tell which categories the words speak of.
-        let telling = view.stretch / 16;
+        let telling = view.stretch / 32;
         while !gathered.rest.is_empty() && (!stretched || gathered.strict < telling.max(ENOUGH)) {
             gathered.go_on(view)?;
         }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// About so many candidates are counted in a sample.
-const COUNTED: usize = 2_500;
+const COUNTED: usize = 2_000;
 /// At least so many stretches are sampled, so that one odd one does not decide.
 const SAMPLED: usize = 3;
 /// A hit that has every word is merely related if its category suits the words less than this: a seat cover for

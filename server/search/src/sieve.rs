@@ -362,7 +362,7 @@ impl<'s> Counter<'s> {
 
     /// Adds what was counted in a sample, each of which stands for `weight` products; all counts become estimates.
     pub fn add_sample(&mut self, sample: &Self, weight: f32) {
-        for (count, sampled) in self.numbers().zip(sample.counted()) {
+        for (count, sampled) in self.numbers().zip(sample.counted()).filter(|(_, sampled)| *sampled > 0) {
             *count = count.saturating_add(estimate(sampled, weight));
         }
         self.estimated = true;

@@ -3,7 +3,9 @@
 mod common;
 
 use common::{document, numbers, small};
-use search::{Change, Config, Document, Engine, Filters, PriceRange, Query, Results, Sort, Start};
+use std::time::{Duration, Instant};
+
+use search::{Change, Config, Document, Engine, Filters, Lang, PriceRange, Query, Results, Sort, Start};
 use tempfile::TempDir;
 
 /// Best sellers first, as a rebuild gets them.
@@ -71,6 +73,21 @@ fn counts_that_are_estimates_say_so_and_are_near() {
     for count in &counted.cities {
         let near = estimated.cities.iter().find(|c| c.value == count.value).unwrap();
         assert!(near.count.abs_diff(count.count) <= count.count / 5, "{near:?} {count:?}");
+    }
+}
+
+#[test]
+fn suggestions_come_within_ten_milliseconds() {
+    let (engine, _folder) = engine(64);
+    for typed in ["s", "se", "sep", "sepatu l", "kan", "spatu", "sepatu kantor la"] {
+        // Others may be using the machine: the least of a few counts.
+        let took = (0..5).map(|_| {
+            let started = Instant::now();
+            engine.suggest(typed, Lang::default(), 10).unwrap();
+            started.elapsed()
+        });
+        let least = took.min().unwrap();
+        assert!(least < Duration::from_millis(10), "{typed}: {least:?}");
     }
 }
 
