@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$PASAR_ROOT"
 case "${1:-}" in
   relevance) [ -n "${2:-}" ] || { echo "usage: make bench-relevance FILE=listings.csv" >&2; exit 2; }
-    exec scripts/with-postgres.sh scripts/cargo run --quiet --release -p search --example relevance -- "$2" bench/relevance/queries.csv ;;
+    exec scripts/with-postgres.sh scripts/cargo run --quiet --release -p search --example relevance -- "$2" bench/relevance/*.csv ;;
   scale) exec scripts/cargo run --quiet --release -p search --example scale -- "${2:-1000000}" ;;
   import) shift
     SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example import

@@ -8,6 +8,7 @@ mod prefs;
 
 pub use document::shell;
 
+use backoffice::search::SearchDesk;
 use chrome::{BottomBar, Footer, Header};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -50,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/c/:category") view=CategoryPage ssr=SsrMode::Async />
                     <Route path=path!("/p/:slug") view=ProductPage ssr=SsrMode::Async />
                     <Route path=path!("/shop/:slug") view=ShopPage ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/search") view={Lazy::<SearchDesk>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/design") view={Lazy::<DesignPage>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>

@@ -26,6 +26,18 @@ test("what is not there says so", async ({ request }) => {
   }
 });
 
+test("the operators' search desk is not there for visitors", async ({ request }) => {
+  for (const tab of ["", "?tab=synonyms", "?tab=explain&q=tas"]) {
+    const answer = await request.get(`/backoffice/search${tab}`, { headers: { accept: "text/html" } });
+    expect(answer.status(), tab).toBe(404);
+  }
+  const add = await request.post("/_fn/backoffice/search/rpc/add_synonym", {
+    headers: { accept: "application/json", "sec-fetch-site": "same-origin" },
+    form: { phrases: "hp, ponsel", shown: "", lang: "" },
+  });
+  expect(add.status()).toBe(404);
+});
+
 test("the API shows what the pages show", async ({ request }) => {
   const found = await (await request.get("/api/v1/search?q=sepatu&limit=5")).json();
   expect(found.items.length).toBeGreaterThan(0);

@@ -55,6 +55,14 @@ test("a mistyped word still finds goods", async ({ page }) => {
   await expect(page.locator(".product-card").first()).toBeVisible();
 });
 
+test("what lacks a word stands under a heading of its own", async ({ page, axe, shot }) => {
+  await page.goto("/search?q=sepatu+lari+berlian");
+  await expect(page.getByRole("heading", { name: w.related, exact: true })).toBeVisible();
+  await expect(page.locator(".results-related .product-card").first()).toBeVisible();
+  await axe();
+  await shot("related");
+});
+
 test("nonsense is answered with help", async ({ page, whole, axe, shot }) => {
   await page.goto("/search?q=zxqvwkjh");
   await expect(page.getByText("Tidak ada hasil untuk “zxqvwkjh”")).toBeVisible();

@@ -11,6 +11,7 @@ use catalog::{
     visits::{Unwritten, Visits},
 };
 use flows::photos::SweepPhotos;
+use inquiry::jobs::FoldSearches;
 use kernel::{
     Kernel,
     db::{Database, DbSettings, migrate},
@@ -84,11 +85,13 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 /// Every kind of job this program knows, and what runs by the clock.
 pub fn registry() -> Registry {
     let often = Schedule::every(time::Duration::minutes(15));
+    let nightly = Schedule::daily(time::macros::time!(02:40));
     Registry::new()
         .cron("refresh recommendations", often, || RefreshRecommendations {})
         .job::<MakeForms>()
         .job::<DropFiles>()
         .cron("sweep photos", Schedule::daily(time::macros::time!(03:40)), || SweepPhotos {})
+        .cron("fold searches", nightly, || FoldSearches {})
 }
 
 /// Lets pages note who looked at what; the other end writes it.
@@ -97,13 +100,16 @@ pub fn with_visits(kernel: &Kernel) -> (Kernel, Unwritten) {
     (kernel.clone().with_part(Arc::new(visits)), unwritten)
 }
 
-/// Puts this node's search index into the kernel and keeps it true in the background.
+/// Puts this node's search index and the log of searches into the kernel; both are kept in the background.
 pub async fn with_search(kernel: &Kernel, settings: &Settings) -> anyhow::Result<Kernel> {
     let folder = settings.data.join("search");
     let engine = tokio::task::spawn_blocking(move || flows::index::open(&folder)).await??;
     let engine = Arc::new(engine);
     tokio::spawn(flows::index::keep(kernel.clone(), engine.clone()));
-    Ok(kernel.clone().with_part(engine))
+    tokio::spawn(flows::index::keep_popular(kernel.clone(), engine.clone()));
+    let (log, noted) = inquiry::Log::new();
+    tokio::spawn(inquiry::keep(kernel.clone(), noted));
+    Ok(kernel.clone().with_part(engine).with_part(Arc::new(log)))
 }
 
 fn leptos_options(settings: &Settings) -> LeptosOptions {

@@ -33,6 +33,8 @@ codes! {
     Forbidden = "forbidden", 403;
     /// A form or call that came from another site.
     CrossSite = "cross_site", 403;
+    /// Known and allowed, but this needs fresh proof of who it is: the password, a code or a passkey again.
+    StepUpRequired = "step_up_required", 403;
     /// Not there, or not yours.
     NotFound = "not_found", 404;
     MethodNotAllowed = "method_not_allowed", 405;

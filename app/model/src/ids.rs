@@ -43,4 +43,9 @@ ids!(
     VariantId,
     ReviewId,
     MediaId,
+    /// One person's account.
+    AccountId,
+    /// One signed-in device or program.
+    SessionId,
+    SynonymId,
 );

@@ -3,6 +3,7 @@
 //! Everything here compiles to wasm, does no I/O, and knows neither the database nor the browser. A value of
 //! one of these types is valid by construction: parse once at the border, then trust.
 
+pub mod authority;
 pub mod error;
 pub mod ids;
 pub mod lang;
@@ -13,6 +14,7 @@ pub mod text;
 pub mod views;
 pub mod words;
 
+pub use authority::{Duties, Duty, OperatorRole};
 pub use error::{AppError, Code, FieldError};
 pub use lang::{Lang, Prefs, Theme};
 pub use money::{BasisPoints, Currency, Money, MoneyError, Qty};

@@ -4,6 +4,7 @@
 pub mod card;
 pub mod category;
 pub mod home;
+pub mod operator;
 pub mod picture;
 pub mod product;
 pub mod review;

@@ -22,6 +22,7 @@ macro_rules! messages {
     };
 }
 
+pub mod backoffice;
 pub mod error;
 pub mod shell;
 pub mod storefront;

@@ -1,12 +1,13 @@
 //! Keeping this node's search index true: built from the tables when there is none to trust, then fed from the outbox.
 
 use catalog::events::{ProductChanged, ProductGone};
+use inquiry::SynonymsChanged;
 use kernel::{
     Kernel,
     outbox::{self, Follower, Recorded},
 };
 use model::ids::{ProductId, Uuid};
-use search::{Change, Config, Engine, IndexError, OpenError};
+use search::{Change, Config, Engine, IndexError, Meaning, OpenError};
 use shop::events::ShopChanged;
 use std::{
     collections::BTreeSet,
@@ -16,9 +17,13 @@ use std::{
 use views::documents::Documents;
 
 /// Products read from the tables at a time.
-const BATCH: u16 = 2_000;
+const BATCH: usize = 2_000;
 /// Batches read ahead of the index.
 const AHEAD: usize = 4;
+/// How far back popular queries are looked for, how many are kept at hand, and how often they are read again.
+const POPULAR_WINDOW: time::Duration = time::Duration::days(14);
+const POPULAR: i64 = 300;
+const POPULAR_PAUSE: std::time::Duration = std::time::Duration::from_mins(10);
 /// How often a rebuild says how far it is, in products.
 const SAY_EVERY: usize = 50_000;
 
@@ -46,6 +51,11 @@ pub fn open(folder: &Path) -> Result<Engine, KeepError> {
     }
 }
 
+/// The index in this folder as it is, beside the process that keeps it; blocks.
+pub fn open_to_read(folder: &Path) -> Result<Engine, OpenError> {
+    Engine::open(folder, Config { read_only: true, verify: false, ..Config::default() })
+}
+
 /// Keeps the index true until dropped. What fails is tried again.
 pub async fn keep(kernel: Kernel, engine: Arc<Engine>) {
     loop {
@@ -56,7 +66,51 @@ pub async fn keep(kernel: Kernel, engine: Arc<Engine>) {
     }
 }
 
+/// Reads what many search for again and again, for suggestions; until dropped.
+pub async fn keep_popular(kernel: Kernel, engine: Arc<Engine>) {
+    loop {
+        if let Err(error) = read_popular(&kernel, &engine).await {
+            tracing::warn!("Popular searches cannot be read: {error}");
+        }
+        tokio::time::sleep(POPULAR_PAUSE).await;
+    }
+}
+
+/// Tells this node's engine what many search for.
+pub async fn read_popular(kernel: &Kernel, engine: &Arc<Engine>) -> Result<(), KeepError> {
+    let since = kernel.now() - POPULAR_WINDOW;
+    let mut db = kernel.db().acquire().await?;
+    let popular = inquiry::store::list_popular(&mut db, since, inquiry::MANY, POPULAR).await?;
+    drop(db);
+    let engine = engine.clone();
+    tokio::task::spawn_blocking(move || engine.set_popular(popular))
+        .await
+        .map_err(|_| KeepError::ThreadLost)??;
+    Ok(())
+}
+
+/// The operators' synonyms as the engine takes them.
+pub async fn meanings(kernel: &Kernel) -> Result<Vec<Meaning>, sqlx::Error> {
+    let synonyms = inquiry::store::list_synonyms(&mut *kernel.db().acquire().await?).await?;
+    let meaning = |synonym: inquiry::Synonym| Meaning {
+        lang: synonym.lang.map(views::search::index_lang),
+        phrases: synonym.phrases,
+        shown: synonym.shown,
+    };
+    Ok(synonyms.into_iter().map(meaning).collect())
+}
+
+/// Reads the operators' synonyms anew; they hold for searches from then on.
+pub async fn read_synonyms(kernel: &Kernel, engine: &Arc<Engine>) -> Result<(), KeepError> {
+    let meanings = meanings(kernel).await?;
+    let engine = engine.clone();
+    tokio::task::spawn_blocking(move || engine.set_synonyms(&meanings))
+        .await
+        .map_err(|_| KeepError::ThreadLost)
+}
+
 async fn follow(kernel: &Kernel, engine: &Arc<Engine>) -> Result<(), KeepError> {
+    read_synonyms(kernel, engine).await?;
     let there = i64::try_from(engine.sequence()).unwrap_or_default();
     if engine.products() == 0 || !outbox::reaches_back_to(kernel.db(), there).await? {
         rebuild(kernel, engine).await?;
@@ -101,11 +155,8 @@ fn say(products: usize, took: time::Duration) {
 async fn read_all(kernel: &Kernel, send: mpsc::SyncSender<Vec<search::Document>>) -> Result<(), KeepError> {
     let mut db = kernel.db().acquire().await?;
     let documents = Documents::new(&mut db).await?;
-    let mut last: Option<ProductId> = None;
-    loop {
-        let batch = documents.after(&mut db, last, BATCH).await?;
-        let Some(end) = batch.last() else { return Ok(()) };
-        last = Some(end.product.into());
+    for ids in Documents::best_first(&mut db).await?.chunks(BATCH) {
+        let batch = documents.of(&mut db, ids).await?;
         let send = send.clone();
         // The channel blocks when the index is slower than the tables.
         let sent = tokio::task::spawn_blocking(move || send.send(batch)).await;
@@ -113,10 +164,14 @@ async fn read_all(kernel: &Kernel, send: mpsc::SyncSender<Vec<search::Document>>
             return Err(KeepError::ThreadLost);
         }
     }
+    Ok(())
 }
 
 async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Result<(), KeepError> {
     let Some(last) = events.last() else { return Ok(()) };
+    if events.iter().any(|event| event.name == <SynonymsChanged as outbox::Event>::NAME) {
+        read_synonyms(kernel, engine).await?;
+    }
     let mut db = kernel.db().acquire().await?;
     let products = concerned(&mut db, events).await?;
     let sequence = u64::try_from(last.seq).unwrap_or_default();

@@ -6,6 +6,7 @@
 //! - [`photos`] puts photographs into a product's gallery, and sweeps those nothing shows;
 //! - [`product`] moves a product from state to state;
 //! - [`seed`] makes the demonstration market, and catalogues of any size for measuring;
+//! - [`synonyms`] keeps what operators say means the same;
 //! - [`visits`] notes who looked at what.
 
 pub mod import;
@@ -15,6 +16,7 @@ pub mod product;
 pub mod seed;
 mod shops;
 mod store;
+pub mod synonyms;
 mod text;
 mod totals;
 pub mod visits;

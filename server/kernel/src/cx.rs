@@ -3,6 +3,7 @@
 use crate::{
     clock::{Clock, SystemClock, whole_micros},
     ids::{Ids, SystemIds},
+    viewer::{Client, Viewer},
 };
 use model::{
     Lang,
@@ -56,7 +57,7 @@ impl Kernel {
 
     /// The context of a request.
     pub fn cx_for(&self, request: RequestId, lang: Lang) -> Cx {
-        Cx { kernel: self.clone(), request, lang, viewer: Viewer::Visitor }
+        Cx { kernel: self.clone(), request, lang, viewer: Viewer::Visitor, client: Client::default() }
     }
 
     /// The context of work that nobody is waiting for, under a request id of its own.
@@ -87,7 +88,8 @@ pub struct Cx {
     kernel: Kernel,
     request: RequestId,
     lang: Lang,
-    viewer: Viewer,
+    pub(crate) viewer: Viewer,
+    pub(crate) client: Client,
 }
 
 impl Cx {
@@ -119,10 +121,6 @@ impl Cx {
         self.lang
     }
 
-    pub fn viewer(&self) -> &Viewer {
-        &self.viewer
-    }
-
     /// Which request this is, or which one caused this job.
     pub fn request(&self) -> RequestId {
         self.request
@@ -137,14 +135,6 @@ impl Cx {
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
         Ok(Tx(self.db().begin().await?))
     }
-}
-
-/// Who is asking.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub enum Viewer {
-    /// Someone who has not said who they are.
-    Visitor,
 }
 
 /// An open transaction. It is a `PgConnection` wherever one is wanted: `store::insert(&mut tx, ..)`.

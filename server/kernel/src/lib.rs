@@ -15,11 +15,13 @@ pub mod jobs;
 pub mod outbox;
 pub mod telemetry;
 pub mod testing;
+mod viewer;
 mod wake;
 
 pub use clock::{Clock, SystemClock, TestClock};
-pub use cx::{Cx, Kernel, Tx, Viewer};
+pub use cx::{Cx, Kernel, Tx};
 pub use ids::Ids;
+pub use viewer::{Client, Member, Operator, Proved, Viewer};
 
 pub use model::ids::{RequestId, Uuid};
 pub use time::OffsetDateTime;

@@ -1,4 +1,4 @@
-//! How well real listings are found: `relevance LISTINGS.csv QUERIES.csv [--hide-in N] [--misses]`.
+//! How well real listings are found: `relevance LISTINGS.csv QUERIES.csv… [--hide-in N] [--misses]`.
 //!
 //! Known items: words of a listing's own name are typed (three, shuffled; with a slip; unfinished; two) and the listing
 //! is looked for among the first ten. Typed: what people type, scored by the share of the first five of the right
@@ -48,29 +48,34 @@ impl Score {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let listings_file = arguments.next().ok_or("give the listings")?;
-    let queries_file = arguments.next().ok_or("give the queries")?;
+    let mut query_files = Vec::new();
     let (mut hide_in, mut misses) = (0, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--hide-in" => hide_in = arguments.next().ok_or("hide in how many?")?.parse()?,
             "--misses" => misses = true,
-            other => return Err(format!("unknown argument {other}").into()),
+            other if other.starts_with("--") => return Err(format!("unknown argument {other}").into()),
+            file => query_files.push(file.to_owned()),
         }
     }
     let listings = listings(&listings_file)?;
-    let typed = typed(&queries_file)?;
+    let lists: Vec<(String, Vec<Typed>)> = query_files
+        .iter()
+        .map(|file| Ok((list_name(file), typed(file)?)))
+        .collect::<Result<_, Box<dyn Error>>>()?;
     let known = known_items(&listings);
 
     let folder = tempfile::tempdir()?;
     let engine = Engine::create(folder.path(), Config::default())?;
     let started = Instant::now();
-    let documents = listings.iter().map(support::document).chain(support::catalogue(hide_in));
-    let count = engine.rebuild(documents, 1, |_| ())?;
+    let mut real: Vec<_> = listings.iter().map(support::document).collect();
+    real.sort_by_key(|document| std::cmp::Reverse(document.sold));
+    let count = engine.rebuild(merged(real, support::catalogue_by_sales(hide_in)), 1, |_| ())?;
     println!(
         "{count} products indexed in {:.1} s; {} listings, {} typed queries, seed {SEED}",
         started.elapsed().as_secs_f64(),
         listings.len(),
-        typed.len()
+        lists.iter().map(|(_, typed)| typed.len()).sum::<usize>()
     );
 
     println!("\n{:<12} {:<26} {:>9} {:>8}", "", "", "found@10", "MRR@10");
@@ -94,29 +99,45 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut category_of: HashMap<Uuid, String> =
         listings.iter().map(|l| (l.id, l.category.clone())).collect();
     category_of.extend((0..hide_in).map(|i| (support::seeded_id(i), support::seeded_category(i).to_owned())));
-    let mut shares = 0.0;
-    for (text, right) in &typed {
-        let mut query = Query::text(text.as_str());
-        query.limit = 5;
-        query.facets = false;
-        let hits = engine.search(&query)?.hits;
-        let got: Vec<&str> =
-            hits.iter().filter_map(|hit| category_of.get(&hit.product).map(String::as_str)).collect();
-        let share = share(&got, right);
-        shares += share;
-        if misses && share < 1.0 {
-            println!("    {share:.1} {text:?} wants {right:?}, got {got:?}");
+    for (list, typed) in &lists {
+        let mut shares = 0.0;
+        for (text, right) in typed {
+            let mut query = Query::text(text.as_str());
+            query.limit = 5;
+            query.facets = false;
+            let hits = engine.search(&query)?.hits;
+            let got: Vec<&str> =
+                hits.iter().filter_map(|hit| category_of.get(&hit.product).map(String::as_str)).collect();
+            let share = share(&got, right);
+            shares += share;
+            if misses && share < 1.0 {
+                println!("    {share:.1} {text:?} wants {right:?}, got {got:?}");
+            }
         }
+        print_typed("ours", list, shares, typed.len());
     }
-    println!("{:<12} {:<26} {:>9.3}", "ours", "typed: right of first 5", shares / typed.len() as f64);
 
     if let Ok(url) = std::env::var("DATABASE_URL") {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?
-            .block_on(baselines(&url, &listings, &known, &typed))?;
+            .block_on(baselines(&url, &listings, &known, &lists))?;
     }
     Ok(())
+}
+
+/// Best sellers first, whichever they are from.
+fn merged(
+    real: Vec<search::Document>,
+    seeded: impl Iterator<Item = search::Document> + Send,
+) -> impl Iterator<Item = search::Document> + Send {
+    let mut real = real.into_iter().peekable();
+    let mut seeded = seeded.peekable();
+    std::iter::from_fn(move || match (real.peek(), seeded.peek()) {
+        (Some(a), Some(b)) if a.sold < b.sold => seeded.next(),
+        (None, _) => seeded.next(),
+        _ => real.next(),
+    })
 }
 
 fn print_known(who: &str, what: &str, score: &Score) {
@@ -126,6 +147,16 @@ fn print_known(who: &str, what: &str, score: &Score) {
         100.0 * score.found as f64 / asked,
         score.reciprocal / asked
     );
+}
+
+/// `queries-everyday.csv` is `queries-everyday`.
+fn list_name(file: &str) -> String {
+    let name = std::path::Path::new(file).file_stem().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+fn print_typed(who: &str, list: &str, shares: f64, queries: usize) {
+    println!("{who:<12} {:<26} {:>9.3}", format!("{list}: right of 5"), shares / queries as f64);
 }
 
 /// Missing ones of the five count as wrong.
@@ -220,7 +251,7 @@ async fn baselines(
     url: &str,
     listings: &[Listing],
     known: &[(&str, Vec<Asked>)],
-    typed: &[Typed],
+    lists: &[(String, Vec<Typed>)],
 ) -> Result<(), Box<dyn Error>> {
     let mut db = PgConnection::connect(url).await?;
     for statement in [
@@ -262,13 +293,15 @@ async fn baselines(
             }
             print_known(who, name, &score);
         }
-        let mut shares = 0.0;
-        for (text, right) in typed {
-            let rows = sqlx::query(sql).bind(text).bind(5_i64).fetch_all(&mut db).await?;
-            let got: Vec<String> = rows.iter().map(|row| row.get(1)).collect();
-            shares += share(&got.iter().map(String::as_str).collect::<Vec<_>>(), right);
+        for (list, typed) in lists {
+            let mut shares = 0.0;
+            for (text, right) in typed {
+                let rows = sqlx::query(sql).bind(text).bind(5_i64).fetch_all(&mut db).await?;
+                let got: Vec<String> = rows.iter().map(|row| row.get(1)).collect();
+                shares += share(&got.iter().map(String::as_str).collect::<Vec<_>>(), right);
+            }
+            print_typed(who, list, shares, typed.len());
         }
-        println!("{who:<12} {:<26} {:>9.3}", "typed: right of first 5", shares / typed.len() as f64);
     }
     Ok(())
 }

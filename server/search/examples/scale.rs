@@ -14,7 +14,7 @@ mod support;
 
 use std::{error::Error, path::Path, time::Instant};
 
-use search::{AttributeFilter, Change, Config, Engine, Filters, PriceRange, Query, Sort, Wanted};
+use search::{AttributeFilter, Change, Config, Engine, Filters, Lang, PriceRange, Query, Sort, Wanted};
 use support::Random;
 
 const ROUNDS: usize = 2_000;
@@ -87,18 +87,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     for query in queries.iter().take(200) {
         engine.search(query)?;
     }
+    // Others may be using the machine: each query runs three times and the least time counts.
     let mut slowest: Vec<(f64, usize)> = Vec::with_capacity(ROUNDS);
     let mut found = 0;
     for (i, query) in queries.iter().enumerate() {
-        let started = Instant::now();
-        found += engine.search(query)?.total;
-        slowest.push((started.elapsed().as_secs_f64() * 1e3, i));
+        let least = (0..3).map(|_| timed(|| engine.search(query))).collect::<Result<Vec<_>, _>>()?;
+        found += least[0].1.total;
+        slowest.push((least.iter().map(|(ms, _)| *ms).fold(f64::MAX, f64::min), i));
     }
     report("search with facets", slowest.iter().map(|(ms, _)| *ms).collect());
     println!("  {} hits on average", found / ROUNDS);
     slowest.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (ms, i) in slowest.iter().step_by(12).take(6) {
-        println!("  among the slowest: {ms:.1} ms {:?} {:?}", queries[*i].text, queries[*i].filters);
+    let filtered = |query: &Query| query.filters != Filters::default();
+    for place in [0, ROUNDS / 100, ROUNDS / 10, ROUNDS / 4, ROUNDS / 2, ROUNDS * 3 / 4] {
+        let (ms, i) = slowest[place];
+        let (query, total) = (&queries[i], engine.search(&queries[i])?.total);
+        let narrowed = if filtered(query) { " filtered" } else { "" };
+        println!("  number {place:>4} of the slowest: {ms:.2} ms {:?}{narrowed} {total} hits", query.text);
     }
     let mut browse = Vec::new();
     for i in 0..40 {
@@ -115,7 +120,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = TYPED[random.below(TYPED.len())];
         let length = 1 + random.below(text.len());
         let started = Instant::now();
-        engine.suggest(&text[..length], 8)?;
+        engine.suggest(&text[..length], Lang::default(), 8)?;
         suggest.push(started.elapsed().as_secs_f64() * 1e3);
     }
     report("suggest", suggest);
@@ -154,8 +159,9 @@ fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
     let sample = support::catalogue(count.min(20_000)).map(|d| d.name.len()).sum::<usize>();
     let making = generated.elapsed().as_secs_f64() / count.min(20_000) as f64;
     let engine = Engine::create(folder, Config::default())?;
+    let documents = support::catalogue_by_sales(count);
     let started = Instant::now();
-    engine.rebuild(support::catalogue(count), 1, |_| ())?;
+    engine.rebuild(documents, 1, |_| ())?;
     let seconds = started.elapsed().as_secs_f64();
     println!("rebuild of {count} products: {seconds:.1} s, {:.0}/s", count as f64 / seconds);
     println!(
@@ -194,6 +200,12 @@ fn query(random: &mut Random) -> Query {
         _ => {}
     }
     query
+}
+
+fn timed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<(f64, T), E> {
+    let started = Instant::now();
+    let done = work()?;
+    Ok((started.elapsed().as_secs_f64() * 1e3, done))
 }
 
 fn report(what: &str, mut milliseconds: Vec<f64>) {

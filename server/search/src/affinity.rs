@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::{
+    gather::Part,
     lexicon::Lexicon,
-    matching::Candidate,
     plan::{By, Plan, Wanted},
     view::View,
     vocabulary::Kind,
@@ -26,8 +26,8 @@ const PARTIAL: f32 = 0.93;
 /// How much hangs on it for general words, and for words that all speak of a category.
 const GENERAL: f32 = 0.88;
 const SPOKEN: f32 = 0.75;
-/// Documents a segment contributes to the spread at most; more change nothing.
-const SAMPLE: usize = 20_000;
+/// Candidates the spread is learned from at most; more change nothing.
+const SAMPLE: usize = 2_000;
 
 pub struct Affinity {
     /// By slot of the category, 0 to 1; 1 for the best.
@@ -56,13 +56,7 @@ impl Affinity {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts to shares")]
-    pub fn of(
-        view: &View,
-        lexicon: &Lexicon,
-        plan: &Plan,
-        candidates: &[Vec<Candidate>],
-        filtered: bool,
-    ) -> Self {
+    pub fn of(view: &View, lexicon: &Lexicon, plan: &Plan, parts: &[Part], filtered: bool) -> Self {
         let size = view.category_count;
         let all = (1_u32 << plan.wanted.len().min(31)) - 1;
         let known: f32 = plan.wanted.iter().map(|w| w.weight).sum();
@@ -72,10 +66,11 @@ impl Affinity {
         // Row 0 counts products with every word, the others those with one word each.
         let mut counts = vec![vec![0_u32; size]; plan.wanted.len() + 1];
         let mut totals = vec![0_u32; plan.wanted.len() + 1];
-        for (segment, found) in view.segments.iter().zip(candidates) {
-            let step = found.len().div_ceil(SAMPLE).max(1);
-            for candidate in found.iter().step_by(step) {
-                let category = view.slot(segment.deck.row(candidate.doc).category);
+        let step = parts.iter().map(|part| part.candidates.len()).sum::<usize>().div_ceil(SAMPLE).max(1);
+        for part in parts {
+            let deck = &view.segments[part.segment].deck;
+            for candidate in part.candidates.iter().step_by(step) {
+                let category = view.slot(deck.brief(candidate.doc).category);
                 if candidate.words == all {
                     counts[0][category] += 1;
                     totals[0] += 1;

@@ -11,16 +11,20 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, index::SegmentId};
+use tantivy::{
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, directory::error::LockError,
+    index::SegmentId,
+};
 use uuid::Uuid;
 
 use crate::{
     document::{Change, Document},
+    explain,
     facts::Deck,
-    lexicon::{Lexicon, LexiconFiles},
-    query::{Query, Results, Suggestion},
+    lexicon::{LexiconFiles, Lexicons, Meaning},
+    query::{Lang, Query, Results, Suggestion, Whereabouts},
     schema::{self, Fields},
-    search,
+    search, similar,
     suggest::Prompter,
     view::View,
     vocabulary::{Ledger, Vocabulary},
@@ -39,8 +43,13 @@ pub struct Config {
     /// Memory and threads of a rebuild.
     pub rebuild_memory: usize,
     pub rebuild_threads: usize,
+    /// Documents that are looked at in one go, best first, until no other can get onto the page. With fewer, setting out
+    /// costs more than walking; with more, stopping early saves little. Smaller indexes are looked at whole.
+    pub stretch: usize,
     /// Reads every byte at opening and compares checksums.
     pub verify: bool,
+    /// Leaves the index to the process that writes it: nothing is changed, swept or locked.
+    pub read_only: bool,
     pub lexicon: LexiconFiles,
 }
 
@@ -51,13 +60,15 @@ impl Default for Config {
             write_memory: 32 << 20,
             rebuild_memory: 400 << 20,
             rebuild_threads: threads,
+            stretch: 16_384,
             verify: true,
+            read_only: false,
             lexicon: LexiconFiles::default(),
         }
     }
 }
 
-/// Why there is no index to use. Except for [`OpenError::Io`] the cure is [`Engine::create`] and a rebuild.
+/// Why there is no index to use. Except for [`OpenError::Io`] and [`OpenError::InUse`] the cure is [`Engine::create`] and a rebuild.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("there is no search index yet")]
@@ -66,13 +77,15 @@ pub enum OpenError {
     OtherVersion { found: u32, ours: u32 },
     #[error("the search index is damaged: {0}")]
     Corrupt(String),
+    #[error("the search index in this folder belongs to another process")]
+    InUse,
     #[error("the search index cannot be read: {0}")]
     Io(#[from] io::Error),
 }
 
 impl OpenError {
     pub fn wants_rebuild(&self) -> bool {
-        !matches!(self, Self::Io(_))
+        !matches!(self, Self::Io(_) | Self::InUse)
     }
 }
 
@@ -84,6 +97,8 @@ pub enum IndexError {
     Io(#[from] io::Error),
     #[error("another rebuild is running")]
     Rebuilding,
+    #[error("the index was opened for reading only")]
+    ReadOnly,
     #[error("a thread of the rebuild stopped")]
     ThreadLost,
 }
@@ -93,7 +108,7 @@ pub enum IndexError {
 pub struct Engine {
     root: PathBuf,
     config: Config,
-    lexicon: Arc<Lexicon>,
+    lexicons: ArcSwap<Lexicons>,
     view: ArcSwap<View>,
     prompter: ArcSwap<Prompter>,
     popular: Mutex<Vec<(String, u32)>>,
@@ -105,13 +120,15 @@ pub struct Engine {
 struct Live {
     folder: PathBuf,
     reader: IndexReader,
-    writer: IndexWriter,
+    /// None when opened for reading only.
+    writer: Option<IndexWriter>,
     fields: Fields,
     ledger: Mutex<Ledger>,
     /// What the newest view has of it.
     vocabulary: Arc<Vocabulary>,
     scribe: Scribe,
     decks: HashMap<SegmentId, Arc<Deck>>,
+    stretch: usize,
     sequence: u64,
 }
 
@@ -137,12 +154,21 @@ impl Engine {
             Ok(found) => return Err(OpenError::OtherVersion { found, ours: schema::VERSION }),
             Err(_) => return Err(OpenError::Corrupt("it does not say its version".into())),
         }
+        let read_only = config.read_only;
         // Damaged columns may panic while they are read.
         let opened = std::panic::catch_unwind(|| {
             let live = Live::open(folder, &config, config.verify)?;
             Self::with(root, config, live)
         });
-        sweep(root, &name);
+        let busy = |error: &IndexError| {
+            matches!(error, IndexError::Index(tantivy::TantivyError::LockFailure(LockError::LockBusy, _)))
+        };
+        if opened.as_ref().is_ok_and(|opened| opened.as_ref().is_err_and(busy)) {
+            return Err(OpenError::InUse);
+        }
+        if !read_only {
+            sweep(root, &name);
+        }
         match opened {
             Ok(Ok(engine)) => Ok(engine),
             Ok(Err(error)) => Err(OpenError::Corrupt(error.to_string())),
@@ -163,12 +189,12 @@ impl Engine {
 
     fn with(root: &Path, config: Config, mut live: Live) -> Result<Self, IndexError> {
         let view = Arc::new(live.view()?);
-        let lexicon = Arc::new(Lexicon::new(&config.lexicon));
+        let lexicons = ArcSwap::from_pointee(Lexicons::new(&config.lexicon, &[]));
         let prompter = Prompter::new(&view.vocabulary, &view.shares, &[])?;
         Ok(Self {
             root: root.to_owned(),
             config,
-            lexicon,
+            lexicons,
             view: ArcSwap::new(view),
             prompter: ArcSwap::from_pointee(prompter),
             popular: Mutex::default(),
@@ -179,22 +205,36 @@ impl Engine {
 
     /// One page of hits. Milliseconds; blocks on nothing but the disk's cache.
     pub fn search(&self, query: &Query) -> Result<Results, IndexError> {
-        Ok(search::search(&self.view.load(), &self.lexicon, query)?)
+        Ok(search::search(&self.view.load(), self.lexicons.load().of(query.lang), query)?)
+    }
+
+    /// Where a product is among the hits of a query, and if it is not, why. Up to ten searches' time.
+    pub fn whereabouts(&self, query: &Query, product: Uuid) -> Result<Whereabouts, IndexError> {
+        let lexicons = self.lexicons.load();
+        Ok(explain::whereabouts(&self.view.load(), lexicons.of(query.lang), query, product)?)
     }
 
     /// What may be meant by what is typed so far, at most `count`.
-    pub fn suggest(&self, typed: &str, count: usize) -> Result<Vec<Suggestion>, IndexError> {
-        Ok(self.prompter.load().suggest(&self.view.load(), &self.lexicon, typed, count)?)
+    pub fn suggest(&self, typed: &str, lang: Lang, count: usize) -> Result<Vec<Suggestion>, IndexError> {
+        let lexicons = self.lexicons.load();
+        Ok(self.prompter.load().suggest(&self.view.load(), lexicons.of(lang), typed, count)?)
     }
 
     /// Products like this one, best first; none when it is not in the index.
     pub fn similar(&self, product: Uuid, count: usize) -> Result<Vec<Uuid>, IndexError> {
-        Ok(search::similar(&self.view.load(), &self.lexicon, product, count)?)
+        let lexicons = self.lexicons.load();
+        Ok(similar::similar(&self.view.load(), lexicons.of(Lang::default()), product, count)?)
     }
 
-    /// The words of a query as they are read: folded, without fillers, slips mended. For a log without raw text.
-    pub fn reading(&self, text: &str) -> Result<Vec<String>, IndexError> {
-        Ok(search::reading(&self.view.load(), &self.lexicon, text)?)
+    /// Puts the operators' synonyms in place of those given before. They hold from the next search on, because
+    /// queries are expanded and the index is not.
+    pub fn set_synonyms(&self, meanings: &[Meaning]) {
+        self.lexicons.store(Arc::new(Lexicons::new(&self.config.lexicon, meanings)));
+    }
+
+    /// The best-known queries, most often made first, at most `count`.
+    pub fn popular(&self, count: usize) -> Vec<String> {
+        lock(&self.popular).iter().take(count).map(|(text, _)| text.clone()).collect()
     }
 
     /// The last change that is in the index, as given to [`Engine::apply`] or [`Engine::rebuild`].
@@ -243,6 +283,9 @@ impl Engine {
         sequence: u64,
         progress: impl Fn(usize) + Sync,
     ) -> Result<usize, IndexError> {
+        if self.config.read_only {
+            return Err(IndexError::ReadOnly);
+        }
         let Ok(_only) = self.rebuilding.try_lock() else { return Err(IndexError::Rebuilding) };
         let name = free_name(&self.root)?;
         let folder = self.root.join(&name);
@@ -304,11 +347,15 @@ impl Live {
                 );
             }
         }
-        let ledger = Ledger::open(&folder)?;
+        let ledger = Ledger::open(&folder, config.read_only)?;
         let vocabulary = Arc::new(ledger.vocabulary().clone());
         let ledger = Mutex::new(ledger);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let writer = index.writer_with_num_threads(1, config.write_memory)?;
+        let writer = if config.read_only {
+            None
+        } else {
+            Some(index.writer_with_num_threads(1, config.write_memory)?)
+        };
         let sequence = stored_sequence(&index)?;
         Ok(Self {
             folder,
@@ -319,32 +366,36 @@ impl Live {
             vocabulary,
             scribe: Scribe::default(),
             decks: HashMap::new(),
+            stretch: config.stretch.max(1),
             sequence,
         })
     }
 
     fn apply(&mut self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
         let written = self.write(changes, sequence);
-        if written.is_err() {
+        if written.is_err()
+            && let Some(writer) = &mut self.writer
+        {
             // Nothing of a failed batch may slip into the next commit.
-            self.writer.rollback()?;
+            writer.rollback()?;
         }
         written
     }
 
     fn write(&mut self, changes: impl IntoIterator<Item = Change>, sequence: u64) -> Result<(), IndexError> {
+        let Some(writer) = &mut self.writer else { return Err(IndexError::ReadOnly) };
         for change in changes {
             let (product, document) = match change {
                 Change::Upsert(document) => (document.product, Some(document)),
                 Change::Delete(product) => (product, None),
             };
-            self.writer.delete_term(Term::from_field_bytes(self.fields.id, product.as_bytes()));
+            writer.delete_term(Term::from_field_bytes(self.fields.id, product.as_bytes()));
             if let Some(document) = document {
-                self.writer.add_document(self.scribe.prepare(&document, &self.fields, &self.ledger))?;
+                writer.add_document(self.scribe.prepare(&document, &self.fields, &self.ledger))?;
             }
         }
         lock(&self.ledger).save()?;
-        commit(&mut self.writer, sequence)?;
+        commit(writer, sequence)?;
         self.sequence = sequence;
         Ok(())
     }
@@ -358,7 +409,14 @@ impl Live {
         }
         drop(ledger);
         let vocabulary = Arc::clone(&self.vocabulary);
-        let view = View::new(self.reader.searcher(), &self.decks, vocabulary, self.fields, self.sequence)?;
+        let view = View::new(
+            self.reader.searcher(),
+            &self.decks,
+            vocabulary,
+            self.fields,
+            self.stretch,
+            self.sequence,
+        )?;
         self.decks = view.segments.iter().map(|s| (s.reader.segment_id(), Arc::clone(&s.deck))).collect();
         Ok(view)
     }

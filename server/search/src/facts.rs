@@ -41,6 +41,16 @@ pub struct Row {
     pub flags: u8,
 }
 
+/// What the first order needs of a product, five of them in one line of the cache.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief {
+    pub category: u32,
+    /// Minutes since 1970.
+    pub created: u32,
+    /// As in [`Row`].
+    pub prior: f32,
+}
+
 const USED: u8 = 1;
 const FREE_SHIPPING: u8 = 2;
 const IN_STOCK: u8 = 4;
@@ -117,6 +127,7 @@ fn pack(words: &mut Vec<u64>, numbers: &[u32]) {
 pub struct Deck {
     pub ids: Vec<Uuid>,
     pub rows: Vec<Row>,
+    briefs: Vec<Brief>,
     /// Distinct pairs of a product over all its variants, from `pairs_start` to the next row's.
     pairs: Vec<u32>,
     variants: Vec<VariantRow>,
@@ -127,6 +138,8 @@ pub struct Deck {
     pub by_category: Vec<(u32, u32)>,
     /// When the newest was created, in minutes.
     pub newest: u32,
+    /// For each stretch of so many documents as the engine looks at in one go, the greatest `prior` in it, and when the newest in it was created.
+    pub stretches: Vec<(f32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -137,19 +150,21 @@ pub struct VariantRow {
 }
 
 impl Deck {
-    pub fn load(segment: &SegmentReader) -> tantivy::Result<Self> {
+    pub fn load(segment: &SegmentReader, stretch: usize) -> tantivy::Result<Self> {
         let facts = segment.fast_fields().u64(schema::FACTS)?;
         let names = segment.fast_fields().u64(schema::NAME_WORDS)?;
         let count = segment.max_doc() as usize;
         let mut deck = Self {
             ids: Vec::with_capacity(count),
             rows: Vec::with_capacity(count + 1),
+            briefs: Vec::with_capacity(count),
             pairs: Vec::new(),
             variants: Vec::with_capacity(count),
             variant_pairs: Vec::new(),
             names,
             by_category: Vec::new(),
             newest: 0,
+            stretches: Vec::new(),
         };
         let mut words = Vec::new();
         let mut counts = std::collections::BTreeMap::new();
@@ -163,6 +178,12 @@ impl Deck {
             deck.newest = deck.newest.max(row.created);
         }
         deck.by_category = counts.into_iter().collect();
+        let best = |briefs: &[Brief]| {
+            briefs.iter().fold((0.0, 0), |(prior, created), brief| {
+                (brief.prior.max(prior), brief.created.max(created))
+            })
+        };
+        deck.stretches = deck.briefs.chunks(stretch).map(best).collect();
         // The end of the last row's ranges.
         let end = Row { pairs_start: len32(&deck.pairs), variants_start: len32(&deck.variants), ..EMPTY };
         deck.rows.push(end);
@@ -217,14 +238,19 @@ impl Deck {
             }
             self.variants.push(variant);
         }
-        row.prior = prior(&row);
+        row.prior = standing(&row).iter().sum();
         self.ids.push(Uuid::from_u64_pair(*high, *low));
         self.rows.push(row);
+        self.briefs.push(Brief { category: row.category, created: row.created, prior: row.prior });
         Some(row)
     }
 
     pub fn row(&self, doc: DocId) -> &Row {
         &self.rows[doc as usize]
+    }
+
+    pub fn brief(&self, doc: DocId) -> &Brief {
+        &self.briefs[doc as usize]
     }
 
     pub fn pairs(&self, doc: DocId) -> &[u32] {
@@ -246,6 +272,7 @@ impl Deck {
     pub fn bytes(&self) -> usize {
         self.ids.capacity() * 16
             + self.rows.capacity() * size_of::<Row>()
+            + self.briefs.capacity() * size_of::<Brief>()
             + (self.pairs.capacity() + self.variant_pairs.capacity()) * 4
             + self.variants.capacity() * size_of::<VariantRow>()
     }
@@ -287,12 +314,13 @@ fn unpack<'w>(words: &'w [u64], count: usize, into: &mut Vec<u32>) -> Option<&'w
     Some(rest)
 }
 
-/// Sales count by their order of magnitude up to 100,000; a rating counts as if ten customers had given 4.5 before.
+/// What sales, rating and tier make of a product, together 0 to 1. Sales count by their order of magnitude up to
+/// 100,000; a rating counts as if ten customers had given 4.5 before.
 #[expect(clippy::cast_precision_loss, reason = "rough by nature")]
-fn prior(row: &Row) -> f32 {
+pub fn standing(row: &Row) -> [f32; 3] {
     let sales = ((1.0 + row.sold as f32).ln() / 100_000_f32.ln()).min(1.0);
     let reviews = row.reviews as f32;
     let rating = (f32::from(row.rating) / 100.0 * reviews + 4.5 * 10.0) / (reviews + 10.0);
     let rating = ((rating - 3.0) / 2.0).clamp(0.0, 1.0);
-    0.55 * sales + 0.3 * rating + 0.15 * f32::from(row.tier.min(2)) / 2.0
+    [0.55 * sales, 0.3 * rating, 0.15 * f32::from(row.tier.min(2)) / 2.0]
 }

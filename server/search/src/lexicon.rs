@@ -3,7 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::analysis::{fold, stems, words};
+use std::sync::Arc;
+
+use crate::{
+    analysis::{fold, stems, words},
+    query::Lang,
+};
 
 const SYNONYMS: &str = include_str!("../data/synonyms.txt");
 const STOP_WORDS: &str = include_str!("../data/stopwords.txt");
@@ -11,6 +16,8 @@ const CATEGORIES: &str = include_str!("../data/categories.txt");
 
 /// Longest phrase of the files, in words.
 const LONGEST: usize = 4;
+/// What a phrase of two words says when others stand between them, against when none do.
+const APART: f32 = 0.8;
 
 #[derive(Debug, Clone)]
 pub struct Lexicon {
@@ -22,6 +29,66 @@ pub struct Lexicon {
     categories: HashMap<String, Vec<String>>,
     /// Every word of the above.
     known: HashSet<String>,
+}
+
+/// What an operator adds to the synonyms that come with the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// Holds for searches in this language; `None` is any.
+    pub lang: Option<Lang>,
+    /// Phrases of at most two words; longer ones are looked up by nobody.
+    pub phrases: Vec<String>,
+    /// Empty: all of `phrases` mean the same. Else who asks for one of `phrases` is also shown these, not the other
+    /// way round.
+    pub shown: Vec<String>,
+}
+
+/// A lexicon for searches in each language: the files with the operators' meanings on top.
+#[derive(Debug, Clone)]
+pub struct Lexicons {
+    indonesian: Arc<Lexicon>,
+    english: Arc<Lexicon>,
+}
+
+impl Lexicons {
+    pub fn new(files: &LexiconFiles, meanings: &[Meaning]) -> Self {
+        let base = Lexicon::new(files);
+        if meanings.is_empty() {
+            let base = Arc::new(base);
+            return Self { indonesian: Arc::clone(&base), english: base };
+        }
+        let with = |lang: Lang| {
+            let mut lexicon = base.clone();
+            meanings
+                .iter()
+                .filter(|meaning| meaning.lang.is_none_or(|of| of == lang))
+                .for_each(|meaning| lexicon.learn(meaning));
+            Arc::new(lexicon)
+        };
+        Self { indonesian: with(Lang::Indonesian), english: with(Lang::English) }
+    }
+
+    pub fn of(&self, lang: Lang) -> &Lexicon {
+        match lang {
+            Lang::Indonesian => &self.indonesian,
+            Lang::English => &self.english,
+        }
+    }
+}
+
+/// What a query would also look for, phrase by phrase, with the synonyms that come with the program and `meanings`:
+/// to try a change out before it is made, without an index.
+pub fn also_looked_for(meanings: &[Meaning], lang: Lang, text: &str) -> Vec<(String, Vec<String>)> {
+    let lexicons = Lexicons::new(&LexiconFiles::default(), meanings);
+    let lexicon = lexicons.of(lang);
+    let words = crate::plan::query_words(lexicon, text);
+    let pairs = words.windows(2).map(|pair| pair.join(" "));
+    let phrases = words.iter().cloned().chain(pairs);
+    phrases
+        .map(|phrase| (lexicon.synonyms(&phrase).to_vec(), phrase))
+        .filter(|(synonyms, phrase)| !synonyms.is_empty() || !phrase.contains(' '))
+        .map(|(synonyms, phrase)| (phrase, synonyms))
+        .collect()
 }
 
 /// The three files as text.
@@ -56,11 +123,7 @@ impl Lexicon {
         };
         for line in lines(&files.synonyms) {
             let (from, to) = line.split_once('>').map_or((line, line), |(from, to)| (from, to));
-            let (from, to) = (phrases(from), phrases(to));
-            for word in &from {
-                let others = lexicon.synonyms.entry(word.clone()).or_default();
-                others.extend(to.iter().filter(|other| *other != word).cloned());
-            }
+            lexicon.relate(&phrases(from), &phrases(to));
         }
         let mut praise = false;
         for line in lines(&files.stop_words) {
@@ -78,9 +141,11 @@ impl Lexicon {
                 rest
             });
             for phrase in phrases(listed) {
-                let of = lexicon.categories.entry(phrase).or_default();
-                if !of.contains(&current) {
-                    of.push(current.clone());
+                for phrase in run_together(&phrase).into_iter().chain([phrase]) {
+                    let of = lexicon.categories.entry(phrase).or_default();
+                    if !of.contains(&current) {
+                        of.push(current.clone());
+                    }
                 }
             }
         }
@@ -91,6 +156,34 @@ impl Lexicon {
             .map(str::to_owned)
             .collect();
         lexicon
+    }
+
+    /// Whoever asks for one of `from` is also shown each of `to`.
+    fn relate(&mut self, from: &[String], to: &[String]) {
+        for word in from {
+            let others = self.synonyms.entry(word.clone()).or_default();
+            for other in to.iter().filter(|other| *other != word) {
+                if !others.contains(other) {
+                    others.push(other.clone());
+                }
+            }
+            // Two words are also typed as one.
+            if let Some(one) = run_together(word) {
+                let mut meant = self.synonyms[word].clone();
+                meant.push(word.clone());
+                let others = self.synonyms.entry(one).or_default();
+                meant.retain(|other| !others.contains(other));
+                others.extend(meant);
+            }
+        }
+    }
+
+    fn learn(&mut self, meaning: &Meaning) {
+        let phrases = |list: &[String]| list.iter().map(|phrase| words(phrase).join(" ")).collect::<Vec<_>>();
+        let from = phrases(&meaning.phrases);
+        let to = if meaning.shown.is_empty() { from.clone() } else { phrases(&meaning.shown) };
+        self.relate(&from, &to);
+        self.known.extend(from.iter().chain(&to).flat_map(|phrase| phrase.split(' ')).map(str::to_owned));
     }
 
     pub fn synonyms(&self, phrase: &str) -> &[String] {
@@ -151,6 +244,17 @@ impl Lexicon {
                     *found.entry(category).or_default() += weight;
                 }
             }
+            // What stands between two words of a phrase often only describes: `masker hitam wajah`.
+            for end in start + 2..words.len().min(start + LONGEST) {
+                let pair = [words[start].as_str(), words[end].as_str()].join(" ");
+                if let Some(categories) = self.categories.get(&pair) {
+                    speaking |= 1 << start | 1 << end;
+                    let weight = APART * 2_f32.powf(1.2) / (categories.len() as f32).sqrt();
+                    for category in categories {
+                        *found.entry(category).or_default() += weight;
+                    }
+                }
+            }
         }
         (found, speaking)
     }
@@ -159,6 +263,13 @@ impl Lexicon {
 /// Slugs and names of the same category fall together: `Office & Stationery`, `office-and-stationery`.
 pub fn category_key(name: &str) -> String {
     words(name).into_iter().filter(|w| w != "and" && w != "dan").collect()
+}
+
+/// Two words written as one, where that is long enough not to be another word.
+fn run_together(phrase: &str) -> Option<String> {
+    let (left, right) = phrase.split_once(' ')?;
+    let letters = phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ');
+    (letters && !right.contains(' ') && phrase.len() > 7).then(|| format!("{left}{right}"))
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

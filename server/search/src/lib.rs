@@ -12,14 +12,20 @@ mod affinity;
 mod analysis;
 mod document;
 mod engine;
+mod explain;
 mod facts;
+mod gather;
 mod lexicon;
 mod matching;
+mod pass;
 mod plan;
 mod query;
+mod ranking;
 mod schema;
 mod search;
 mod sieve;
+mod similar;
+mod spelling;
 mod suggest;
 mod view;
 mod vocabulary;
@@ -27,10 +33,10 @@ mod writing;
 
 pub use document::{Category, Change, Condition, Document, Shop, Value, Variant};
 pub use engine::{Config, Engine, IndexError, OpenError};
-pub use lexicon::LexiconFiles;
+pub use lexicon::{LexiconFiles, Meaning, also_looked_for};
 pub use query::{
-    AttributeFacet, AttributeFilter, BadCursor, Count, Cursor, Explain, ExplainedWord, Facets, Filters, Hit,
-    MAX_LIMIT, MAX_OFFSET, PriceCount, PriceRange, Query, Relaxed, Results, Sort, Start, Suggested,
-    Suggestion, Wanted,
+    AnalysedWay, AnalysedWord, Analysis, AttributeFacet, AttributeFilter, BadCursor, Count, Cursor, DEEPEST,
+    Explain, ExplainedWord, Facets, Filters, Hit, Lang, MAX_LIMIT, MAX_OFFSET, PriceCount, PriceRange, Query,
+    Relaxed, Results, Sort, Start, Suggested, Suggestion, Wanted, Whereabouts,
 };
 pub use schema::VERSION;

@@ -90,7 +90,7 @@ pub struct Plan {
 /// The words of a query that are looked for.
 pub fn query_words(lexicon: &Lexicon, text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for word in words(text) {
+    for word in amounts(words(text)) {
         if !all.contains(&word) {
             all.push(word);
         }
@@ -98,6 +98,56 @@ pub fn query_words(lexicon: &Lexicon, text: &str) -> Vec<String> {
     all.truncate(MAX_WORDS);
     let telling: Vec<String> = all.iter().filter(|w| !lexicon.is_stop_word(w)).cloned().collect();
     if telling.is_empty() { all } else { telling }
+}
+
+/// Numbers said with a word: `10 ribu` and `10rb` are `10000`.
+fn amounts(words: Vec<String>) -> Vec<String> {
+    let thousands = |number: &str| number.parse::<u32>().ok()?.checked_mul(1_000).map(|n| n.to_string());
+    let mut out: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        let said = matches!(word.as_str(), "ribu" | "rb");
+        let meant = if said {
+            out.last().and_then(|number| thousands(number))
+        } else {
+            word.strip_suffix("ribu").or_else(|| word.strip_suffix("rb")).and_then(thousands)
+        };
+        if said && meant.is_some() {
+            out.pop();
+        }
+        out.push(meant.unwrap_or(word));
+    }
+    out
+}
+
+/// Words nobody writes taken apart where letters meet a number, if the letters are a word: `powerbank10000mah`.
+/// `buku2` is short for the doubled `buku-buku`.
+pub fn unglued(view: &View, lexicon: &Lexicon, words: Vec<String>) -> tantivy::Result<Vec<String>> {
+    let mut out: Vec<String> = Vec::with_capacity(words.len());
+    let mut add = |word: String| {
+        if !out.contains(&word) {
+            out.push(word);
+        }
+    };
+    for word in words {
+        let at = word.find(|c: char| c.is_ascii_digit()).filter(|at| *at >= 3);
+        let parts =
+            at.map(|at| word.split_at(at)).filter(|(left, _)| left.bytes().all(|b| b.is_ascii_alphabetic()));
+        let Some((left, right)) = parts else {
+            add(word);
+            continue;
+        };
+        let written = view.frequency(In::Word, &word)? + view.frequency(In::Form, &word)?;
+        if written > 0 || (view.frequency(In::Word, left)? == 0 && !lexicon.knows(left)) {
+            add(word);
+            continue;
+        }
+        add(left.to_owned());
+        if right != "2" {
+            add(right.to_owned());
+        }
+    }
+    out.truncate(MAX_WORDS);
+    Ok(out)
 }
 
 /// How far a plan goes. Words that nobody writes get their misspellings in any case.
@@ -422,5 +472,18 @@ impl Automaton for Near {
     }
     fn accept(&self, state: &u32, byte: u8) -> u32 {
         self.0.transition(*state, byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_said_with_a_word_are_numbers() {
+        let said = |text: &str| amounts(words(text)).join(" ");
+        assert_eq!(said("powerbank 10 ribu mah"), "powerbank 10000 mah");
+        assert_eq!(said("kaos 50rb"), "kaos 50000");
+        assert_eq!(said("seribu rb ribu gerbang"), "seribu rb ribu gerbang");
     }
 }

@@ -14,10 +14,19 @@ pub const MAX_OFFSET: usize = 10_000;
 /// Words after this many are not looked at.
 pub const MAX_WORDS: usize = 16;
 
+/// The language somebody searches in. It decides which of the operators' synonyms hold; names are read in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    #[default]
+    Indonesian,
+    English,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// What was typed. Empty browses.
     pub text: String,
+    pub lang: Lang,
     pub filters: Filters,
     pub sort: Sort,
     pub start: Start,
@@ -33,6 +42,7 @@ impl Query {
     pub fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            lang: Lang::default(),
             filters: Filters::default(),
             sort: Sort::Relevance,
             start: Start::Offset(0),
@@ -139,8 +149,14 @@ impl fmt::Display for Cursor {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     pub hits: Vec<Hit>,
-    /// Products that fit, on all pages.
+    /// Products that fit, on all pages, the related ones included.
     pub total: usize,
+    /// Those of them that have every word and are of the kind of goods meant; they come first.
+    pub matching: usize,
+    /// So many candidates were there that `total`, `matching` and the facets are estimated from a sample of them.
+    pub estimated: bool,
+    /// How the words were read. Only when asked to explain.
+    pub analysis: Option<Analysis>,
     pub facets: Option<Facets>,
     /// A spelling that finds clearly more, as it would be typed.
     pub did_you_mean: Option<String>,
@@ -169,12 +185,14 @@ pub struct Hit {
     pub score: f32,
     /// The first variant, by its place in the document, for which all filters are true.
     pub variant: usize,
+    /// Words are missing in it, or it is of another kind of goods than the words speak of.
+    pub related: bool,
     /// Only when asked for.
     pub explain: Option<Explain>,
 }
 
 /// How a score came about. The parts are factors and summands of `score`, in the order the ranking uses them:
-/// `score = (text + phrase + head + cover) × affinity + prior`.
+/// `score = (text + phrase + head + cover) × affinity + sales + rating + tier + freshness`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explain {
     /// Share of what the words say that is found in the product, 0 to 1.
@@ -187,8 +205,14 @@ pub struct Explain {
     pub cover: f32,
     /// How well the category suits the words, 0 to 1.
     pub affinity: f32,
-    /// Sales, rating, shop tier and freshness.
-    pub prior: f32,
+    /// What it is worth whatever is asked: how much it sells, …
+    pub sales: f32,
+    /// … how content its buyers are, …
+    pub rating: f32,
+    /// … what shop it is from, …
+    pub tier: f32,
+    /// … and how new it is.
+    pub freshness: f32,
     pub words: Vec<ExplainedWord>,
 }
 
@@ -205,10 +229,75 @@ pub struct ExplainedWord {
     pub weight: f32,
 }
 
+/// How a query was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    pub words: Vec<AnalysedWord>,
+    /// Words left aside because they say nothing.
+    pub dropped: Vec<String>,
+    /// Products that have every word without forgiving anything; at least so many, where the best sufficed.
+    pub strict: usize,
+    /// Whether that was too few, so that slips were forgiven and words may be missing.
+    pub loosened: bool,
+    /// Categories the words speak of by the lexicon, paths of slugs with a weight, best first.
+    pub speaks_of: Vec<(String, f32)>,
+    /// Whether the result was filled up from those categories.
+    pub filled: bool,
+}
+
+/// A word of a query and everything that satisfies it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnalysedWord {
+    pub word: String,
+    pub stems: Vec<String>,
+    /// Rarity: the weight it has in the query.
+    pub weight: f32,
+    /// Products whose name has it as written.
+    pub exact: usize,
+    /// It praises rather than tells, so it counts a quarter and may be missing.
+    pub praise: bool,
+    /// Best first.
+    pub ways: Vec<AnalysedWay>,
+}
+
+/// One way to satisfy a word: as written, by a stem, a synonym, a corrected slip …
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnalysedWay {
+    /// The term looked up; two words must both be there.
+    pub term: String,
+    /// exact, form, stem, joined, split, synonym, around, prefix, typo or description.
+    pub by: &'static str,
+    /// Share of the word's weight it earns, 0 to 1.
+    pub worth: f32,
+    /// Products that have it.
+    pub products: usize,
+}
+
+/// Where a product is among the hits of a query, and if it is not, why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whereabouts {
+    /// It is in the index, so it is on sale.
+    pub indexed: bool,
+    /// Filters it fails: `category`, `price`, `city`, `rating`, `condition`, `tier`, `free_shipping`, `brand`,
+    /// `attribute`, `shop`, `in_stock`; `variant` when no single variant passes all that is said of variants.
+    pub fails: Vec<&'static str>,
+    /// By what each word was found in it.
+    pub words: Vec<ExplainedWord>,
+    /// The words, or the category they speak of, bring it in.
+    pub candidate: bool,
+    /// Place among the hits from 1, when it is among the first [`DEEPEST`].
+    pub place: Option<usize>,
+    /// Its score taken apart, when it has a place.
+    pub hit: Option<Hit>,
+}
+
+/// How far down the hits a product is looked for.
+pub const DEEPEST: usize = 1_000;
+
 /// Counts are of products, and each facet's counts ignore that facet's own filter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facets {
-    /// Whether so many products fit that only every so-manieth was counted and the counts are multiples.
+    /// Whether so many products fit that only every so-manieth was counted; then counts are rounded to two digits.
     pub estimated: bool,
     /// Every category with a hit in or below it; paths of slugs joined by `/`.
     pub categories: Vec<Count>,

@@ -115,6 +115,21 @@ impl Sieve {
         }
     }
 
+    /// Whether it lets everything through.
+    pub fn is_open(&self) -> bool {
+        self.categories.is_none()
+            && self.price.is_none()
+            && self.cities.is_none()
+            && self.min_rating.is_none()
+            && self.used.is_none()
+            && self.tiers.is_none()
+            && !self.free_shipping
+            && self.brands.is_none()
+            && self.attributes.is_empty()
+            && self.shop.is_none()
+            && !self.in_stock
+    }
+
     /// Whether variants have to be looked at one by one.
     fn on_variants(&self) -> bool {
         self.price.is_some() || !self.attributes.is_empty() || self.in_stock
@@ -125,6 +140,10 @@ impl Sieve {
         if self.shop.is_some_and(|shop| row.shop != shop) || (self.in_stock && !row.in_stock()) {
             return None;
         }
+        Some(self.product_failures(row))
+    }
+
+    fn product_failures(&self, row: &Row) -> u32 {
         let mut failed = 0;
         let mut fail = |fails: bool, bit: u32| failed |= if fails { bit } else { 0 };
         fail(self.categories.as_ref().is_some_and(|c| !c.contains(row.category)), CATEGORY);
@@ -134,7 +153,7 @@ impl Sieve {
         fail(self.tiers.as_ref().is_some_and(|tiers| !tiers.contains(&row.tier)), TIER);
         fail(self.free_shipping && !row.free_shipping(), SHIPPING);
         fail(self.brands.as_ref().is_some_and(|brands| !brands.contains(row.brand)), BRAND);
-        Some(failed)
+        failed
     }
 
     fn variant_failures(&self, price: u64, in_stock: bool, common: &[u32], own: &[u32]) -> Option<u32> {
@@ -156,6 +175,48 @@ impl Sieve {
     pub fn admits(&self, deck: &Deck, doc: DocId) -> bool {
         self.failures(deck.row(doc)) == Some(0)
             && (!self.on_variants() || self.first_variant(deck, doc).is_some())
+    }
+
+    /// The filters the product fails, by name; `variant` when its variants pass each filter but none passes all.
+    pub fn fails(&self, deck: &Deck, doc: DocId) -> Vec<&'static str> {
+        let row = deck.row(doc);
+        let mut fails = Vec::new();
+        if self.shop.is_some_and(|shop| row.shop != shop) {
+            fails.push("shop");
+        }
+        if self.in_stock && !row.in_stock() {
+            fails.push("in_stock");
+        }
+        let failed = self.product_failures(row);
+        let names = [
+            (CATEGORY, "category"),
+            (CITY, "city"),
+            (RATING, "rating"),
+            (CONDITION, "condition"),
+            (TIER, "tier"),
+            (SHIPPING, "free_shipping"),
+            (BRAND, "brand"),
+        ];
+        fails.extend(names.iter().filter(|(bit, _)| failed & bit != 0).map(|(_, name)| *name));
+        if self.on_variants() && self.first_variant(deck, doc).is_none() {
+            let common = &deck.pairs(doc)[..usize::from(row.common)];
+            // What every variant fails.
+            let every = deck
+                .variants(doc)
+                .filter_map(|(v, own)| self.variant_failures(v.price, v.in_stock, common, own))
+                .fold(EVERY, |all, failed| all & failed);
+            let before = fails.len();
+            if every & PRICE != 0 {
+                fails.push("price");
+            }
+            if every != EVERY && every >> ATTRIBUTE != 0 {
+                fails.push("attribute");
+            }
+            if fails.len() == before {
+                fails.push("variant");
+            }
+        }
+        fails
     }
 
     /// The first variant for which everything holds.
@@ -180,6 +241,7 @@ pub struct Counter<'s> {
     conditions: [u32; 2],
     tiers: [u32; 8],
     free_shipping: u32,
+    estimated: bool,
 }
 
 impl<'s> Counter<'s> {
@@ -195,6 +257,23 @@ impl<'s> Counter<'s> {
             conditions: [0; 2],
             tiers: [0; 8],
             free_shipping: 0,
+            estimated: false,
+        }
+    }
+
+    /// Counts products that nothing is asked of, in two short loops, whose loads the processor overlaps.
+    pub fn count_all(&mut self, deck: &Deck, docs: &[DocId]) {
+        for &doc in docs {
+            let row = deck.row(doc);
+            self.count_row(row, EVERY);
+            for (bucket, count) in self.prices.iter_mut().enumerate() {
+                *count += u32::from(row.price_buckets >> bucket & 1);
+            }
+        }
+        for &doc in docs {
+            for &pair in deck.pairs(doc) {
+                self.counts[pair as usize] += 1;
+            }
         }
     }
 
@@ -281,21 +360,36 @@ impl<'s> Counter<'s> {
         self.free_shipping += u32::from(on(SHIPPING) && row.free_shipping());
     }
 
-    /// `scale` is what one counted product stands for.
-    pub fn facets(mut self, view: &View, scale: usize) -> Facets {
-        if scale > 1 {
-            let factor = u32::try_from(scale).unwrap_or(u32::MAX);
-            let all = self
-                .counts
-                .iter_mut()
-                .chain(&mut self.prices)
-                .chain(&mut self.ratings)
-                .chain(&mut self.conditions)
-                .chain(&mut self.tiers);
-            for count in all.chain([&mut self.free_shipping]) {
-                *count = count.saturating_mul(factor);
-            }
+    /// Adds what was counted in a sample, each of which stands for `weight` products; all counts become estimates.
+    pub fn add_sample(&mut self, sample: &Self, weight: f32) {
+        for (count, sampled) in self.numbers().zip(sample.counted()).filter(|(_, sampled)| *sampled > 0) {
+            *count = count.saturating_add(estimate(sampled, weight));
         }
+        self.estimated = true;
+    }
+
+    fn numbers(&mut self) -> impl Iterator<Item = &mut u32> {
+        self.counts
+            .iter_mut()
+            .chain(&mut self.prices)
+            .chain(&mut self.ratings)
+            .chain(&mut self.conditions)
+            .chain(&mut self.tiers)
+            .chain([&mut self.free_shipping])
+    }
+
+    fn counted(&self) -> impl Iterator<Item = u32> {
+        self.counts
+            .iter()
+            .chain(&self.prices)
+            .chain(&self.ratings)
+            .chain(&self.conditions)
+            .chain(&self.tiers)
+            .chain([&self.free_shipping])
+            .copied()
+    }
+
+    pub fn facets(mut self, view: &View) -> Facets {
         let vocabulary = &view.vocabulary;
         // Children have higher numbers than their parents, so one walk backwards sums the tree up.
         let categories: Vec<_> =
@@ -303,11 +397,16 @@ impl<'s> Counter<'s> {
         for (number, parent) in categories.into_iter().rev().filter(|(_, parent)| *parent != NONE) {
             self.counts[parent as usize] += self.counts[number as usize];
         }
+        if self.estimated {
+            for count in self.numbers() {
+                *count = rounded(*count);
+            }
+        }
         let list = |kind: Kind, most: usize| -> Vec<Count> {
             let mut items: Vec<(u32, &str)> = vocabulary
                 .of_kind(kind)
+                .filter(|(number, _)| self.counts[*number as usize] > 0)
                 .map(|(number, item)| (self.counts[number as usize], &*item.text))
-                .filter(|(count, _)| *count > 0)
                 .collect();
             let by_count = |a: &(u32, &str), b: &(u32, &str)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
             if items.len() > most {
@@ -342,7 +441,7 @@ impl<'s> Counter<'s> {
         let starts = [0].into_iter().chain(PRICE_STEPS);
         let ends = PRICE_STEPS.into_iter().map(|end| end - 1).chain([u64::MAX]);
         Facets {
-            estimated: scale > 1,
+            estimated: self.estimated,
             categories: list(Kind::Category, usize::MAX),
             prices: starts
                 .zip(ends)
@@ -370,6 +469,24 @@ impl<'s> Counter<'s> {
             attributes: keys.into_iter().take(MAX_KEYS).map(attribute).collect(),
         }
     }
+}
+
+/// An estimate to two digits: `12,345` is about `12,000`.
+pub fn rounded(count: u32) -> u32 {
+    let digits = count.checked_ilog10().unwrap_or(0);
+    let unit = 10_u32.pow(digits.saturating_sub(1));
+    (count.saturating_add(unit / 2)) / unit * unit
+}
+
+/// What a count in a sample stands for.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate"
+)]
+pub fn estimate(sampled: u32, weight: f32) -> u32 {
+    (sampled as f32 * weight).round() as u32
 }
 
 fn sorted(mut counts: Vec<Count>) -> Vec<Count> {

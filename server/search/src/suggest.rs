@@ -8,7 +8,7 @@ use tantivy_fst::{IntoStreamer, Map, Streamer};
 use crate::{
     analysis::words,
     lexicon::Lexicon,
-    matching::candidates,
+    matching::some_candidates,
     plan::{Effort, Near, plan, query_words, slips},
     query::{Suggested, Suggestion},
     search::stored_name,
@@ -20,6 +20,8 @@ use crate::{
 const LOOKED_AT: usize = 600;
 /// Spellings tried for one misspelt beginning.
 const SPELLINGS: usize = 40;
+/// Products per word, spelling and segment that are weighed; among so many there are good ones.
+const LOOKED_INTO: usize = 2_000;
 /// Products offered at most.
 const PRODUCTS: usize = 3;
 
@@ -160,7 +162,7 @@ impl Prompter {
         }
         let unfinished = typed.ends_with(char::is_alphanumeric);
         let asked = plan(view, lexicon, words, unfinished, Effort::Typing)?;
-        let found = candidates(view, &asked.wanted, true)?;
+        let found = some_candidates(view, &asked.wanted, true, LOOKED_INTO)?;
         let mut best: Vec<(f32, usize, u32)> = Vec::new();
         for (number, found) in found.iter().enumerate() {
             let deck = &view.segments[number].deck;

@@ -19,17 +19,30 @@ use crate::{
     analysis::words,
     facts::Deck,
     lexicon::category_key,
-    query::{Facets, Filters},
+    query::{Query, Results},
     schema::Fields,
+    search::{STANDING, freshness},
     vocabulary::{Kind, Vocabulary},
 };
 
-/// So many sets of filters are remembered.
+/// So many answers to queries without words are remembered.
 const BROWSED: usize = 256;
+
+/// With so few stretches all are looked at.
+const FEW: usize = 4;
+/// How much less than the first the middle stretch must be worth.
+const STEEP: f32 = 0.85;
 
 pub struct View {
     pub searcher: Searcher,
     pub segments: Vec<Segment>,
+    /// Each segment whole.
+    pub whole: Vec<Stretch>,
+    /// All documents in stretches, those with the most worth first; empty when the first are worth hardly more than the
+    /// others, so that starting with them saves nothing.
+    pub stretches: Vec<Stretch>,
+    /// Documents in each of them.
+    pub stretch: usize,
     pub vocabulary: Arc<Vocabulary>,
     pub fields: Fields,
     /// Products that are found, deleted ones not counted.
@@ -43,12 +56,21 @@ pub struct View {
     pub categories_by_key: HashMap<String, Vec<u32>>,
     /// Words of the names of categories to the numbers of those at and below.
     pub category_words: HashMap<String, Vec<u32>>,
-    /// Facets of pages without words, which look at every product: counted once per view.
-    browsed: Mutex<HashMap<String, Facets>>,
+    /// Answers to queries without words, which look at every product: found once per view.
+    browsed: Mutex<HashMap<String, Results>>,
     /// Minutes since 1970 of the newest product: what counts as today when freshness is judged.
     pub newest: u32,
     /// The follower's number stored with this commit.
     pub sequence: u64,
+}
+
+/// Documents of one segment that are looked at in one go.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    pub segment: usize,
+    pub docs: Range<DocId>,
+    /// None of them is worth more, whatever is asked.
+    pub worth: f32,
 }
 
 pub struct Segment {
@@ -75,6 +97,7 @@ impl View {
         decks: &HashMap<SegmentId, Arc<Deck>>,
         vocabulary: Arc<Vocabulary>,
         fields: Fields,
+        stretch: usize,
         sequence: u64,
     ) -> tantivy::Result<Self> {
         let mut segments = Vec::new();
@@ -83,7 +106,7 @@ impl View {
         for reader in searcher.segment_readers() {
             let deck = match decks.get(&reader.segment_id()) {
                 Some(deck) => Arc::clone(deck),
-                None => Arc::new(Deck::load(reader)?),
+                None => Arc::new(Deck::load(reader, stretch)?),
             };
             newest = newest.max(deck.newest);
             for (category, count) in &deck.by_category {
@@ -130,7 +153,14 @@ impl View {
                 }
             }
         }
+        let whole: Vec<Stretch> = (segments.iter().enumerate())
+            .map(|(segment, of)| Stretch { segment, docs: of.docs(), worth: f32::MAX })
+            .collect();
+        let stretches = stretches(&segments, stretch, newest);
         Ok(Self {
+            whole,
+            stretches,
+            stretch,
             products: usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX),
             shares: sizes.iter().map(|size| *size as f32 / total).collect(),
             searcher,
@@ -169,14 +199,15 @@ impl View {
         self.slots[category as usize] as usize
     }
 
-    pub fn browsed(&self, filters: &Filters) -> Option<Facets> {
-        lock(&self.browsed).get(&format!("{filters:?}")).cloned()
+    /// The answer to a query without words, if it was given before.
+    pub fn browsed(&self, query: &Query) -> Option<Results> {
+        lock(&self.browsed).get(&format!("{query:?}")).cloned()
     }
 
-    pub fn remember(&self, filters: &Filters, facets: &Facets) {
+    pub fn remember(&self, query: &Query, results: &Results) {
         let mut browsed = lock(&self.browsed);
         if browsed.len() < BROWSED {
-            browsed.insert(format!("{filters:?}"), facets.clone());
+            browsed.insert(format!("{query:?}"), results.clone());
         }
     }
 
@@ -193,6 +224,24 @@ impl View {
         }
         Ok(sum)
     }
+}
+
+fn stretches(segments: &[Segment], length: usize, newest: u32) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    for (segment, of) in segments.iter().enumerate() {
+        let starts = of.docs().step_by(length);
+        for (start, &(prior, created)) in starts.zip(&of.deck.stretches) {
+            let end = start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX)).min(of.docs().end);
+            let worth = STANDING * prior + freshness(newest, created);
+            stretches.push(Stretch { segment, docs: start..end, worth });
+        }
+    }
+    stretches.sort_by(|a: &Stretch, b| b.worth.total_cmp(&a.worth));
+    let steep = match (stretches.first(), stretches.get(stretches.len() / 2)) {
+        (Some(first), Some(middle)) => stretches.len() > FEW && middle.worth < STEEP * first.worth,
+        _ => false,
+    };
+    if steep { stretches } else { Vec::new() }
 }
 
 /// The keys a category and those above it go by in the lexicon.

@@ -111,8 +111,9 @@ impl Ledger {
         Ok(Self { path, vocabulary: Vocabulary::empty(), written: 1 })
     }
 
-    /// Reads the file; a line torn by a crash is dropped, as no commit can refer to it.
-    pub fn open(folder: &Path) -> io::Result<Self> {
+    /// Reads the file; a line torn by a crash is dropped, as no commit can refer to it. For reading only it stays: then
+    /// it may be one that is just being written.
+    pub fn open(folder: &Path, read_only: bool) -> io::Result<Self> {
         let path = folder.join(FILE);
         let bytes = std::fs::read(&path)?;
         let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
@@ -125,7 +126,7 @@ impl Ledger {
             })?;
             vocabulary.insert(item);
         }
-        if whole < bytes.len() {
+        if whole < bytes.len() && !read_only {
             OpenOptions::new().write(true).open(&path)?.set_len(whole as u64)?;
         }
         let written = vocabulary.items.len();

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{document, engine, id, in_category, numbers};
-use search::{Query, Relaxed, Suggested};
+use search::{Lang, Query, Relaxed, Sort, Start, Suggested};
 
 fn shelf() -> common::Fixture {
     let mut documents = vec![
@@ -122,22 +122,55 @@ fn the_category_the_words_speak_of_comes_first() {
 }
 
 #[test]
-fn a_score_is_the_sum_it_says() {
+fn each_word_says_by_what_it_was_found() {
     let shelf = shelf();
     let mut query = Query::text("keybord wireless");
     query.explain = true;
     let results = shelf.engine.search(&query).unwrap();
-    for hit in &results.hits {
-        let parts = hit.explain.as_ref().unwrap();
-        let score = (parts.text + parts.phrase + parts.head + parts.cover) * parts.affinity + parts.prior;
-        assert!((score - hit.score).abs() < 1e-5);
-    }
     let words = &results.hits[0].explain.as_ref().unwrap().words;
     assert_eq!(
         (words[0].word.as_str(), words[0].found.as_deref(), words[0].by),
         ("keybord", Some("keyboard"), "synonym")
     );
     assert_eq!(words[1].by, "exact");
+}
+
+#[test]
+fn hits_that_have_every_word_come_before_the_related_ones() {
+    let mut documents: Vec<_> =
+        (0..6).map(|n| in_category(n, &format!("Keyboard Kabel {n}"), "computers-and-laptops")).collect();
+    documents.push(in_category(50, "Keyboard Wireless", "computers-and-laptops"));
+    documents.push(in_category(51, "Laptop Gaming", "computers-and-laptops"));
+    let shelf = engine(documents);
+    for sort in [Sort::Relevance, Sort::PriceAscending, Sort::Newest] {
+        let results = shelf.engine.search(&Query { sort, ..Query::text("keyboard wireless murah") }).unwrap();
+        assert_eq!(numbers(&results)[0], 50, "{sort:?}");
+        assert!(!results.hits[0].related && results.hits[1..].iter().all(|hit| hit.related));
+        assert_eq!((results.matching, results.total), (1, results.hits.len()));
+    }
+}
+
+#[test]
+fn pages_go_on_from_the_matching_to_the_related_without_overlap() {
+    let mut documents: Vec<_> =
+        (0..300).map(|n| in_category(n, &format!("Keyboard Kabel {n}"), "computers-and-laptops")).collect();
+    documents
+        .extend((300..305).map(|n| in_category(n, "Keyboard Nirkabel Wireless", "computers-and-laptops")));
+    let shelf = engine(documents);
+    let mut query = Query { limit: 40, ..Query::text("keyboard wireless") };
+    let (mut seen, mut related) = (Vec::new(), Vec::new());
+    loop {
+        let page = shelf.engine.search(&query).unwrap();
+        seen.extend(numbers(&page));
+        related.extend(page.hits.iter().map(|hit| hit.related));
+        let Some(next) = page.next else { break };
+        query.start = Start::After(next);
+    }
+    assert_eq!(seen.len(), 305);
+    assert!(related.is_sorted() && related.iter().filter(|related| !**related).count() == 5);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 305);
 }
 
 #[test]
@@ -148,18 +181,18 @@ fn typing_is_helped() {
         .set_popular(vec![("sepatu wanita".into(), 90), ("sepatu pria".into(), 40), ("lampu led".into(), 10)])
         .unwrap();
     let texts = |typed: &str| -> Vec<String> {
-        shelf.engine.suggest(typed, 8).unwrap().into_iter().map(|s| s.text).collect()
+        shelf.engine.suggest(typed, Lang::default(), 8).unwrap().into_iter().map(|s| s.text).collect()
     };
     assert_eq!(texts("sep")[..2], ["sepatu wanita", "sepatu pria"]);
     assert_eq!(texts("wan")[0], "sepatu wanita");
     assert!(texts("spatu").contains(&"sepatu wanita".to_owned()));
     assert!(texts("toko s").contains(&"Toko Satu".to_owned()));
-    let products = shelf.engine.suggest("midasf", 8).unwrap();
+    let products = shelf.engine.suggest("midasf", Lang::default(), 8).unwrap();
     assert_eq!(products[0].kind, Suggested::Product(id(2)));
     assert!(
         shelf
             .engine
-            .suggest("hewan", 8)
+            .suggest("hewan", Lang::default(), 8)
             .unwrap()
             .iter()
             .any(|s| s.kind == Suggested::Category("hewan".into()))

@@ -1,10 +1,12 @@
 //! What the program can be told to do.
 
 mod doctor;
+mod explain;
 mod import;
 mod migrate;
 mod seed;
 mod serve;
+mod synonyms;
 mod work;
 
 use crate::settings::Settings;
@@ -18,6 +20,8 @@ pub fn all() -> Vec<Command> {
         migrate::command(),
         seed::command(),
         import::command(),
+        synonyms::command(),
+        explain::command(),
         doctor::command(),
     ]
 }
@@ -29,6 +33,8 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "migrate" => in_runtime(migrate::run(settings)),
         "seed" => in_runtime(seed::run(settings, seed::Options::of(arguments))),
         "import" => in_runtime(import::run(settings, import::Asked::of(arguments)?)),
+        "synonyms" => in_runtime(synonyms::run(settings, synonyms::Asked::of(arguments)?)),
+        "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
         "doctor" => in_runtime(doctor::run(settings)),
         other => anyhow::bail!("there is no command {other}"),
     }

@@ -9,6 +9,7 @@ pub mod category;
 mod cursor;
 pub mod documents;
 mod error;
+pub mod explain;
 pub mod home;
 mod labels;
 mod listing;
@@ -16,6 +17,7 @@ pub mod personal;
 pub mod product;
 pub mod reviews;
 pub mod search;
+pub mod searches;
 pub mod shop;
 pub mod sitemap;
 

@@ -8,8 +8,10 @@ use crate::{
     labels::{self, Labels},
     listing,
 };
+use inquiry::{Log, Wording};
 use kernel::Cx;
 use model::{
+    Lang,
     ids::{CategoryId, ProductId},
     views::{
         CategoryLink, CategoryNode, Condition, Facet, FacetValue, Filter, ListingSort, SearchPage,
@@ -21,7 +23,7 @@ use search::{
     Suggested, Wanted,
 };
 use sqlx::PgConnection;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 /// Cards on a page of results.
 pub const PAGE: usize = 24;
@@ -29,33 +31,70 @@ pub const PAGE: usize = 24;
 const OPEN_END: u64 = (1 << 48) - 1;
 /// Most values shown of a facet.
 const VALUES: usize = 30;
+/// Popular queries offered where nothing was found.
+const POPULAR: usize = 8;
 /// Longest text that is completed while typing, in characters.
 const TYPED: usize = 80;
 
 /// What fits `params`. While the index is being built for the first time, goods are listed without it.
 pub async fn page(cx: &Cx, params: &SearchParams, limit: usize) -> Result<SearchPage, ViewError> {
+    let started = Instant::now();
     let mut db = cx.db().acquire().await?;
     let lang = cx.lang();
     let (tree, labels) = labels::with_tree(&mut db, lang).await?;
     let path = params.category.as_ref().map(|slug| way(&tree, slug.as_str())).unwrap_or_default();
     let engine = cx.part::<Engine>().filter(|engine| engine.products() > 0);
     let Some(engine) = engine else { return listed(&mut db, params, &tree, path, limit).await };
-    let query = query(params, limit)?;
-    let found = in_engine(engine, move |engine| engine.search(&query)).await?;
+    let query = query(params, lang, limit)?;
+    let (found, popular) = in_engine(engine, move |engine| {
+        let found = engine.search(&query)?;
+        let popular = if found.hits.is_empty() { engine.popular(POPULAR) } else { Vec::new() };
+        Ok((found, popular))
+    })
+    .await?;
     let ids: Vec<ProductId> = found.hits.iter().map(|hit| hit.product.into()).collect();
     let items = cards(&mut db, &ids).await?;
     // Rare enough to be worth its own query.
     let instead = if items.is_empty() { home::popular(&mut db).await? } else { Vec::new() };
+    note(cx, params, found.matching, started);
+    let related: Vec<ProductId> =
+        found.hits.iter().filter(|hit| hit.related).map(|hit| hit.product.into()).collect();
+    let related_from = items.iter().position(|item| related.contains(&item.id));
     Ok(SearchPage {
+        related_from: related_from.and_then(|at| u32::try_from(at).ok()),
         items,
         next: found.next.map(|cursor| cursor.to_string()),
         total: found.total as u64,
+        matching: found.matching as u64,
+        approximate: found.estimated,
         facets: found.facets.as_ref().map(|f| facets(f, params, &tree, &labels)).unwrap_or_default(),
         did_you_mean: found.did_you_mean.clone(),
         relaxed: found.relaxed != Relaxed::No,
         path,
         instead,
+        popular,
     })
+}
+
+/// Counts a search, once however many pages of it are looked at, and without what tells who made it.
+fn note(cx: &Cx, params: &SearchParams, matching: usize, started: Instant) {
+    if params.after.is_some() {
+        return;
+    }
+    let (Some(log), Some(text)) = (cx.part::<Log>(), Wording::parse(&params.q)) else { return };
+    let mut filters: Vec<&str> = params.filters().iter().map(Filter::kind).collect();
+    filters.extend(params.shop.as_ref().map(|_| "shop"));
+    filters.dedup();
+    let number = |n: u128| u32::try_from(n).unwrap_or(u32::MAX);
+    let took = number(started.elapsed().as_millis());
+    log.note(inquiry::Search::new(text, cx.lang(), filters, number(matching as u128), took));
+}
+
+pub const fn index_lang(lang: Lang) -> search::Lang {
+    match lang {
+        Lang::Id => search::Lang::Indonesian,
+        Lang::En => search::Lang::English,
+    }
 }
 
 /// What to offer while `typed` is being typed. At most ten of everything together.
@@ -63,7 +102,8 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Suggestions, ViewError> {
     let typed: String = typed.trim().chars().take(TYPED).collect();
     let engine = cx.part::<Engine>().filter(|_| !typed.is_empty());
     let Some(engine) = engine else { return Ok(Suggestions::default()) };
-    let found = in_engine(engine, move |engine| engine.suggest(&typed, 10)).await?;
+    let lang = index_lang(cx.lang());
+    let found = in_engine(engine, move |engine| engine.suggest(&typed, lang, 10)).await?;
     let mut db = cx.db().acquire().await?;
     let mut out = Suggestions::default();
     let mut products = Vec::new();
@@ -99,7 +139,7 @@ pub async fn similar(cx: &Cx, product: ProductId, count: usize) -> Result<Vec<Pr
 }
 
 /// Searching takes milliseconds of a processor, which is too long for the threads that answer requests.
-async fn in_engine<T: Send + 'static>(
+pub(crate) async fn in_engine<T: Send + 'static>(
     engine: Arc<Engine>,
     work: impl FnOnce(&Engine) -> Result<T, search::IndexError> + Send + 'static,
 ) -> Result<T, ViewError> {
@@ -109,7 +149,7 @@ async fn in_engine<T: Send + 'static>(
     }
 }
 
-fn query(params: &SearchParams, limit: usize) -> Result<Query, ViewError> {
+pub(crate) fn query(params: &SearchParams, lang: Lang, limit: usize) -> Result<Query, ViewError> {
     let amount = |n: i64| u64::try_from(n).unwrap_or_default().min(OPEN_END);
     let price = (params.min.is_some() || params.max.is_some())
         .then(|| PriceRange { from: params.min.map_or(0, amount), to: params.max.map_or(OPEN_END, amount) });
@@ -126,6 +166,7 @@ fn query(params: &SearchParams, limit: usize) -> Result<Query, ViewError> {
     };
     Ok(Query {
         text: params.q.clone(),
+        lang: index_lang(lang),
         filters: Filters {
             categories: params.category.iter().map(ToString::to_string).collect(),
             price,
@@ -334,6 +375,9 @@ async fn listed(
     let items = if ids.is_empty() { home::popular(db).await? } else { cards(db, &ids).await? };
     Ok(SearchPage {
         total: items.len() as u64,
+        matching: 0,
+        related_from: (!items.is_empty()).then_some(0),
+        approximate: false,
         items,
         next,
         facets: Vec::new(),
@@ -341,6 +385,7 @@ async fn listed(
         relaxed: true,
         path,
         instead: Vec::new(),
+        popular: Vec::new(),
     })
 }
 
@@ -359,7 +404,7 @@ mod tests {
             ("a.size", "43"),
             ("a.colour", "red"),
         ]);
-        let query = query(&params, 500).unwrap();
+        let query = query(&params, Lang::Id, 500).unwrap();
         assert_eq!(query.limit, search::MAX_LIMIT);
         assert_eq!(query.filters.price, Some(PriceRange { from: 1000, to: OPEN_END }));
         assert_eq!((query.filters.min_rating, query.filters.tiers), (Some(400), vec![2]));
@@ -370,6 +415,6 @@ mod tests {
     #[test]
     fn a_cursor_of_someone_else_is_refused() {
         let params = SearchParams { after: Some("zzz".into()), ..SearchParams::default() };
-        assert!(matches!(query(&params, 24), Err(ViewError::Cursor)));
+        assert!(matches!(query(&params, Lang::Id, 24), Err(ViewError::Cursor)));
     }
 }

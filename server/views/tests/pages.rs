@@ -199,15 +199,14 @@ async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
     let (id, _) = any_product(&cx).await;
     let mut db = logged(&cx).await;
     let documents = views::documents::Documents::new(&mut db).await.unwrap();
-    let (mut all, mut after) = (vec![], None);
-    loop {
-        let (batch, queries) = counted(documents.after(&mut db, after, 100)).await;
-        let batch = batch.unwrap();
-        let Some(last) = batch.last() else { break };
+    let ids = views::documents::Documents::best_first(&mut db).await.unwrap();
+    let mut all = vec![];
+    for batch in ids.chunks(100) {
+        let (found, queries) = counted(documents.of(&mut db, batch)).await;
         assert_eq!(queries, 4);
-        after = Some(last.product.into());
-        all.extend(batch);
+        all.extend(found.unwrap());
     }
+    assert!(all.is_sorted_by_key(|document| std::cmp::Reverse(document.sold)));
     let products = sqlx::query_scalar!("select count(*) from product").fetch_one(&mut db).await.unwrap();
     assert_eq!(i64::try_from(all.len()).ok(), products);
     assert!(all.iter().all(|document| !document.variants.is_empty() && document.categories.len() == 2));

@@ -76,6 +76,23 @@ pub enum Filter {
     Attribute(String, String),
 }
 
+impl Filter {
+    /// Its name in the query string, whatever it is set to; `attribute` for all attributes.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Category(_) => "category",
+            Self::Price { .. } => "price",
+            Self::City(_) => "city",
+            Self::Brand(_) => "brand",
+            Self::Rating(_) => "rating",
+            Self::Condition(_) => "condition",
+            Self::Tier(_) => "tier",
+            Self::FreeShipping => "free_shipping",
+            Self::Attribute(..) => "attribute",
+        }
+    }
+}
+
 impl SearchParams {
     /// Longest query that is looked at, in characters; the rest is cut off.
     pub const MAX_QUERY: usize = 200;
@@ -249,16 +266,25 @@ fn rupiah(text: &str) -> Option<i64> {
 pub struct SearchPage {
     pub items: Vec<ProductCard>,
     pub next: Option<String>,
+    /// Everything in the list, the related included.
     pub total: u64,
+    /// Those that have every word and are of the kind of goods meant; they come first.
+    pub matching: u64,
+    /// The first of `items` that is merely related: it lacks words, or is of another kind of goods.
+    pub related_from: Option<u32>,
+    /// Counts are estimates, as so many products fit that not each was counted.
+    pub approximate: bool,
     pub facets: Vec<Facet>,
     /// A better-known spelling that finds clearly more.
     pub did_you_mean: Option<String>,
-    /// Nothing had all the words; these have most of them.
+    /// Slips were forgiven, or words may be missing.
     pub relaxed: bool,
     /// From the root to the category searched in.
     pub path: Vec<CategoryLink>,
     /// Where nothing was found: what else there is.
     pub instead: Vec<ProductCard>,
+    /// Where nothing was found: what many others search for.
+    pub popular: Vec<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -22,6 +22,7 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
         Code::CrossSite => {
             pick(lang, "Permintaan dari situs lain ditolak", "A request from another site was refused")
         }
+        Code::StepUpRequired => pick(lang, "Pastikan ini benar Anda", "Please confirm it is you"),
         Code::NotFound => pick(lang, "Halaman tidak ditemukan", "Page not found"),
         Code::MethodNotAllowed => pick(lang, "Cara ini tidak didukung", "That method is not supported"),
         Code::NotAcceptable => pick(lang, "Format ini tidak tersedia", "That format is not available"),
@@ -63,6 +64,11 @@ pub const fn advice(lang: Lang, code: Code) -> &'static str {
             lang,
             "Buka halaman ini langsung di Pasar, lalu coba lagi.",
             "Open the page on Pasar itself and try again.",
+        ),
+        Code::StepUpRequired => pick(
+            lang,
+            "Masukkan lagi kata sandi, kode, atau kunci sandi Anda untuk melanjutkan.",
+            "Enter your password or a code, or use your passkey, to go on.",
         ),
         Code::NotFound => pick(
             lang,

@@ -32,6 +32,13 @@ crate::messages! {
     found(n): "{n} barang ditemukan" / "{n} products found";
     did_you_mean: "Mungkin maksud Anda" / "Did you mean";
     relaxed: "Termasuk hasil yang mendekati kata-kata Anda." / "Including results that come close to your words.";
+    found_about(n): "Sekitar {n} barang ditemukan" / "About {n} products found";
+    matching(n): "{n} barang cocok" / "{n} matching products";
+    nothing_matching: "Tidak ada yang cocok dengan semua kata Anda." / "Nothing matches all of your words.";
+    related: "Terkait" / "Related";
+    related_text: "Sebagian kata Anda tidak ada di sini, atau barangnya dari jenis lain." / "Some of your words are missing here, or these are goods of another kind.";
+    popular_queries: "Yang sering dicari" / "Often searched for";
+    about: "sekitar" / "about";
     nothing_found(q): "Tidak ada hasil untuk “{q}”" / "Nothing found for “{q}”";
     nothing_found_all: "Tidak ada barang yang cocok" / "No products match";
     nothing_help: "Coba kata yang lebih umum, periksa ejaannya, atau hapus sebagian saringan." / "Try a more general word, check the spelling, or remove some filters.";

@@ -11,7 +11,13 @@ use model::{
 const OPEN: usize = 8;
 
 #[component]
-pub fn Facets(facets: Vec<Facet>, params: SearchParams, path: String) -> impl IntoView {
+pub fn Facets(
+    facets: Vec<Facet>,
+    /// Counts are estimates and say so.
+    approximate: bool,
+    params: SearchParams,
+    path: String,
+) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <div class="facets">
@@ -24,7 +30,7 @@ pub fn Facets(facets: Vec<Facet>, params: SearchParams, path: String) -> impl In
                     view! {
                         <section class="facet" aria-label=label>
                             <h2 class="facet-title">{title}</h2>
-                            <Choices values=facet.values params=params.clone() path=path.clone() />
+                            <Choices values=facet.values approximate=approximate params=params.clone() path=path.clone() />
                             {price.then(|| view! { <PriceForm params=params.clone() path=path.clone() /> })}
                         </section>
                     }
@@ -35,7 +41,7 @@ pub fn Facets(facets: Vec<Facet>, params: SearchParams, path: String) -> impl In
 }
 
 #[component]
-fn Choices(values: Vec<FacetValue>, params: SearchParams, path: String) -> impl IntoView {
+fn Choices(values: Vec<FacetValue>, approximate: bool, params: SearchParams, path: String) -> impl IntoView {
     let lang = ui::lang();
     let mut open = values;
     let rest = if open.len() > OPEN + 2 { open.split_off(OPEN) } else { Vec::new() };
@@ -45,7 +51,7 @@ fn Choices(values: Vec<FacetValue>, params: SearchParams, path: String) -> impl 
         move |values: Vec<FacetValue>| {
             let items = values
                 .into_iter()
-                .map(|v| view! { <Choice value=v params=params.clone() path=path.clone() /> });
+                .map(|v| view! { <Choice value=v approximate=approximate params=params.clone() path=path.clone() /> });
             view! { <ul class="facet-list" role="list">{items.collect_view()}</ul> }
         }
     };
@@ -64,17 +70,23 @@ fn Choices(values: Vec<FacetValue>, params: SearchParams, path: String) -> impl 
 }
 
 #[component]
-fn Choice(value: FacetValue, params: SearchParams, path: String) -> impl IntoView {
+fn Choice(value: FacetValue, approximate: bool, params: SearchParams, path: String) -> impl IntoView {
     let lang = ui::lang();
     let on = params.has(&value.filter);
     let name = value.label.clone().unwrap_or_else(|| plain_name(lang, &value.filter));
+    let about = approximate.then(|| {
+        view! {
+            <span class="sr-only">{words::about(lang)} " "</span>
+            <span aria-hidden="true">"~"</span>
+        }
+    });
     let depth = format!("facet-choice depth-{}", value.depth.min(3));
     view! {
         <li>
             <a class=depth href=target(&params, &value.filter, &path) aria-current=on.then_some("true") rel="nofollow">
                 <span class="facet-mark" aria-hidden="true"></span>
                 <span class="facet-name">{name}</span>
-                <span class="facet-count">{lang.number(value.count)}</span>
+                <span class="facet-count">{about}{lang.number(value.count)}</span>
             </a>
         </li>
     }

@@ -23,7 +23,7 @@ pub fn Results(
     headless: bool,
 ) -> impl IntoView {
     let lang = ui::lang();
-    let total = lang.number(found.total);
+    let count = count(lang, &found);
     let empty = found.items.is_empty();
     let next = found.next.clone().map(|cursor| params.after(Some(cursor)).href(&path));
     let first = params.after.is_some().then(|| params.after(None).href(&path));
@@ -31,7 +31,7 @@ pub fn Results(
         <div class="results">
             <header class="results-head">
                 {(!headless).then(|| view! { <h1>{title}</h1> })}
-                <p class="results-count" role="status">{words::found(lang, total)}</p>
+                <p class="results-count" role="status">{count}</p>
                 {found
                     .did_you_mean
                     .clone()
@@ -39,7 +39,7 @@ pub fn Results(
                         let href = SearchParams { q: better.clone(), after: None, ..params.clone() }.href(&path);
                         view! { <p class="results-hint">{words::did_you_mean(lang)} " " <a href=href>{better}</a>"?"</p> }
                     })}
-                {(found.relaxed && !empty).then(|| view! { <p class="results-hint">{words::relaxed(lang)}</p> })}
+                {(found.relaxed && found.related_from.is_none() && !empty).then(|| view! { <p class="results-hint">{words::relaxed(lang)}</p> })}
                 <Chips found=found.clone() params=params.clone() path=path.clone() />
             </header>
             <div class="results-body">
@@ -48,14 +48,14 @@ pub fn Results(
                         <Icon name=Icon::Filter />
                         {words::filters(lang)}
                     </summary>
-                    <Facets facets=found.facets.clone() params=params.clone() path=path.clone() />
+                    <Facets facets=found.facets.clone() approximate=found.approximate params=params.clone() path=path.clone() />
                 </details>
                 <section class="results-list" aria-label=words::search_title_all(lang)>
                     <SortLinks params=params.clone() path=path.clone() />
                     {if empty {
                         view! { <Nothing found=found.clone() params=params.clone() path=path.clone() /> }.into_any()
                     } else {
-                        view! { <CardGrid cards=found.items /> }.into_any()
+                        sections(lang, found)
                     }}
                     <nav class="pager" aria-label=words::more_pages(lang)>
                         {first.map(|href| view! { <a class="btn btn-md btn-quiet" href=href rel="first">{words::first_page(lang)}</a> })}
@@ -69,6 +69,38 @@ pub fn Results(
             </div>
         </div>
     }
+}
+
+/// How many there are: of those that have every word where others follow, else of all.
+fn count(lang: Lang, found: &SearchPage) -> String {
+    let total = lang.number(found.total);
+    match found.related_from {
+        Some(_) if found.matching == 0 => words::nothing_matching(lang).to_owned(),
+        Some(_) => words::matching(lang, lang.number(found.matching)),
+        None if found.approximate => words::found_about(lang, total),
+        None => words::found(lang, total),
+    }
+}
+
+/// What has every word, then under a heading of its own what is merely related.
+fn sections(lang: Lang, found: SearchPage) -> AnyView {
+    let mut cards = found.items;
+    let at = found.related_from.map_or(cards.len(), |at| at as usize).min(cards.len());
+    let related = cards.split_off(at);
+    view! {
+        {(!cards.is_empty()).then(|| view! { <CardGrid cards=cards /> })}
+        {(!related.is_empty())
+            .then(|| {
+                view! {
+                    <section class="results-related" aria-labelledby="related">
+                        <h2 id="related">{words::related(lang)}</h2>
+                        <p class="results-hint">{words::related_text(lang)}</p>
+                        <CardGrid cards=related />
+                    </section>
+                }
+            })}
+    }
+    .into_any()
 }
 
 #[component]
@@ -131,6 +163,19 @@ fn Nothing(found: SearchPage, params: SearchParams, path: String) -> impl IntoVi
         <EmptyState art=ui::Art::Search title=nothing_title(lang, &params.q) text=words::nothing_help(lang) />
         {(!params.filters().is_empty())
             .then(|| view! { <p class="centred"><a class="btn btn-md btn-secondary" href=params.bare().href(&path)>{words::clear_filters(lang)}</a></p> })}
+        {(!found.popular.is_empty())
+            .then(|| {
+                let link = |q: String| {
+                    let href = SearchParams { q: q.clone(), ..SearchParams::default() }.href("/search");
+                    view! { <li><a class="chip" href=href>{q}</a></li> }
+                };
+                view! {
+                    <section aria-labelledby="popular">
+                        <h2 id="popular">{words::popular_queries(lang)}</h2>
+                        <ul class="chips" role="list">{found.popular.into_iter().map(link).collect_view()}</ul>
+                    </section>
+                }
+            })}
         <CardShelf title=words::instead(lang) cards=found.instead />
     }
 }

@@ -283,12 +283,20 @@ impl From<ShopPage> for ShopBody {
 pub(crate) struct SearchBody {
     items: Vec<CardBody>,
     next: Option<String>,
+    /// Everything in the list, the related products included.
     total: u64,
+    /// Products that have every word and are of the kind of goods meant; they come first.
+    matching: u64,
+    /// The first of `items` that is merely related: words are missing, or it is of another kind of goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related_from: Option<u32>,
+    /// Counts are estimates, as so many products fit that not each was counted.
+    approximate: bool,
     facets: Vec<FacetBody>,
     /// A spelling that finds clearly more.
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<String>,
-    /// Nothing had every word; these have most of them.
+    /// Slips were forgiven, or words may be missing.
     relaxed: bool,
 }
 
@@ -346,6 +354,9 @@ impl From<SearchPage> for SearchBody {
             items: page.items.into_iter().map(CardBody::from).collect(),
             next: page.next,
             total: page.total,
+            matching: page.matching,
+            related_from: page.related_from,
+            approximate: page.approximate,
             facets: page.facets.into_iter().map(facet).collect(),
             did_you_mean: page.did_you_mean,
             relaxed: page.relaxed,

@@ -597,6 +597,13 @@ pub fn catalogue(count: usize) -> impl Iterator<Item = Document> + Send {
     (0..count).map(seeded)
 }
 
+/// The same products, best sellers first, as a rebuild gets them.
+pub fn catalogue_by_sales(count: usize) -> impl Iterator<Item = Document> + Send {
+    let mut order: Vec<(u32, usize)> = (0..count).map(|number| (seeded(number).sold, number)).collect();
+    order.sort_unstable_by_key(|(sold, number)| (std::cmp::Reverse(*sold), *number));
+    order.into_iter().map(|(_, number)| seeded(number))
+}
+
 fn seeded(number: usize) -> Document {
     let mut random = random_of(number);
     let (english, indonesian, things) = CATEGORIES[random.skewed(CATEGORIES.len())];

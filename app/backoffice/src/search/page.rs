@@ -1,0 +1,94 @@
+use super::{
+    explain::ExplainTab,
+    log::LogTab,
+    rpc::{Asked, Shown, show},
+    synonyms::{Changes, SynonymsTab},
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use model::{AppError, views::SearchParams, words::backoffice as words};
+use ui::{ErrorState, Tab, Tabs};
+
+pub const PATH: &str = "/backoffice/search";
+
+/// The address says which tab: `tab=explain` with a search's own parameters and `product`, `tab=synonyms`, else the log.
+pub struct SearchDesk {
+    asked: Memo<Asked>,
+    changes: Changes,
+    shown: Resource<Result<Shown, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SearchDesk {
+    fn data() -> Self {
+        let query = use_query_map();
+        let asked = Memo::new(move |_| {
+            let query = query.get();
+            match query.get_str("tab") {
+                Some("explain") => {
+                    let product = query.get("product").filter(|slug| !slug.is_empty());
+                    Asked::Explain(Box::new(SearchParams::from_pairs(query)), product)
+                }
+                Some("synonyms") => Asked::Synonyms,
+                _ => Asked::Log,
+            }
+        });
+        let changes = Changes::new();
+        let shown = Resource::new_blocking(
+            move || (asked.get(), changes.count()),
+            |(asked, _)| async move { show(asked).await },
+        );
+        Self { asked, changes, shown }
+    }
+
+    fn view(page: Self) -> AnyView {
+        let SearchDesk { asked, changes, shown } = page;
+        view! {
+            <Transition fallback=|| ()>
+                {move || Suspend::new(async move {
+                    match shown.await {
+                        Ok(shown) => desk(asked.get_untracked(), changes, shown),
+                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+fn desk(asked: Asked, changes: Changes, shown: Shown) -> AnyView {
+    let lang = ui::lang();
+    let tabs = vec![
+        Tab::new(words::tab_log(lang), PATH),
+        Tab::new(words::tab_explain(lang), format!("{PATH}?tab=explain")),
+        Tab::new(words::tab_synonyms(lang), format!("{PATH}?tab=synonyms")),
+    ];
+    let here = match asked {
+        Asked::Log => 0,
+        Asked::Explain(..) => 1,
+        Asked::Synonyms => 2,
+    };
+    let tab = match (asked, shown) {
+        (Asked::Explain(params, product), Shown::Explained(explained)) => {
+            view! { <ExplainTab params=*params product=product explained=Some(*explained) /> }.into_any()
+        }
+        (Asked::Explain(params, product), _) => {
+            view! { <ExplainTab params=*params product=product explained=None /> }.into_any()
+        }
+        (_, Shown::Synonyms(synonyms)) => {
+            view! { <SynonymsTab synonyms=synonyms changes=changes /> }.into_any()
+        }
+        (_, Shown::Log(log)) => view! { <LogTab log=log /> }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <Title text=words::search_desk(lang) />
+        <Meta name="robots" content="noindex" />
+        <h1 class="mb-4 text-2xl font-extrabold">{words::search_desk(lang)}</h1>
+        <Tabs tabs=tabs here=here label=words::search_desk(lang) />
+        <div class="mt-6">{tab}</div>
+    }
+    .into_any()
+}
