@@ -9,7 +9,9 @@ case "${1:-}" in
   scale) exec scripts/cargo run --quiet --release -p search --example scale -- "${2:-1000000}" ;;
   import) shift
     SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example import
-    exec scripts/with-postgres.sh "$CARGO_TARGET_DIR/release/examples/import" "${@:-100000}" ;;
+    PASAR_DATA="$(mktemp -d /tmp/pasar-bench-XXXXXX)"; export PASAR_DATA; chmod 755 "$PASAR_DATA"
+    trap 'rm -rf "$PASAR_DATA"' EXIT
+    "$CARGO_TARGET_DIR/release/examples/import" "${@:-100000}" ;;
   render) shift
     SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example bare
     exec scripts/bench-render.sh "$@" ;;

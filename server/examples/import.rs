@@ -1,17 +1,19 @@
 //! How fast listings and reviews come in: `import [ROWS] [LISTINGS.csv REVIEWS.csv]` (100,000 rows if not said).
 //!
 //! Half of the listings are the project's own, the other half, where files are given, theirs over and over under keys of
-//! their own, with the reviews beside them. They are taken over into the empty database of `DATABASE_URL`, then once more
-//! with nothing new, then with every price changed. Printed: rows per second, statements, processor time of this
-//! process, and the most memory it had.
+//! their own, with the reviews beside them. They are taken over into a new database in the folder `PASAR_DATA`, the
+//! server's own with its usual settings; then once more with nothing new, then with every price changed. Printed: rows
+//! per second, statements, processor time of this process, and the most memory it had.
 
 use csv::StringRecord;
 use flows::{
     import::{Options, Report},
     import_listings, import_reviews, seed,
 };
-use kernel::{Cx, Kernel};
-use sqlx::{ConnectOptions, postgres::PgConnectOptions, postgres::PgPoolOptions};
+use kernel::{
+    Cx, Kernel,
+    db::{Database, DbSettings},
+};
 use std::{
     error::Error,
     path::Path,
@@ -41,12 +43,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let subscriber = tracing_subscriber::registry().with(Statements.with_filter(only_sqlx));
     tracing::subscriber::set_global_default(subscriber)?;
 
-    let options: PgConnectOptions = std::env::var("DATABASE_URL")?.parse()?;
-    let options = options.log_statements("debug".parse()?);
-    let db = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
-    kernel::db::migrate(&db).await?;
-    let cx = Kernel::new(db).job_cx();
+    let data = std::env::var_os("PASAR_DATA").ok_or("PASAR_DATA is not set")?.into();
+    let pg_bin = std::env::var_os("PASAR_PG_BIN").map(Into::into);
+    let settings = DbSettings { url: None, data, pg_bin, connections: 2 };
+    let database = Database::open(&settings).await?;
+    let outcome = measure(&database, rows, given).await;
+    database.close().await;
+    outcome
+}
 
+async fn measure(
+    database: &Database,
+    rows: u64,
+    given: Option<(String, String)>,
+) -> Result<(), Box<dyn Error>> {
+    kernel::db::migrate(database.pool()).await?;
+    let cx = Kernel::new(database.pool().clone()).job_cx();
     let folder = tempfile::tempdir()?;
     let file = |name: &str| folder.path().join(name);
     let own = if given.is_some() { rows / 2 } else { rows };

@@ -24,8 +24,10 @@ use tracing::{
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt as _};
 use web::{Rates, WebSettings};
 
-/// Reading statements logged so far in this process. One test logs its statements; the others have theirs switched
-/// off. What is written down about a visit is not the page's: it happens beside it.
+/// Tests of this file take turns: the log below is of the whole process.
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// Reading statements logged so far. What is written down about a visit is not the page's: it happens beside it.
 static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Writes down what sqlx says it has executed, on whichever thread.
@@ -119,6 +121,7 @@ async fn pages(db: &PgPool) -> Vec<(String, &'static str)> {
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn no_page_makes_more_than_three_statements(db: PgPool) {
+    let _turn = TURN.lock().await;
     static LOGGING: OnceLock<()> = OnceLock::new();
     LOGGING.get_or_init(|| {
         tracing::subscriber::set_global_default(tracing_subscriber::registry().with(StatementLog)).unwrap();
@@ -173,6 +176,7 @@ async fn rows_read(read: &PgPool) -> i64 {
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn no_page_reads_rows_in_proportion_to_the_catalogue(db: PgPool) {
+    let _turn = TURN.lock().await;
     let cx = Kernel::new(db.clone()).job_cx();
     seed::demo(&cx, 1).await.unwrap();
     let read = one_connection(&db).await;
@@ -184,9 +188,9 @@ async fn no_page_reads_rows_in_proportion_to_the_catalogue(db: PgPool) {
         market.rebuild_index().await;
         let mut of_size = Vec::new();
         for (path, shows) in pages(&db).await {
-            // The second time with plans that are there already.
+            // More often than the five times after which PostgreSQL may settle for one plan.
             let mut most = 0;
-            for _ in 0..2 {
+            for _ in 0..8 {
                 let before = rows_read(&read).await;
                 let (status, body) = market.get(&path).await;
                 assert!(status == StatusCode::OK && body.contains(shows), "{path}: {status}");
@@ -199,7 +203,7 @@ async fn no_page_reads_rows_in_proportion_to_the_catalogue(db: PgPool) {
     for ((path, _), of_both) in pages(&db).await.iter().zip(reads[0].iter().zip(&reads[1])) {
         let (small, large) = of_both;
         println!("{path}: {small} rows of a small catalogue, {large} of one ten times as large");
-        assert!(*large <= 2_000, "{path} reads {large} rows of 6,300 products");
+        assert!(*large <= 1_500, "{path} reads {large} rows of 6,300 products");
         assert!(*large <= 2 * small + 100, "{path} reads {small} rows of 600 products and {large} of 6,300");
     }
     read.close().await;

@@ -75,14 +75,17 @@ pub async fn save_run(
     Ok(saved.rows_affected() == 1)
 }
 
-/// The products these listings became, with the fingerprint of what was last taken over.
+/// The products these listings became, with the fingerprint of what was last taken over. Looked up one by one: a plan
+/// that was made while there were few would compare each row with each key.
 pub async fn find_listings(
     db: &mut PgConnection,
     source: &str,
     keys: &[String],
 ) -> Result<HashMap<String, (ProductId, Vec<u8>)>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select key, product_id, fingerprint from import_listing where source = $1 and key = any($2)",
+        "select listing.key, product_id, fingerprint
+         from unnest($2::text[]) as wanted (key)
+         join import_listing as listing on listing.source = $1 and listing.key = wanted.key",
         source,
         keys
     )

@@ -55,7 +55,9 @@ pub async fn list_known(
     keys: &[String],
 ) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select source_key as "key!" from review where source = $1 and source_key = any($2)"#,
+        r#"select review.source_key as "key!"
+           from unnest($2::text[]) as wanted (key)
+           join review on review.source = $1 and review.source_key = wanted.key"#,
         source.as_str(),
         keys
     )

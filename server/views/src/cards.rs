@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 
 /// Rows `(list, place, id)` become cards; whatever is not on sale falls out.
 macro_rules! card_query {
-    ($wanted:tt, $($argument:expr),*) => {
+    ($wanted:tt $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::cards::CardRow,
             r#"select wanted.list as "list!", product.id, product.slug, product.name, product.currency,
@@ -32,8 +32,8 @@ macro_rules! card_query {
                  where picture.product_id = product.id
                  order by picture.sort limit 1
                ) as photo on true
-               order by wanted.list, wanted.place"#,
-            $($argument),*
+               order by wanted.list, wanted.place"#
+            $(, $argument)*
         )
     };
 }

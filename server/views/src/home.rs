@@ -12,19 +12,16 @@ use model::{
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
 
-/// Cards in each list.
+/// Cards in each list; there are six shelves of single categories with eight cards each. In the statements these numbers
+/// stand as they are, so that their plans count on them.
 const LIST: usize = 12;
-/// Shelves of single categories, and cards on each.
-const SHELVES: i64 = 6;
-const ON_SHELF: i64 = 8;
 
 /// The best sellers, for when nothing else can be offered. One query.
 pub async fn popular(db: &mut PgConnection) -> Result<Vec<ProductCard>, sqlx::Error> {
     let rows = card_query!(
         "select '', row_number() over (order by sold_count desc, id desc), id
          from (select id, sold_count from product where state = 'active'
-               order by sold_count desc, id desc limit $1) as best",
-        i64::try_from(LIST).unwrap_or(12)
+               order by sold_count desc, id desc limit 12) as best",
     )
     .fetch_all(db)
     .await?;
@@ -35,29 +32,26 @@ pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::E
     let categories = category::tree(db, lang).await?;
     let rows = sqlx::query!(
         r#"(select 'trending' as "list!", null::uuid as category, product_id as "id!", rank::bigint as "place!"
-            from product_trending order by rank limit $1)
+            from product_trending order by rank limit 12)
            union all
            (select 'popular', null, id, row_number() over (order by sold_count desc, id desc)
-            from product where state = 'active' order by sold_count desc, id desc limit $1)
+            from product where state = 'active' order by sold_count desc, id desc limit 12)
            union all
            (select 'deals', null, id, row_number() over (order by discount_percent desc, id desc)
             from product where state = 'active' and discount_percent is not null
-            order by discount_percent desc, id desc limit $1)
+            order by discount_percent desc, id desc limit 12)
            union all
            (select 'newest', null, id, row_number() over (order by published_at desc, id desc)
-            from product where state = 'active' order by published_at desc, id desc limit $1)
+            from product where state = 'active' order by published_at desc, id desc limit 12)
            union all
            (select 'shelf', busy.id, best.id, row_number() over (order by busy.product_count desc, busy.slug, best.sold_count desc, best.id desc)
             from (select category.id, category.slug, category.product_count from category
                   where product_count > 0 and not exists (select from category as child where child.parent_id = category.id)
-                  order by product_count desc, slug limit $2) as busy
+                  order by product_count desc, slug limit 6) as busy
             cross join lateral (
               select product.id, product.sold_count from product
               where product.category_id = busy.id and product.state = 'active'
-              order by product.sold_count desc, product.id desc limit $3) as best)"#,
-        i64::try_from(LIST).unwrap_or(12),
-        SHELVES,
-        ON_SHELF
+              order by product.sold_count desc, product.id desc limit 8) as best)"#
     )
     .fetch_all(&mut *db)
     .await?;

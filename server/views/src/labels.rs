@@ -23,11 +23,15 @@ pub(crate) async fn with_tree(
     lang: Lang,
 ) -> Result<(Vec<CategoryNode>, Labels), sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select id, parent_id, slug, case when $1 = 'en' then name_en else name_id end as "name!", icon, product_count,
-             (select jsonb_agg(jsonb_build_object('key', a.key, 'choices', a.choices,
-                'label', case when $1 = 'en' then a.label_en else a.label_id end) order by a.sort, a.key)
-              from category_attribute as a where a.category_id = category.id) as "attributes: Json<Vec<AttributeRow>>"
-           from category order by sort, slug"#,
+        r#"select category.id, parent_id, slug, case when $1 = 'en' then name_en else name_id end as "name!", icon,
+             product_count, described.attributes as "attributes?: Json<Vec<AttributeRow>>"
+           from category
+           left join (
+             select category_id, jsonb_agg(jsonb_build_object('key', key, 'choices', choices,
+               'label', case when $1 = 'en' then label_en else label_id end) order by category_attribute.sort, key) as attributes
+             from category_attribute group by category_id
+           ) as described on described.category_id = category.id
+           order by category.sort, slug"#,
         lang.tag()
     )
     .fetch_all(db)

@@ -17,7 +17,7 @@ use model::{
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
-/// Goods beside a product.
+/// Goods beside a product. In the statement the number stands as it is, so that its plan counts on it.
 const RELATED: i64 = 12;
 
 /// What stands at an address.
@@ -124,7 +124,7 @@ async fn by(
            from product
            join shop on shop.id = product.shop_id
            join region as city on city.code = shop.city_code
-           where (product.slug = $1 or product.id = $2) and product.state = 'active'"#,
+           where product.id = coalesce($2, (select id from product where slug = $1)) and product.state = 'active'"#,
         address,
         id,
         lang.tag()
@@ -209,14 +209,14 @@ pub async fn related(
             (select p.id, p.sold_count from product as p
              where p.category_id = this.category_id and p.state = 'active'
                and (p.price_min, p.id) > (this.price_min, this.id)
-             order by p.price_min, p.id limit $2)
+             order by p.price_min, p.id limit 12)
             union all
             (select p.id, p.sold_count from product as p
              where p.category_id = this.category_id and p.state = 'active'
                and (p.price_min, p.id) < (this.price_min, this.id)
-             order by p.price_min desc, p.id desc limit $2)
+             order by p.price_min desc, p.id desc limit 12)
           ) as near
-          limit $2)
+          limit 12)
          union all
          (select kind, rank, related_id from product_related where product_id = $1 and rank <= $2)
          union all
@@ -224,14 +224,13 @@ pub async fn related(
           from this cross join lateral (
             select p.id, p.sold_count from product as p
             where p.shop_id = this.shop_id and p.state = 'active' and p.id <> this.id
-            order by p.sold_count desc, p.id desc limit $2) as p)
+             order by p.sold_count desc, p.id desc limit 12) as p)
          union all
          (select 'seen', row_number() over (order by max(at) desc), product_id
-          from (select product_id, at from product_view_event where visitor = $3 order by at desc limit 100) as viewed
+          from (select product_id, at from product_view_event where visitor = $2 order by at desc limit 100) as viewed
           where product_id <> $1
-          group by product_id order by max(at) desc limit $2)",
+          group by product_id order by max(at) desc limit 12)",
         id.uuid(),
-        RELATED,
         visitor
     )
     .fetch_all(db)

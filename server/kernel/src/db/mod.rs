@@ -115,15 +115,14 @@ async fn why_not(options: &PgConnectOptions) -> sqlx::Error {
 
 /// What every connection of ours is told.
 ///
-/// Plans are made once for each statement and connection: making one takes longer than most of our statements. So a
-/// statement has one plan for whatever it is given, and none may be written that needs different ones (such as
-/// `$1 is null or x = $1` over a large table). The pages' are looked after by `server/tests/database.rs`.
+/// PostgreSQL settles for one plan of a prepared statement where that is as good as one made for the values at hand;
+/// planning takes longer than following the plan of most of ours. So pages' statements say in their text what a plan
+/// depends on (how many rows are wanted), and leave to parameters what it does not.
 pub fn session(options: PgConnectOptions) -> PgConnectOptions {
     options.application_name("pasar").statement_cache_capacity(STATEMENTS).options([
         ("timezone", "UTC"),
         ("idle_in_transaction_session_timeout", "60s"),
         ("lock_timeout", "20s"),
-        ("plan_cache_mode", "force_generic_plan"),
     ])
 }
 

@@ -41,7 +41,10 @@ const SETTINGS: &[(&str, &str)] = &[
     ("max_connections", "100"),
     ("work_mem", "16MB"),
     ("maintenance_work_mem", "128MB"),
-    ("wal_compression", "on"),
+    // After a checkpoint each page is written whole once more, which for a large import is most of the work: so they
+    // are rarer, and nobody waits for these pages to be compressed.
+    ("checkpoint_timeout", "15min"),
+    ("wal_compression", "off"),
     // Said although it is the default, since everything rests on it.
     ("fsync", "on"),
     ("synchronous_commit", "on"),
