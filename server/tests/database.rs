@@ -158,8 +158,22 @@ async fn no_page_makes_more_than_three_statements(db: PgPool) {
 /// A pool of one connection, which can be asked what it has read.
 async fn one_connection(db: &PgPool) -> PgPool {
     let options: PgConnectOptions = (*db.connect_options()).clone();
-    let options = kernel::db::session(options).log_statements("off".parse().unwrap());
-    PgPoolOptions::new().max_connections(1).connect_with(options).await.unwrap()
+    PgPoolOptions::new().max_connections(1).connect_with(kernel::db::session(options)).await.unwrap()
+}
+
+/// A catalogue of so many products more or less, and the index over it. Through connections of its own, which are gone
+/// afterwards: a connection tells what it has read late, but not later than that.
+async fn fill(db: &PgPool, market: &Market, products: u64) {
+    let options: PgConnectOptions = (*db.connect_options()).clone();
+    let filling = PgPoolOptions::new().connect_with(options.application_name("filling")).await.unwrap();
+    let kernel = Kernel::new(filling.clone());
+    seed::demo(&kernel.job_cx(), 1).await.unwrap();
+    seed::scale(&kernel.job_cx(), products, 1, |_| ()).await.unwrap();
+    sqlx::query("analyze").execute(&filling).await.unwrap();
+    flows::index::rebuild(&kernel, &market.engine).await.unwrap();
+    filling.close().await;
+    let left = "select exists (select from pg_stat_activity where application_name = 'filling')";
+    while sqlx::query_scalar(left).fetch_one(db).await.unwrap() {}
 }
 
 /// Rows and index entries read in this database until now.
@@ -177,15 +191,11 @@ async fn rows_read(read: &PgPool) -> i64 {
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn no_page_reads_rows_in_proportion_to_the_catalogue(db: PgPool) {
     let _turn = TURN.lock().await;
-    let cx = Kernel::new(db.clone()).job_cx();
-    seed::demo(&cx, 1).await.unwrap();
     let read = one_connection(&db).await;
     let market = Market::open(&db, read.clone()).await;
     let mut reads: Vec<Vec<i64>> = Vec::new();
     for products in [300, 6_000] {
-        seed::scale(&cx, products, 1, |_| ()).await.unwrap();
-        sqlx::query("analyze").execute(&db).await.unwrap();
-        market.rebuild_index().await;
+        fill(&db, &market, products).await;
         let mut of_size = Vec::new();
         for (path, shows) in pages(&db).await {
             // More often than the five times after which PostgreSQL may settle for one plan.

@@ -2,6 +2,7 @@
 
 mod buy;
 mod facts;
+mod further;
 mod gallery;
 mod gone;
 mod page;

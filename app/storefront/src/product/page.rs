@@ -1,10 +1,11 @@
 use super::{
     buy::Buy,
     facts::{description, facts},
+    further::Further,
     gallery::Gallery,
     gone::NoLongerSold,
-    reviews::Reviews,
-    rpc::{At, beside, product_at},
+    reviews::{Choice, Reviews, choice},
+    rpc::{At, product_at},
 };
 use crate::{
     category::{breadcrumb_facts, crumbs},
@@ -24,12 +25,14 @@ pub fn ProductPage() -> impl IntoView {
     let route = use_params_map();
     let slug = Memo::new(move |_| route.with(|r| r.get("slug")).unwrap_or_default());
     let found = Resource::new_blocking(move || slug.get(), product_at);
+    let choice = choice();
+    let further = Further::default();
     view! {
         <Fetched
             resource=found
             skeleton=|| view! { <SkeletonProduct /> }.into_any()
-            view=|at: At| match at {
-                At::Here(page) => view! { <Product page=*page /> }.into_any(),
+            view=move |at: At| match at {
+                At::Here(page) => view! { <Product page=*page choice=choice further=further.clone() /> }.into_any(),
                 At::Moved(path) => view! { <Onward path=path /> }.into_any(),
                 At::Gone(similar) => view! { <NoLongerSold similar=similar /> }.into_any(),
             }
@@ -38,10 +41,9 @@ pub fn ProductPage() -> impl IntoView {
 }
 
 #[component]
-fn Product(page: View) -> impl IntoView {
+fn Product(page: View, choice: Memo<Choice>, further: Further) -> impl IntoView {
     let lang = ui::lang();
-    let id = page.id;
-    let beside = Resource::new_blocking(move || id, beside);
+    let (beside, reviews) = further.of(page.id, choice);
     let path = format!("/p/{}", page.slug);
     let picture = page.pictures.first().map(model::views::Picture::src).unwrap_or_default();
     view! {
@@ -85,7 +87,7 @@ fn Product(page: View) -> impl IntoView {
                             }
                         })}
                 </section>
-                <Reviews product=page.id rating=page.rating path=path />
+                <Reviews reviews=reviews choice=choice rating=page.rating path=path />
             </div>
         </article>
         <Fetched

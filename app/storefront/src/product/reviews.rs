@@ -1,33 +1,38 @@
 //! What buyers say: the histogram is the filter, pages go on by key.
 
-use super::rpc::reviews_of;
 use crate::parts::{Fetched, SkeletonLines, tenths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
-    Page,
-    ids::ProductId,
-    query,
+    AppError, Page, query,
     views::{Rating as Summary, ReviewItem, Stars},
     words::storefront as words,
 };
 use ui::{Chip, EmptyState, Rating, RatingHistogram};
 
-#[component]
-pub fn Reviews(product: ProductId, rating: Summary, path: String) -> impl IntoView {
-    let lang = ui::lang();
+/// How many stars they are to have, where that is asked for, and the cursor of the page.
+pub type Choice = (Option<Stars>, Option<String>);
+
+/// What the address asks for.
+pub fn choice() -> Memo<Choice> {
     let asked = use_query_map();
-    let choice = Memo::new(move |_| {
+    Memo::new(move |_| {
         asked.with(|q| {
             let stars =
                 q.get("stars").and_then(|s| s.parse::<u8>().ok()).and_then(|n| Stars::try_from(n).ok());
             (stars, q.get("reviews_after"))
         })
-    });
-    let reviews = Resource::new_blocking(
-        move || (product, choice.get()),
-        |(product, (stars, after))| reviews_of(product, stars, after),
-    );
+    })
+}
+
+#[component]
+pub fn Reviews(
+    reviews: Resource<Result<Page<ReviewItem>, AppError>>,
+    choice: Memo<Choice>,
+    rating: Summary,
+    path: String,
+) -> impl IntoView {
+    let lang = ui::lang();
     let shown = path.clone();
     let shown_path = path.clone();
     view! {
