@@ -64,7 +64,7 @@ struct Market {
 
 impl Market {
     /// `fill` writes through `db`, pages read through `read`.
-    async fn open(db: &PgPool, read: PgPool) -> Self {
+    fn open(db: &PgPool, read: PgPool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let engine = Arc::new(flows::index::open(&folder.path().join("search")).unwrap());
         let kernel = Kernel::new(read).with_part(engine.clone());
@@ -121,8 +121,8 @@ async fn pages(db: &PgPool) -> Vec<(String, &'static str)> {
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn no_page_makes_more_than_three_statements(db: PgPool) {
-    let _turn = TURN.lock().await;
     static LOGGING: OnceLock<()> = OnceLock::new();
+    let _turn = TURN.lock().await;
     LOGGING.get_or_init(|| {
         tracing::subscriber::set_global_default(tracing_subscriber::registry().with(StatementLog)).unwrap();
     });
@@ -133,7 +133,7 @@ async fn no_page_makes_more_than_three_statements(db: PgPool) {
         .connect_with(kernel::db::session(options).log_statements("debug".parse().unwrap()))
         .await
         .unwrap();
-    let market = Market::open(&db, logged.clone()).await;
+    let market = Market::open(&db, logged.clone());
 
     // While the index is being built, goods come from the database alone; then from both.
     for indexed in [false, true] {
@@ -192,7 +192,7 @@ async fn rows_read(read: &PgPool) -> i64 {
 async fn no_page_reads_rows_in_proportion_to_the_catalogue(db: PgPool) {
     let _turn = TURN.lock().await;
     let read = one_connection(&db).await;
-    let market = Market::open(&db, read.clone()).await;
+    let market = Market::open(&db, read.clone());
     let mut reads: Vec<Vec<i64>> = Vec::new();
     for products in [300, 6_000] {
         fill(&db, &market, products).await;

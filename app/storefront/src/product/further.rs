@@ -11,6 +11,8 @@ use model::{
     views::{Related, ReviewItem},
 };
 
+/// The product, and both.
+type Kept = (ProductId, ArcResource<Beside>, ArcResource<OfReviews>);
 type Beside = Result<Related, AppError>;
 type OfReviews = Result<Page<ReviewItem>, AppError>;
 
@@ -18,7 +20,7 @@ type OfReviews = Result<Page<ReviewItem>, AppError>;
 /// what else there is to wait for; if each made these anew, they would be fetched each time.
 #[derive(Clone)]
 pub struct Further {
-    kept: StoredValue<Option<(ProductId, ArcResource<Beside>, ArcResource<OfReviews>)>>,
+    kept: StoredValue<Option<Kept>>,
     /// The page's, which outlives the views of its products.
     owner: Option<Owner>,
 }
@@ -41,10 +43,7 @@ impl Further {
         (beside.into(), reviews.into())
     }
 
-    fn fetch(
-        product: ProductId,
-        choice: Memo<Choice>,
-    ) -> (ProductId, ArcResource<Beside>, ArcResource<OfReviews>) {
+    fn fetch(product: ProductId, choice: Memo<Choice>) -> Kept {
         let goods = ArcResource::new_blocking(move || product, beside);
         let reviews = ArcResource::new_blocking(
             move || (product, choice.get()),

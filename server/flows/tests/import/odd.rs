@@ -49,7 +49,7 @@ async fn bytes_that_are_not_utf8_are_told_and_kept_as_they_came(db: PgPool) {
     let written = std::fs::read(&bad.0).unwrap();
     assert!(written.windows(9).any(|part| part == b"Caf\xe9 Lati"));
 
-    let wide = Scratch::new("wide.csv", b"\xff\xfep\0r\0".to_vec());
+    let wide = Scratch::new("wide.csv", b"\xff\xfep\0r\0");
     let error = import_listings(&cx, &wide.0, &options, |_| ()).await.unwrap_err();
     assert!(matches!(error, ImportError::Encoding), "{error}");
 }
@@ -151,8 +151,9 @@ async fn names_that_make_one_address_are_told_apart_within_a_file(db: PgPool) {
 async fn of_two_imports_of_one_file_at_once_one_is_refused(db: PgPool) {
     let cx = cx(db);
     listings(&cx, &fixture("listings.csv"), &Options::of("before")).await;
-    let rows = (0..200).map(|n| format!("k{n},Books,Buku {n},Kab. Cianjur,1000,,,\n")).collect::<String>();
-    let file = Scratch::new("twice.csv", format!("{HEADER}\n{rows}"));
+    let rows = (0..200).map(|n| format!("k{n},Books,Buku {n},Kab. Cianjur,1000,,,"));
+    let rows = rows.collect::<Vec<_>>().join("\n");
+    let file = Scratch::new("twice.csv", format!("{HEADER}\n{rows}\n"));
     let small = Options { batch: 1, ..Options::of("test") };
     let import = || import_listings(&cx, &file.0, &small, |_| ());
     let (one, other) = tokio::join!(import(), import());
