@@ -3,6 +3,7 @@
 use crate::{Maybe, format, lang};
 use leptos::prelude::*;
 use model::words::ui as words;
+use std::fmt::Write as _;
 
 const STAR: &str = "m10 1.6 2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.2-4.1 5.8-.8z";
 
@@ -41,19 +42,37 @@ pub fn Rating(
     .into_any()
 }
 
-/// The drawn stars alone. The filled ones are cut at the right width by an inner viewport.
+/// The drawn stars alone, in one piece: a page has dozens of them. The filled ones are cut at the right width by an
+/// inner viewport.
 #[component]
 fn Stars(of: u8, tenths: u8) -> impl IntoView {
     let width = u32::from(of) * 20;
-    let row = |class: &'static str| {
-        (0..of).map(|i| view! { <path class=class d=STAR transform=format!("translate({} 0)", u32::from(i) * 20)/> }).collect_view()
-    };
     view! {
-        <svg class="stars" class:stars-one=of == 1 viewBox=format!("0 0 {width} 20") aria-hidden="true" focusable="false">
-            {row("star-empty")}
-            <svg x="0" y="0" width=(u32::from(tenths) * 2).to_string() height="20" overflow="hidden">{row("star-full")}</svg>
-        </svg>
+        <svg
+            class="stars"
+            class:stars-one=of == 1
+            viewBox=format!("0 0 {width} 20")
+            aria-hidden="true"
+            focusable="false"
+            inner_html=drawn(of, tenths)
+        ></svg>
     }
+}
+
+/// Numbers and fixed text only: nothing in it comes from people.
+fn drawn(of: u8, tenths: u8) -> String {
+    let mut out = String::with_capacity(400 * usize::from(of));
+    let row = |out: &mut String, class: &str| {
+        for x in (0..u32::from(of)).map(|i| i * 20) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, r#"<path class="{class}" d="{STAR}" transform="translate({x} 0)"/>"#);
+        }
+    };
+    row(&mut out, "star-empty");
+    let _ = write!(out, r#"<svg width="{}" height="20" overflow="hidden">"#, u32::from(tenths) * 2);
+    row(&mut out, "star-full");
+    out.push_str("</svg>");
+    out
 }
 
 /// How many gave five stars down to one, each a link to those reviews if `href` has a `{}` for the stars.
