@@ -17,8 +17,6 @@ use model::{
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
-/// Goods beside a product. In the statement the number stands as it is, so that its plan counts on it.
-const RELATED: i64 = 12;
 
 /// What stands at an address.
 #[derive(Clone, PartialEq, Debug)]
@@ -218,7 +216,7 @@ pub async fn related(
           ) as near
           limit 12)
          union all
-         (select kind, rank, related_id from product_related where product_id = $1 and rank <= $2)
+         (select kind, rank, related_id from product_related where product_id = $1 and rank <= 12)
          union all
          (select 'of_shop', row_number() over (order by p.sold_count desc, p.id desc), p.id
           from this cross join lateral (
