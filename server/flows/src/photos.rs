@@ -8,7 +8,7 @@ use catalog::{
     store::{MOST_PICTURES, PutPicture},
 };
 use kernel::{
-    Cx,
+    Cx, Uuid,
     jobs::{self, Job, JobError, Priority},
     outbox,
 };
@@ -102,8 +102,9 @@ pub async fn add(
     Ok(Added { media, new: put == PutPicture::New })
 }
 
-/// Deletes pictures that no gallery and no variant shows and nobody has sent for [`KEEP_UNUSED`], and then their files. Run by the
-/// clock. Whatever comes to use pictures is added to the question in `store`; a foreign key refuses what was forgotten.
+/// Deletes pictures that nothing names and nobody has sent for [`KEEP_UNUSED`], and then their files. Run by the clock.
+/// Whatever uses pictures names them by a foreign key, which keeps them; a table that names many is also asked in
+/// `store`.
 #[derive(Serialize, Deserialize)]
 pub struct SweepPhotos {}
 
@@ -112,17 +113,24 @@ impl Job for SweepPhotos {
     const PRIORITY: Priority = Priority::Low;
 
     async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        let before = cx.now() - KEEP_UNUSED;
+        let (mut last, mut gone) = (Uuid::nil(), 0);
         loop {
             let mut tx = cx.begin().await?;
-            let gone = store::delete_unused(&mut tx, cx.now() - KEEP_UNUSED, SWEEP).await?;
-            for media in &gone {
-                jobs::enqueue(&mut tx, cx, &DropFiles { media: *media }).await?;
+            let unused = store::list_unused(&mut tx, before, last, SWEEP).await?;
+            let Some(end) = unused.last() else { break };
+            last = end.uuid();
+            for media in unused {
+                if store::delete(&mut tx, media, before).await? {
+                    jobs::enqueue(&mut tx, cx, &DropFiles { media }).await?;
+                    gone += 1;
+                }
             }
             tx.commit().await?;
-            if gone.is_empty() {
-                return Ok(());
-            }
-            tracing::info!("{} unused pictures deleted", gone.len());
         }
+        if gone > 0 {
+            tracing::info!("{gone} unused pictures deleted");
+        }
+        Ok(())
     }
 }

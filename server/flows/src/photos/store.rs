@@ -1,27 +1,42 @@
-//! Which pictures are shown nowhere: asked of all tables that name one.
+//! Which pictures are shown nowhere: asked of the tables that name many; the others speak through their foreign keys.
 
-use model::ids::MediaId;
-use sqlx::PgConnection;
+use model::ids::{MediaId, Uuid};
+use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 
-/// Deletes at most `limit` pictures that nothing names and that were last used before then.
-pub async fn delete_unused(
+/// Pictures that no product shows and that were last used before then, by id, from behind `after`.
+pub async fn list_unused(
     db: &mut PgConnection,
     before: OffsetDateTime,
+    after: Uuid,
     limit: i64,
 ) -> Result<Vec<MediaId>, sqlx::Error> {
-    let gone = sqlx::query_scalar!(
-        "delete from media where id in (
-           select id from media
-           where updated_at < $1
-             and not exists (select from product_picture as picture where picture.media_id = media.id)
-             and not exists (select from variant where variant.media_id = media.id)
-           order by updated_at
-           limit $2
-           for update skip locked)
-         returning id",
+    let unused = sqlx::query_scalar!(
+        "select id from media
+         where updated_at < $1 and id > $2
+           and not exists (select from product_picture as picture where picture.media_id = media.id)
+           and not exists (select from variant where variant.media_id = media.id)
+         order by id limit $3",
         before,
+        after,
         limit
     );
-    Ok(gone.fetch_all(db).await?.into_iter().map(MediaId::from).collect())
+    Ok(unused.fetch_all(db).await?.into_iter().map(MediaId::from).collect())
+}
+
+/// Deletes a picture; false where it has been used since, or something else names it.
+pub async fn delete(db: &mut PgConnection, id: MediaId, before: OffsetDateTime) -> Result<bool, sqlx::Error> {
+    let mut attempt = db.begin().await?;
+    let deleted = sqlx::query!("delete from media where id = $1 and updated_at < $2", id.uuid(), before);
+    match deleted.execute(&mut *attempt).await {
+        Ok(done) => {
+            attempt.commit().await?;
+            Ok(done.rows_affected() == 1)
+        }
+        Err(error) if error.as_database_error().is_some_and(|e| e.is_foreign_key_violation()) => {
+            attempt.rollback().await?;
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
