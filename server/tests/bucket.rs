@@ -21,8 +21,9 @@ const SECRET: &str = "a-secret-nobody-may-see";
 
 /// What lies in the bucket, and what was asked of it.
 #[derive(Clone, Default)]
-struct Store(Arc<Mutex<(BTreeMap<String, Bytes>, Vec<Asked>)>>);
+struct Store(Arc<Mutex<Kept>>);
 
+type Kept = (BTreeMap<String, Bytes>, Vec<Asked>);
 type Asked = (Method, HeaderMap, String);
 
 impl Store {

@@ -17,7 +17,6 @@ use model::{
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
-
 /// What stands at an address.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Lookup {

@@ -40,7 +40,7 @@ fn handlers() -> Router {
         .route("/echo", post(|body: Bytes| async move { body }))
         .route("/page", get(|| async { axum::response::Html("<p>hello</p>") }))
         .route("/panic", get(sink))
-        .route("/slow", get(|| async { tokio::time::sleep(Duration::from_secs(3600)).await }))
+        .route("/slow", get(|| async { tokio::time::sleep(Duration::from_hours(1)).await }))
         .route(
             "/events",
             get(|| async {

@@ -1,6 +1,6 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 use model::{
-    AppError, Code, Page,
+    AppError, Page,
     ids::ProductId,
     views::{ProductCard, ProductPage, Related, ReviewItem, Stars},
 };
@@ -28,7 +28,7 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
         }
         Lookup::Moved(to) => Ok(At::Moved(web::moved(format!("/p/{to}")))),
         Lookup::Gone(product) => {
-            web::page_status(Code::Gone);
+            web::page_status(model::Code::Gone);
             let related = views::product::related(&mut db, product, None).await.map_err(web::database)?;
             Ok(At::Gone(related.similar))
         }

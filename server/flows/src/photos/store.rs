@@ -33,7 +33,11 @@ pub async fn delete(db: &mut PgConnection, id: MediaId, before: OffsetDateTime) 
             attempt.commit().await?;
             Ok(done.rows_affected() == 1)
         }
-        Err(error) if error.as_database_error().is_some_and(|e| e.is_foreign_key_violation()) => {
+        Err(error)
+            if error
+                .as_database_error()
+                .is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation) =>
+        {
             attempt.rollback().await?;
             Ok(false)
         }

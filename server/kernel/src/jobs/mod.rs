@@ -58,7 +58,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const PRIORITY: Priority = Priority::Normal;
 
     /// A single attempt that takes longer counts as failed.
-    const TIMEOUT: Duration = Duration::from_secs(300);
+    const TIMEOUT: Duration = Duration::from_mins(5);
 
     fn run(self, cx: &Cx) -> impl Future<Output = Result<(), JobError>> + Send;
 }

@@ -34,7 +34,7 @@ pub struct WorkerSettings {
 
 impl Default for WorkerSettings {
     fn default() -> Self {
-        Self { concurrency: 8, lease: Duration::from_secs(60), poll: Duration::from_secs(1) }
+        Self { concurrency: 8, lease: Duration::from_mins(1), poll: Duration::from_secs(1) }
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 const SERVED_FOLDER: &str = "PASAR_TEST_SERVE";
 
 /// A data folder that PostgreSQL's user can reach, removed in the end.

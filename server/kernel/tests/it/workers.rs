@@ -10,7 +10,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 const SOON: Duration = Duration::from_secs(20);
 
 fn settings() -> WorkerSettings {
-    WorkerSettings { concurrency: 4, lease: Duration::from_secs(60), poll: Duration::from_millis(100) }
+    WorkerSettings { concurrency: 4, lease: Duration::from_mins(1), poll: Duration::from_millis(100) }
 }
 
 fn start(kernel: Kernel, settings: WorkerSettings) -> Workers {
@@ -60,7 +60,7 @@ async fn two_processes_never_run_the_same_job(db: PgPool) {
 async fn a_committed_job_wakes_a_worker(db: PgPool) {
     let (kernel, _, mut reports) = reporting(&db);
     // The fallback would come far too late.
-    let workers = start(kernel.clone(), WorkerSettings { poll: Duration::from_secs(3600), ..settings() });
+    let workers = start(kernel.clone(), WorkerSettings { poll: Duration::from_hours(1), ..settings() });
     for n in 0..3 {
         let cx = kernel.job_cx();
         let mut tx = cx.begin().await.unwrap();

@@ -25,7 +25,7 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 const REPORT_EVERY: Duration = Duration::from_secs(5);
 /// How long PostgreSQL may take to write everything out when told to stop; and, after that, to just stop.
 const STOP_WITHIN: [(Signal, Duration); 3] = [
-    (Signal::INT, Duration::from_secs(60)),
+    (Signal::INT, Duration::from_mins(1)),
     (Signal::QUIT, Duration::from_secs(10)),
     (Signal::KILL, Duration::from_secs(5)),
 ];
