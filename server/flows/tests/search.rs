@@ -52,9 +52,13 @@ impl Node {
 
     /// The process ends; the folder stays.
     async fn stop(self) -> (Kernel, TempDir) {
-        self.keeping.abort();
-        _ = self.keeping.await;
-        (self.kernel, self.folder)
+        let Self { kernel, cx, engine, folder, keeping } = self;
+        keeping.abort();
+        _ = keeping.await;
+        drop(cx);
+        // What it had begun on a thread of its own cannot be called back; it ends before the folder is another's.
+        until(|| Arc::strong_count(&engine) == 1).await;
+        (kernel, folder)
     }
 
     fn finds(&self, text: &str, product: ProductId) -> bool {
