@@ -130,19 +130,28 @@ class Failures {
   readonly expected: Pattern[] = [];
   private readonly ignored: RegExp[] = [];
   private readonly seen: string[] = [];
+  private readonly aborted: { failure: string; navigations: number; arrivals: number }[] = [];
   private navigations = 0;
+  private arrivals = 0;
 
   watch(page: Page): void {
-    const begun = new WeakMap<Request, number>();
+    // What was asked before a page was left, by when it was asked: a page goes on asking after the browser has begun
+    // to leave it, until the next one is there.
+    const asked = new WeakMap<Request, { navigations: number; arrivals: number }>();
+    page.on("framenavigated", (frame) => {
+      if (frame === page.mainFrame()) this.arrivals += 1;
+    });
     page.on("request", (request) => {
       if (request.isNavigationRequest()) this.navigations += 1;
-      begun.set(request, this.navigations);
+      asked.set(request, { navigations: this.navigations, arrivals: this.arrivals });
     });
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText ?? "unknown";
-      // Leaving a page ends what it was still loading.
-      const left = why === "net::ERR_ABORTED" && begun.get(request) !== this.navigations;
-      if (!left) this.seen.push(`failed ${request.method()} ${path(request.url())}: ${why}`);
+      const failure = `failed ${request.method()} ${path(request.url())}: ${why}`;
+      const then = asked.get(request);
+      // Leaving a page ends what it was still loading. Whether it was left is known for certain at the end.
+      if (why === "net::ERR_ABORTED" && then) this.aborted.push({ failure, ...then });
+      else this.seen.push(failure);
     });
     page.on("response", (answer) => {
       if (answer.status() >= 400) this.seen.push(`${answer.status()} ${answer.request().method()} ${path(answer.url())}`);
@@ -162,6 +171,8 @@ class Failures {
   /** Fails on what was not expected, and on what was expected and did not happen. */
   settle(): void {
     const matches = (text: string, pattern: Pattern) => (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text));
+    const stayed = this.aborted.filter((it) => it.navigations === this.navigations && it.arrivals === this.arrivals);
+    this.seen.push(...stayed.map((it) => it.failure));
     const counted = this.seen.filter((text) => !this.ignored.some((pattern) => pattern.test(text)));
     const unexpected = counted.filter((text) => !this.expected.some((pattern) => matches(text, pattern)));
     expect(unexpected, "console errors, page errors and failed requests").toEqual([]);

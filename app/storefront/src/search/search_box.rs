@@ -37,6 +37,13 @@ pub fn SearchBox() -> impl IntoView {
             }
         });
     };
+    // Nothing is asked on the way to the results.
+    let on_submit = move |_: ev::SubmitEvent| {
+        open.set(false);
+        waiting.update_value(|timer| {
+            timer.take().inspect(TimeoutHandle::clear);
+        });
+    };
     // An answer to something typed meanwhile is dropped.
     let offers = move || {
         let answer = found.value().get().filter(|(text, _)| open.get() && typed.with(|now| now == text));
@@ -51,7 +58,7 @@ pub fn SearchBox() -> impl IntoView {
                 }
             }
         >
-            <form action="/search" method="get" role="search">
+            <form action="/search" method="get" role="search" on:submit=on_submit>
                 <label class="sr-only" for="q">{shell::search(lang)}</label>
                 <input
                     id="q"
