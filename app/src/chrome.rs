@@ -22,6 +22,10 @@ pub fn Header() -> impl IntoView {
                 </a>
                 <SearchBox />
                 <div class="site-header-tools">
+                    <a class="header-link" href="/account">
+                        <Icon name=Icon::User />
+                        <span class="sr-only">{model::words::account::title(lang)}</span>
+                    </a>
                     <Preferences />
                 </div>
             </div>

@@ -9,6 +9,10 @@ mod prefs;
 pub use document::shell;
 
 use backoffice::search::SearchDesk;
+use backoffice::{
+    audit::AuditDesk,
+    messages::{MessageDesk, MessagesDesk, TemplatesDesk},
+};
 use chrome::{BottomBar, Footer, Header};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -52,6 +56,25 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/p/:slug") view=ProductPage ssr=SsrMode::Async />
                     <Route path=path!("/shop/:slug") view=ShopPage ssr=SsrMode::Async />
                     <Route path=path!("/backoffice/search") view={Lazy::<SearchDesk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account") view={Lazy::<account::lazy::Overview>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/addresses") view={Lazy::<account::lazy::Addresses>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/addresses/new") view={Lazy::<account::lazy::NewAddress>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/addresses/:id") view={Lazy::<account::lazy::EditAddress>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/profile") view={Lazy::<account::lazy::Profile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/wishlist") view={Lazy::<account::lazy::Wishlist>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/privacy") view={Lazy::<account::lazy::Privacy>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/security") view={Lazy::<account::lazy::Security>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view={Lazy::<account::lazy::SignIn>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in/code") view={Lazy::<account::lazy::SecondStep>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/register") view={Lazy::<account::lazy::Register>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/verify") view={Lazy::<account::lazy::Verify>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view={Lazy::<account::lazy::Forgot>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/reset") view={Lazy::<account::lazy::Reset>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/w/:token") view={Lazy::<account::lazy::SharedWishlist>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages") view={Lazy::<MessagesDesk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<TemplatesDesk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<MessageDesk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/audit") view={Lazy::<AuditDesk>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/design") view={Lazy::<DesignPage>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>

@@ -1,11 +1,16 @@
 //! `pasar`: the marketplace in one binary. This file reads the command line and hands over to a command;
 //! `wiring.rs` puts the parts together.
 
+mod account;
+mod audit;
 mod command;
+mod doorman;
 mod media;
+mod messages;
 mod secrets;
 mod settings;
 mod sitemap;
+mod unsubscribe;
 mod wiring;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};

@@ -106,6 +106,12 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Bearer token for /metrics from elsewhere than this machine [default: made in the data folder]",
     ),
+    row(
+        "identity-key",
+        "SECRET",
+        "",
+        "Seals second factors and codes, at least 32 characters and the same on every node [default: made in the data folder]",
+    ),
     row("job-workers", "COUNT", "4", "Jobs run at once by this process, 1 to 64"),
     row(
         "shutdown-grace",
@@ -138,7 +144,31 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Secret of that key; give it in the environment, since others on this machine can read command lines",
     ),
+    row(
+        "smtp-url",
+        "URL",
+        "",
+        "Mail server, as in smtp://user:password@host:587?tls=starttls (or implicit, or none); without it mails are kept to be read in the back office",
+    ),
+    row(
+        "mail-from",
+        "SENDER",
+        "",
+        "Who mails come from: an address, or a name and an address in angle brackets [default: no-reply at the host of public-url]",
+    ),
+    row(
+        "sms-url",
+        "URL",
+        "",
+        "Gateway that takes short messages as JSON by POST; without it they are kept like mails",
+    ),
+    row("sms-token", "TOKEN", "", "Bearer token for the gateway"),
+    row("sms-sender", "NAME", "PASAR", "Who short messages come from: a number or a registered name"),
 ];
+
+/// Settings whose values are not shown, not even when they are wrong.
+const SECRETS: &[&str] =
+    &["database-url", "metrics-token", "identity-key", "smtp-url", "sms-token", "media-secret"];
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Source {
@@ -193,10 +223,14 @@ pub struct Settings {
     pub read_rate: u32,
     pub write_rate: u32,
     pub metrics_token: Option<String>,
+    pub identity_key: Option<String>,
     pub job_workers: usize,
     pub shutdown_grace: Duration,
     /// Where pictures lie, if not in the data folder.
     pub media_bucket: Option<Bucket>,
+    pub smtp: Option<notify::SmtpSettings>,
+    pub mail_from: Option<String>,
+    pub sms: Option<notify::SmsSettings>,
 }
 
 /// Where values are looked up, in order of precedence.
@@ -255,7 +289,10 @@ impl Sources {
             });
         };
         let (value, origin) = self.find(setting);
-        parse(value.trim()).map_err(|why| SettingError::Bad { name, value, origin, why })
+        parse(value.trim()).map_err(|why| {
+            let value = if SECRETS.contains(&name) { "…".to_owned() } else { value };
+            SettingError::Bad { name, value, origin, why }
+        })
     }
 }
 
@@ -369,9 +406,23 @@ impl Settings {
             read_rate: sources.get("read-rate", |s| number(s, 0, 1_000_000))?,
             write_rate: sources.get("write-rate", |s| number(s, 0, 1_000_000))?,
             metrics_token: sources.get("metrics-token", |s| Ok(some(s)))?,
+            identity_key: sources.get("identity-key", |s| match s.len() {
+                0 => Ok(None),
+                32.. => Ok(some(s)),
+                _ => Err("it needs at least 32 characters".to_owned()),
+            })?,
             job_workers: sources.get("job-workers", |s| number(s, 1, 64))?,
             shutdown_grace: Duration::from_secs(sources.get("shutdown-grace", |s| number(s, 0, 600))?),
             media_bucket: bucket(sources)?,
+            smtp: sources
+                .get("smtp-url", |s| some(s).map(|s| s.parse().map_err(str::to_owned)).transpose())?,
+            mail_from: sources.get("mail-from", |s| match some(s) {
+                Some(sender) if notify::Post::sender(&sender).is_err() => {
+                    Err("it should look like Pasar <no-reply@pasar.example>".to_owned())
+                }
+                sender => Ok(sender),
+            })?,
+            sms: sms(sources)?,
         })
     }
 }
@@ -401,6 +452,23 @@ fn bucket(sources: &Sources) -> Result<Option<Bucket>, SettingError> {
         if s.contains('/') { Err("the name alone, without an address".to_owned()) } else { Ok(some(s)) }
     })?;
     Ok(name.map(|name| Bucket { name, endpoint, region, key }))
+}
+
+/// The gateway, where its address is given; it needs a token then.
+fn sms(sources: &Sources) -> Result<Option<notify::SmsSettings>, SettingError> {
+    let url = sources.get("sms-url", |s| {
+        if s.is_empty() || s.starts_with("https://") || s.starts_with("http://") {
+            Ok(some(s))
+        } else {
+            Err("it should begin with https://".to_owned())
+        }
+    })?;
+    let token = sources.get("sms-token", |s| match some(s) {
+        None if url.is_some() => Err("the gateway of sms-url needs it".to_owned()),
+        token => Ok(token),
+    })?;
+    let sender = sources.get("sms-sender", |s| Ok(s.to_owned()))?;
+    Ok(url.zip(token).map(|(url, token)| notify::SmsSettings { url, token, sender }))
 }
 
 fn public_url(text: &str, listen: SocketAddr) -> Result<String, String> {
@@ -472,10 +540,14 @@ mod tests {
             ("job-workers", "PASAR_JOB_WORKERS", "0"),
             ("public-url", "PASAR_PUBLIC_URL", "pasar.example/x"),
             ("log-format", "PASAR_LOG_FORMAT", "xml"),
+            ("smtp-url", "PASAR_SMTP_URL", "mail.example"),
+            ("mail-from", "PASAR_MAIL_FROM", "nobody"),
+            ("sms-url", "PASAR_SMS_URL", "sms.example"),
             ("database-url", "DATABASE_URL", "mysql://x"),
         ] {
             let error = Settings::from(&with(&[], &[(variable, value)])).unwrap_err().to_string();
-            assert!(error.contains(name) && error.contains(variable) && error.contains(value), "{error}");
+            let shown = error.contains(value) != SECRETS.contains(&name);
+            assert!(error.contains(name) && error.contains(variable) && shown, "{error}");
         }
     }
 
@@ -492,6 +564,24 @@ mod tests {
         let told = format!("{settings:?}");
         assert!(told.contains("pictures") && told.contains("reader") && !told.contains("hush"), "{told}");
         assert_eq!(settings.media_bucket.unwrap().endpoint.as_deref(), Some("http://127.0.0.1:9000"));
+    }
+
+    #[test]
+    fn secrets_are_neither_told_when_wrong_nor_printed() {
+        let wrong = with(&[], &[("PASAR_SMTP_URL", "smtp://me:s3cret@host?tls=maybe")]);
+        assert!(!Settings::from(&wrong).unwrap_err().to_string().contains("s3cret"));
+        let right = with(
+            &[],
+            &[
+                ("PASAR_SMTP_URL", "smtp://me:s3cret@host"),
+                ("PASAR_SMS_URL", "https://sms.example"),
+                ("PASAR_SMS_TOKEN", "s3cret"),
+            ],
+        );
+        let settings = Settings::from(&right).unwrap();
+        let (smtp, sms) = (settings.smtp.unwrap(), settings.sms.unwrap());
+        assert_eq!((smtp.host.as_str(), sms.token.as_str()), ("host", "s3cret"));
+        assert!(!format!("{smtp:?} {sms:?}").contains("s3cret"));
     }
 
     #[test]

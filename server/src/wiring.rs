@@ -10,7 +10,8 @@ use catalog::{
     recommend::RefreshRecommendations,
     visits::{Unwritten, Visits},
 };
-use flows::photos::SweepPhotos;
+use flows::{photos::SweepPhotos, privacy::Exports};
+use identity::{Guard, Safe, password::Hasher};
 use inquiry::jobs::FoldSearches;
 use kernel::{
     Kernel,
@@ -20,6 +21,7 @@ use kernel::{
 };
 use leptos::config::LeptosOptions;
 use media::{DropFiles, Files, MakeForms};
+use notify::{Post, PostSettings, SendBulk, SendNow, Tidy};
 use std::sync::Arc;
 use tracing::info;
 use web::{Health, Rate, Rates, WebSettings};
@@ -65,7 +67,53 @@ pub async fn open(settings: &Settings) -> anyhow::Result<House> {
         }
     }
     let kernel = Kernel::new(database.pool().clone()).with_part(Arc::new(files));
-    Ok(House { database, kernel })
+    match furnished(kernel, settings).await {
+        Ok(kernel) => Ok(House { database, kernel }),
+        Err(error) => {
+            database.close().await;
+            Err(error)
+        }
+    }
+}
+
+/// The parts that every command may need.
+async fn furnished(kernel: Kernel, settings: &Settings) -> anyhow::Result<Kernel> {
+    let mut random = [0; 32];
+    kernel.ids().fill(&mut random);
+    let key = settings.identity_key.clone();
+    let key = key.map_or_else(|| secrets::load_or_make(&settings.data, "identity-key", random), Ok)?;
+    let guard = Guard {
+        hasher: Hasher::for_this_machine(),
+        safe: Safe::new(key.as_bytes()),
+        host: host(&settings.public_url),
+    };
+    let exports = Exports::folder(&settings.data.join("exports"))?;
+    let post = Post::open(&kernel, post_settings(settings)).await?;
+    let door = Arc::new(crate::doorman::door());
+    Ok(kernel
+        .with_part(Arc::new(guard))
+        .with_part(door)
+        .with_part(Arc::new(exports))
+        .with_part(Arc::new(post)))
+}
+
+/// The host of the public address, without its port.
+fn host(public_url: &str) -> String {
+    let authority = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    match authority.strip_prefix('[').and_then(|v6| v6.split_once(']')) {
+        Some((v6, _)) => v6.to_owned(),
+        None => authority.split(':').next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn post_settings(settings: &Settings) -> PostSettings {
+    PostSettings {
+        site: settings.public_url.clone(),
+        from: settings.mail_from.clone().unwrap_or_default(),
+        smtp: settings.smtp.clone(),
+        sms: settings.sms.clone(),
+    }
 }
 
 /// In the bucket where one is named, else in the data folder.
@@ -86,12 +134,16 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 pub fn registry() -> Registry {
     let often = Schedule::every(time::Duration::minutes(15));
     let nightly = Schedule::daily(time::macros::time!(02:40));
-    Registry::new()
+    flows::reactions::people(Registry::new())
         .cron("refresh recommendations", often, || RefreshRecommendations {})
         .job::<MakeForms>()
         .job::<DropFiles>()
         .cron("sweep photos", Schedule::daily(time::macros::time!(03:40)), || SweepPhotos {})
         .cron("fold searches", nightly, || FoldSearches {})
+        .job::<SendNow>()
+        .job::<SendBulk>()
+        .cron("tidy messages", often, || Tidy {})
+        .reactions(flows::reactions::reactions())
 }
 
 /// Lets pages note who looked at what; the other end writes it.
@@ -171,7 +223,11 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
     let router = site
         .merge(gateway_rest::router(health.clone(), &web.stylesheet))
         .merge(crate::media::routes())
+        .merge(crate::account::routes())
         .merge(crate::sitemap::routes(&web.public_url))
+        .merge(crate::messages::routes())
+        .merge(crate::audit::routes())
+        .merge(crate::unsubscribe::routes(&web.stylesheet))
         .merge(health.routes());
     Ok(web::layers(router, &web, kernel))
 }

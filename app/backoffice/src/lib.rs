@@ -1,4 +1,6 @@
 //! What operators see. Each page asks for one duty, in its `rpc.rs`, before anything is read; to everybody else it is
 //! not there. All of it is fetched lazily: shoppers never load it.
 
+pub mod audit;
+pub mod messages;
 pub mod search;

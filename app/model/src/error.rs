@@ -30,11 +30,15 @@ codes! {
     /// The request could not be understood: bad syntax, a missing or ill-typed parameter.
     Malformed = "malformed", 400;
     Unauthenticated = "unauthenticated", 401;
+    /// No account has this address and password; which of the two is wrong is not said.
+    WrongCredentials = "wrong_credentials", 401;
     Forbidden = "forbidden", 403;
     /// A form or call that came from another site.
     CrossSite = "cross_site", 403;
     /// Known and allowed, but this needs fresh proof of who it is: the password, a code or a passkey again.
     StepUpRequired = "step_up_required", 403;
+    /// The account is locked; only said to who knows its password.
+    AccountSuspended = "account_suspended", 403;
     /// Not there, or not yours.
     NotFound = "not_found", 404;
     MethodNotAllowed = "method_not_allowed", 405;
@@ -43,10 +47,14 @@ codes! {
     Conflict = "conflict", 409;
     /// It was here and is not any more.
     Gone = "gone", 410;
+    /// A link or code that has been used, has expired, or was guessed at too often.
+    Spent = "spent", 410;
     TooLarge = "too_large", 413;
     UnsupportedMediaType = "unsupported_media_type", 415;
     /// Understood and refused; `fields` says what is wrong where.
     Invalid = "invalid", 422;
+    /// The code that was typed is not the one that was sent, or shown by the authenticator.
+    WrongCode = "wrong_code", 422;
     RateLimited = "rate_limited", 429;
     Internal = "internal", 500;
     /// The database or another part is away for the moment; trying again is right.
@@ -70,6 +78,8 @@ pub enum FieldError {
     OutOfRange,
     Taken,
     NotAllowed,
+    /// A password that attackers try first.
+    TooCommon,
 }
 
 impl FieldError {
@@ -82,6 +92,7 @@ impl FieldError {
             Self::OutOfRange => "out_of_range",
             Self::Taken => "taken",
             Self::NotAllowed => "not_allowed",
+            Self::TooCommon => "too_common",
         }
     }
 }
@@ -94,11 +105,14 @@ pub struct AppError {
     pub fields: Vec<(String, FieldError)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
+    /// Whole seconds after which trying again makes sense.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl AppError {
     pub const fn new(code: Code) -> Self {
-        Self { code, fields: Vec::new(), request: None }
+        Self { code, fields: Vec::new(), request: None, retry_after: None }
     }
 
     pub const fn not_found() -> Self {
@@ -112,6 +126,12 @@ impl AppError {
     #[must_use]
     pub fn and(mut self, name: impl Into<String>, error: FieldError) -> Self {
         self.fields.push((name.into(), error));
+        self
+    }
+
+    #[must_use]
+    pub const fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 

@@ -48,4 +48,20 @@ ids!(
     /// One signed-in device or program.
     SessionId,
     SynonymId,
+    /// Someone about to have an account.
+    RegistrationId,
+    /// A change of an e-mail address or number that is yet to be confirmed.
+    ContactChangeId,
+    /// Something to be shown, once and soon: a code, a link, a second factor.
+    ChallengeId,
+    AddressId,
+    WishlistId,
+    /// One thing on a list.
+    WishId,
+    /// An archive of a person's data.
+    ExportId,
+    /// One message on its way to one address.
+    DeliveryId,
+    /// One line of the audit log.
+    AuditId,
 );

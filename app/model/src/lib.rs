@@ -3,20 +3,32 @@
 //! Everything here compiles to wasm, does no I/O, and knows neither the database nor the browser. A value of
 //! one of these types is valid by construction: parse once at the border, then trust.
 
+pub mod address;
+pub mod audit;
 pub mod authority;
+pub mod contact;
+pub mod delivery;
 pub mod error;
+pub mod geo;
 pub mod ids;
 pub mod lang;
 pub mod money;
+mod named;
 pub mod page;
+pub mod person;
+pub mod phone;
 pub mod query;
 pub mod text;
+pub mod typed;
 pub mod views;
+pub mod wish;
 pub mod words;
 
 pub use authority::{Duties, Duty, OperatorRole};
+pub use contact::{Contact, ContactKind, Email};
 pub use error::{AppError, Code, FieldError};
 pub use lang::{Lang, Prefs, Theme};
 pub use money::{BasisPoints, Currency, Money, MoneyError, Qty};
 pub use page::Page;
+pub use phone::Phone;
 pub use text::{LocalPath, Site, Slug};

@@ -1,12 +1,16 @@
 //! What pages and the public API show: plain values shaped for their reader, filled by the `views` crate and
 //! rendered by the storefront. Instants are seconds since 1970 (UTC) so that the browser needs no calendar.
 
+pub mod audit;
 pub mod card;
 pub mod category;
+pub mod device;
 pub mod home;
+pub mod message;
 pub mod operator;
 pub mod picture;
 pub mod product;
+pub mod region;
 pub mod review;
 pub mod search;
 pub mod shop;
@@ -15,6 +19,7 @@ pub use card::{Condition, ProductCard, Tier, discount_percent};
 pub use category::{
     AttributeKind, CategoryAttribute, CategoryCount, CategoryLink, CategoryNode, CategoryPage, ListingSort,
 };
+pub use device::Device;
 pub use home::{HomePage, Personal, Shelf};
 pub use picture::{Picture, PictureFormat, PictureSource};
 pub use product::{

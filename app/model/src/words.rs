@@ -22,8 +22,12 @@ macro_rules! messages {
     };
 }
 
+pub mod account;
+pub mod audit;
 pub mod backoffice;
+pub mod door;
 pub mod error;
+pub mod messages;
 pub mod shell;
 pub mod storefront;
 pub mod ui;

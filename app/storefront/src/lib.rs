@@ -13,3 +13,4 @@ pub mod parts;
 pub mod product;
 pub mod search;
 pub mod shop;
+pub mod wish;

@@ -57,6 +57,19 @@ pub fn date_time(lang: Lang, unix: i64) -> String {
     format!("{}, {:02}{colon}{:02} WIB", date(lang, unix), second / 3_600, second / 60 % 60)
 }
 
+/// The size of a file, to one decimal: `12,3 kB`, `4 MB`.
+pub fn bytes(lang: Lang, size: u64) -> String {
+    let (unit, name) = match size {
+        0..1_000_000 => (1_000, "kB"),
+        _ => (1_000_000, "MB"),
+    };
+    let tenths = (size * 10).div_ceil(unit);
+    match tenths % 10 {
+        0 => format!("{}\u{a0}{name}", tenths / 10),
+        rest => format!("{}{}{rest}\u{a0}{name}", tenths / 10, point(lang)),
+    }
+}
+
 /// How long ago, for a number of seconds; after a week callers show the date instead.
 pub fn ago(lang: Lang, seconds: u64) -> String {
     match seconds {
@@ -140,5 +153,9 @@ mod tests {
         assert_eq!(tenths(Lang::Id, 48), "4,8");
         assert_eq!(weight(Lang::Id, 1_250), "1,2\u{a0}kg");
         assert_eq!(clock(93_785), "1:02:03:05");
+        assert_eq!(
+            [1, 12_340, 4_000_000].map(|n| bytes(Lang::En, n)),
+            ["0.1\u{a0}kB", "12.4\u{a0}kB", "4\u{a0}MB"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod picture;
 mod product;
+mod shelf;
 mod state;
 mod tree;
 
@@ -12,5 +13,6 @@ pub use product::{
     ShopTotals, count_rating, insert_many, list_shops_of, list_slug_owners, list_taken_skus, revise_many,
     shop_totals,
 };
+pub use shelf::{Shelved, ShelvedVariant, find_shelved};
 pub use state::{MoveError, find_for_change, save_move};
 pub use tree::{Category, list_attributes, list_categories, recount_categories};

@@ -18,6 +18,7 @@ use model::{
     ids::{MediaId, ProductId},
 };
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use time::Duration;
 
 /// A picture that nothing shows is kept for so long after it was last sent: what somebody began to fill in can still
@@ -100,6 +101,14 @@ pub async fn add(
     }
     tx.commit().await?;
     Ok(Added { media, new: put == PutPicture::New })
+}
+
+/// Deletes all pictures of an owner who leaves, and their files after the commit. Whatever named them is gone before.
+pub(crate) async fn forget(tx: &mut PgConnection, cx: &Cx, owner: Uuid) -> Result<(), sqlx::Error> {
+    for media in store::delete_of(tx, owner).await? {
+        jobs::enqueue(tx, cx, &DropFiles { media }).await?;
+    }
+    Ok(())
 }
 
 /// Deletes pictures that nothing names and nobody has sent for [`KEEP_UNUSED`], and then their files. Run by the clock.

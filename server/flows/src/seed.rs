@@ -6,10 +6,12 @@
 mod chance;
 mod demo;
 mod goods;
+mod people;
 mod scale;
 mod words;
 
 pub use demo::demo;
+pub use people::{DemoPerson, people, present_people};
 pub use scale::{COLUMNS, listings, scale};
 
 /// What was made; what was there before is not counted.

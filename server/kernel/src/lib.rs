@@ -10,6 +10,7 @@
 pub mod clock;
 mod cx;
 pub mod db;
+pub mod idempotency;
 pub mod ids;
 pub mod jobs;
 pub mod outbox;

@@ -13,38 +13,40 @@ pub enum LoadError {
 }
 
 #[derive(Deserialize)]
-struct Row<'a> {
-    code: &'a str,
-    parent_code: &'a str,
-    level: &'a str,
-    name: &'a str,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    postcodes: &'a str,
+pub(crate) struct Row {
+    pub code: String,
+    pub parent_code: String,
+    pub level: String,
+    pub name: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    /// With semicolons between them.
+    pub postcodes: String,
+}
+
+pub(crate) fn rows() -> Result<Vec<Row>, csv::Error> {
+    csv::Reader::from_reader(ROWS.as_bytes()).into_deserialize().collect()
 }
 
 /// Brings the regions in where they are missing; a database that has them all is only looked at.
 /// Returns how many were new.
 pub async fn load(db: &mut PgConnection) -> Result<u64, LoadError> {
-    let mut reader = csv::Reader::from_reader(ROWS.as_bytes());
-    let headers = reader.headers()?.clone();
-    let records = reader.records().collect::<Result<Vec<_>, _>>()?;
+    let rows = rows()?;
     let present = sqlx::query_scalar!(r#"select count(*) as "n!" from region"#).fetch_one(&mut *db).await?;
-    if usize::try_from(present) == Ok(records.len()) {
+    if usize::try_from(present) == Ok(rows.len()) {
         return Ok(0);
     }
 
     let (mut codes, mut parents, mut levels, mut names) = (vec![], vec![], vec![], vec![]);
     let (mut latitudes, mut longitudes, mut postcodes) = (vec![], vec![], vec![]);
-    for record in &records {
-        let row: Row<'_> = record.deserialize(Some(&headers))?;
-        codes.push(row.code.to_owned());
-        parents.push((!row.parent_code.is_empty()).then(|| row.parent_code.to_owned()));
-        levels.push(row.level.to_owned());
-        names.push(row.name.to_owned());
+    for row in rows {
+        codes.push(row.code);
+        parents.push(Some(row.parent_code).filter(|code| !code.is_empty()));
+        levels.push(row.level);
+        names.push(row.name);
         latitudes.push(row.latitude);
         longitudes.push(row.longitude);
-        postcodes.push(row.postcodes.to_owned());
+        postcodes.push(row.postcodes);
     }
     // The key on the parent is checked at the end of the statement, so the order of the rows does not matter.
     let loaded = sqlx::query!(

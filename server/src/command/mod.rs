@@ -4,6 +4,7 @@ mod doctor;
 mod explain;
 mod import;
 mod migrate;
+mod operator;
 mod seed;
 mod serve;
 mod synonyms;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Command> {
         import::command(),
         synonyms::command(),
         explain::command(),
+        operator::command(),
         doctor::command(),
     ]
 }
@@ -35,6 +37,7 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "import" => in_runtime(import::run(settings, import::Asked::of(arguments)?)),
         "synonyms" => in_runtime(synonyms::run(settings, synonyms::Asked::of(arguments)?)),
         "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
+        "operator" => in_runtime(operator::run(settings, operator::Asked::of(arguments)?)),
         "doctor" => in_runtime(doctor::run(settings)),
         other => anyhow::bail!("there is no command {other}"),
     }

@@ -58,7 +58,10 @@ async fn fill(kernel: &Kernel, options: Options) -> anyhow::Result<()> {
     let cx = kernel.job_cx();
     let shown = std::io::stderr().is_terminal();
     let made = match options.scale {
-        None => flows::seed::demo(&cx, options.seed).await?,
+        None => {
+            flows::seed::people(&cx).await?;
+            flows::seed::demo(&cx, options.seed).await?
+        }
         Some(n) => {
             let say = |done: u64| {
                 if shown {
@@ -73,7 +76,16 @@ async fn fill(kernel: &Kernel, options: Options) -> anyhow::Result<()> {
             made
         }
     };
+    tell_people(kernel).await?;
     println!("Made {} shops, {} products and {} reviews.", made.shops, made.products, made.reviews);
+    Ok(())
+}
+
+/// Says as whom one can sign in, where the demonstration's people are there.
+pub async fn tell_people(kernel: &Kernel) -> anyhow::Result<()> {
+    for person in flows::seed::present_people(&kernel.job_cx()).await? {
+        println!("  Sign in as {} with the password {}", person.email, person.password);
+    }
     Ok(())
 }
 
@@ -83,6 +95,7 @@ pub async fn if_empty(kernel: &Kernel) -> anyhow::Result<()> {
         sqlx::query_scalar("select not exists (select from product)").fetch_one(kernel.db()).await?;
     if empty == Some(true) {
         info!("Filling in the demo data (some seconds)");
+        flows::seed::people(&kernel.job_cx()).await?;
         let made = flows::seed::demo(&kernel.job_cx(), SEED).await?;
         info!("Made {} shops, {} products and {} reviews", made.shops, made.products, made.reviews);
     }

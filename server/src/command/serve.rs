@@ -75,10 +75,17 @@ async fn answer(
     let served = CancellationToken::new();
     let visits = tokio::spawn(visits.write(kernel.db().clone(), served.clone().cancelled_owned()));
     let workers = options.jobs.then(|| wiring::workers(&kernel, settings));
-    println!(
-        "\n  Pasar is open: {}\n  API: {}/api/docs\n  Stop it with Ctrl-C.\n",
-        settings.public_url, settings.public_url
-    );
+    let url = &settings.public_url;
+    // Told to whoever sits at this machine: mails that nobody sends are looked for in vain otherwise.
+    let captured = if settings.smtp.is_none() && settings.listen.ip().is_loopback() {
+        format!("\n  Mails are kept, for operators to read: {url}/backoffice/messages")
+    } else {
+        String::new()
+    };
+    println!("\n  Pasar is open: {url}\n  API: {url}/api/docs{captured}\n  Stop it with Ctrl-C.\n");
+    if options.seed_if_empty {
+        super::seed::tell_people(&kernel).await?;
+    }
     let grace = settings.shutdown_grace;
     match web::serve(listener, router, stopping.cancelled_owned(), grace).await? {
         Ended::Drained => {}

@@ -24,7 +24,7 @@ pub(crate) async fn guard(State(edge): State<Arc<Edge>>, request: Request, next:
 }
 
 fn allowed(method: &Method, path: &str, headers: &HeaderMap, public_origin: &str) -> bool {
-    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) || acts_on_its_token(method, path) {
         return true;
     }
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
@@ -39,6 +39,13 @@ fn allowed(method: &Method, path: &str, headers: &HeaderMap, public_origin: &str
         (None, Some(origin)) => origin == public_origin || is_host(origin, text(header::HOST)),
         (None, None) => !cookies && path.starts_with("/api/"),
     }
+}
+
+/// Mail programs unsubscribe their readers by a `POST` (RFC 8058) that has neither cookie nor origin. It acts on the
+/// signed token in its path alone, whoever sends it, so there is nothing another site could borrow.
+fn acts_on_its_token(method: &Method, path: &str) -> bool {
+    let token = path.strip_prefix("/unsubscribe/");
+    method == Method::POST && token.is_some_and(|token| !token.is_empty() && !token.contains('/'))
 }
 
 /// Whether the origin is the host the request was sent to; a TLS proxy in front changes the scheme, not the host.
@@ -75,6 +82,12 @@ mod tests {
             ("POST", "/api/v1/x", &[("authorization", "Bearer t"), ("cookie", "a=b")], false),
             ("POST", "/api/v1/x", &[("authorization", "Basic t"), ("origin", "https://app.example")], false),
             ("DELETE", "/api/v1/x", &[("origin", "https://evil.example")], false),
+            ("POST", "/unsubscribe/t0ken", &[], true),
+            ("POST", "/unsubscribe/t0ken", &[("sec-fetch-site", "cross-site"), ("cookie", "a=b")], true),
+            ("DELETE", "/unsubscribe/t0ken", &[], false),
+            ("POST", "/unsubscribe/", &[], false),
+            ("POST", "/unsubscribe/t0ken/more", &[], false),
+            ("POST", "/unsubscribed", &[], false),
             ("BREW", "/x", &[("origin", "https://evil.example")], false),
         ];
         for (method, path, sent, passes) in cases {

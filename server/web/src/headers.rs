@@ -10,8 +10,13 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::sync::Arc;
+
+/// The content security policy of an answer that has one of its own, put among the answer's extensions: what other
+/// people wrote, shown in a frame of this site.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPolicy(pub &'static str);
 
 /// The same for all answers.
 const FIXED: &[(&str, &str)] = &[
@@ -30,19 +35,28 @@ const FIXED: &[(&str, &str)] = &[
 pub(crate) async fn secure(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let nonce = request.extensions().get::<Scope>().map(|scope| scope.nonce.clone()).unwrap_or_default();
     let kind = Kind::of(request.uri().path());
+    let someone = request.extensions().get::<Scope>().is_some_and(|scope| scope.credential.is_some());
     let mut response = next.run(request).await;
     etag::weaken(&mut response);
+    let own = response.extensions().get::<OwnPolicy>().copied();
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    let policy = content_policy(&nonce, &edge.settings.connect_src, edge.settings.https());
+    let policy = match own {
+        Some(OwnPolicy(policy)) => policy.to_owned(),
+        None => content_policy(&nonce, &edge.settings.connect_src, edge.settings.https()),
+    };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if edge.settings.https() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if someone && matches!(kind, Kind::Page | Kind::Call | Kind::Api) && !is_public(headers) {
+        // It may say who is signed in, on a machine that several people use.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         // Kept, but asked after each time: `no-store` would also switch off going back without loading.
@@ -53,6 +67,12 @@ pub(crate) async fn secure(State(edge): State<Arc<Edge>>, request: Request, next
     response
 }
 
+/// What is the same for everybody says so.
+fn is_public(headers: &HeaderMap) -> bool {
+    let policy = headers.get(header::CACHE_CONTROL).and_then(|policy| policy.to_str().ok());
+    policy.is_some_and(|policy| policy.contains("public"))
+}
+
 /// Scripts run only with this answer's nonce, and what they load in turn. `'strict-dynamic'` lets the module that
 /// the page names by nonce load the wasm bundle and its lazy parts.
 fn content_policy(nonce: &str, connect: &[String], https: bool) -> String {
@@ -61,7 +81,7 @@ fn content_policy(nonce: &str, connect: &[String], https: bool) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; \
-         connect-src 'self'{connect}; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; \
+         connect-src 'self'{connect}; frame-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'{upgrade}"
     )
 }

@@ -15,6 +15,7 @@ mod drain;
 mod error_page;
 mod etag;
 mod files;
+mod forms;
 mod headers;
 mod health;
 mod intake;
@@ -27,21 +28,26 @@ mod problem;
 mod scope;
 mod serve;
 mod server_fns;
+mod session;
 mod settings;
 mod visitor;
 
 pub use client::{Network, NotANetwork};
 pub use etag::{is_known, tag_of};
+pub use forms::{draft, go, keep_draft, member, remember_prefs, sign_in_first};
+pub use headers::OwnPolicy;
 pub use health::Health;
 pub use layers::layers;
 pub use model::Prefs;
 pub use pages::{
-    cookie, cx, database, gone, header, internal, moved, not_found, page_status, prefs, provide, redirect,
-    refused, sent_cookie, set_cookie, site, status, stylesheet_url,
+    come_in, cookie, cx, database, forget_session, go_to, gone, header, internal, keep_registration,
+    keep_session, known_browser, moved, not_found, page_status, prefs, provide, redirect, refused,
+    renew_session, sent_cookie, set_cookie, site, status, stylesheet_url,
 };
 pub use panics::log_panics;
 pub use problem::{Problem, database_code};
 pub use scope::{InCx, Scope};
 pub use serve::{Ended, serve};
+pub use session::{Carried, Door, Doorman, SessionCookies};
 pub use settings::{Rate, Rates, WebSettings};
 pub use visitor::{forget_visitor, greet, visitor};

@@ -3,7 +3,12 @@
 //! Everything of Leptos that is likely to change (redirects, response options, error statuses) is used here only.
 
 use crate::{
-    Problem, WebSettings, cookies, files, prefs::choose, problem::database_code, scope::Scope, server_fns,
+    Problem, WebSettings, cookies, files,
+    prefs::choose,
+    problem::database_code,
+    scope::Scope,
+    server_fns,
+    session::{self, SessionCookies},
 };
 use axum::{
     Router,
@@ -18,6 +23,7 @@ use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes as _, ResponseOptions};
 use model::{AppError, Code, LocalPath, Prefs, Site};
 use std::{fmt, path::Path};
+use time::Duration;
 
 /// The pages of `app` at their routes, its server functions under `/_fn/`, `POST /preferences`, the static files of
 /// the site's root, and the app's own page for whatever is not there.
@@ -63,11 +69,71 @@ pub fn provide() {
 }
 
 /// The context of this request, in server functions and in resources on the server. It is async because who is asking
-/// will be looked up in the database.
+/// is looked up in the database.
 pub async fn cx() -> Result<Cx, AppError> {
     let there = use_context::<Cx>();
     let carried = || use_context::<Parts>().and_then(|parts| parts.extensions.get::<Cx>().cloned());
-    there.or_else(carried).ok_or_else(|| AppError::new(Code::Internal))
+    let cx = there.or_else(carried).ok_or_else(|| AppError::new(Code::Internal))?;
+    session::identified(cx, scope().as_ref()).await.map_err(database)
+}
+
+fn scope() -> Option<Scope> {
+    let carried = || use_context::<Parts>().and_then(|parts| parts.extensions.get::<Scope>().cloned());
+    use_context::<Scope>().or_else(carried)
+}
+
+/// Gives the browser the token of a session that has begun or goes on under a new one, and that of the device where it
+/// is new. Without `keep` the session ends with the browser.
+pub fn keep_session(token: &str, keep: Option<Duration>, device: Option<&str>) {
+    let Some(cookies) = scope().map(|scope| SessionCookies::of(&scope)) else { return };
+    set_cookie(&cookies.session(token, keep));
+    set_cookie(&cookies.kept(keep));
+    if let Some(device) = device {
+        set_cookie(&cookies.device(device));
+    }
+}
+
+/// Gives the browser the new token of the session it has, for as long as it was to keep the old one.
+pub fn renew_session(token: &str) {
+    let (Some(scope), Some(parts)) = (scope(), use_context::<Parts>()) else { return };
+    let cookies = SessionCookies::of(&scope);
+    set_cookie(&cookies.session(token, cookies.keeps(&parts.headers)));
+}
+
+/// Gives the browser the session that has begun, and sends it to a path of this site; else to the account.
+pub fn come_in(token: &str, keep: Option<Duration>, device: Option<&str>, next: &str) {
+    keep_session(token, keep, device);
+    if next.parse().map(|to| redirect(&to)).is_err() {
+        go_to("/account");
+    }
+}
+
+/// Sends the browser to a path of this site; nowhere if it is none.
+pub fn go_to(path: &str) {
+    if let Ok(to) = path.parse() {
+        redirect(&to);
+    }
+}
+
+/// Asks the browser to forget the session.
+pub fn forget_session() {
+    if let Some(scope) = scope() {
+        set_cookie(&SessionCookies::of(&scope).no_session());
+    }
+}
+
+/// Remembers that it was this browser that registered.
+pub fn keep_registration(id: &str, keep: Duration) {
+    if let Some(scope) = scope() {
+        set_cookie(&SessionCookies::of(&scope).registration(id, keep));
+    }
+}
+
+/// The device and the registration by which this browser is known, if it is.
+pub fn known_browser() -> (Option<String>, Option<String>) {
+    let (Some(scope), Some(parts)) = (scope(), use_context::<Parts>()) else { return (None, None) };
+    let cookies = SessionCookies::of(&scope);
+    (cookies.sent_device(&parts.headers), cookies.sent_registration(&parts.headers))
 }
 
 /// The reader's language and appearance, on the server.

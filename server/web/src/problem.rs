@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header};
+pub use kernel::db::code as database_code;
 use model::{AppError, Code, FieldError, Lang, ids::RequestId, words};
 use serde::Serialize;
 use server_fn::error::FromServerFnError;
@@ -74,23 +75,6 @@ pub(crate) struct Document<'a> {
 
 pub(crate) fn status(code: Code) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
-/// Whether the database is away for the moment or something is wrong with what we asked of it.
-pub fn database_code(error: &sqlx::Error) -> Code {
-    match error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
-            Code::Unavailable
-        }
-        // Classes 08 (connection), 53 (resources) and 57P (shutting down, starting up).
-        sqlx::Error::Database(error) => match error.code() {
-            Some(code) if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => {
-                Code::Unavailable
-            }
-            _ => Code::Internal,
-        },
-        _ => Code::Internal,
-    }
 }
 
 impl From<AppError> for Problem {
@@ -181,6 +165,9 @@ fn write(mut problem: Problem, wants: Wants, scope: &Scope, edge: &Edge, was: Re
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
     headers.append(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
+    if let Some(seconds) = problem.error.retry_after {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    }
     if code == Code::Unavailable && !headers.contains_key(header::RETRY_AFTER) {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }

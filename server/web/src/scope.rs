@@ -1,6 +1,6 @@
 //! What is known of a request before anything is done with it, and the one log line about it afterwards.
 
-use crate::{client, layers::Edge, prefs, problem::Failure};
+use crate::{client, layers::Edge, prefs, problem::Failure, session};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
     middleware::Next,
@@ -8,10 +8,9 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue, Method, header, request::Parts};
-use kernel::Cx;
+use kernel::{Client, Cx};
 use model::{Code, Prefs, ids::RequestId};
 use std::{
-    future::{Future, ready},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::{Arc, OnceLock},
 };
@@ -31,6 +30,8 @@ pub struct Scope {
     pub nonce: Arc<str>,
     /// Whether cookies are for TLS only.
     pub secure: bool,
+    /// What says who is asking, if anything does.
+    pub(crate) credential: Option<session::Credential>,
     pub(crate) cause: Arc<OnceLock<Arc<str>>>,
 }
 
@@ -46,6 +47,7 @@ impl Scope {
             client: client::address(peer, request.headers(), &edge.settings.trusted_proxies),
             nonce: URL_SAFE_NO_PAD.encode(random).into(),
             secure: edge.settings.https(),
+            credential: session::Credential::of(request.headers(), edge.settings.https()),
             cause: Arc::default(),
         }
     }
@@ -120,18 +122,16 @@ impl Wants {
     }
 }
 
-/// A handler's argument: the [`Cx`] of its request.
+/// A handler's argument: the [`Cx`] of its request, with who is asking in it.
 pub struct InCx(pub Cx);
 
 impl<S: Send + Sync> FromRequestParts<S> for InCx {
     type Rejection = crate::Problem;
 
-    fn from_request_parts(
-        parts: &mut Parts,
-        _: &S,
-    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
-        let cx = parts.extensions.get::<Cx>().cloned().map(Self);
-        ready(cx.ok_or_else(|| crate::Problem::from(Code::Internal).because("the layers of web are missing")))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let missing = || crate::Problem::from(Code::Internal).because("the layers of web are missing");
+        let cx = parts.extensions.get::<Cx>().cloned().ok_or_else(missing)?;
+        Ok(Self(session::identified(cx, parts.extensions.get::<Scope>()).await?))
     }
 }
 
@@ -141,7 +141,10 @@ impl<S: Send + Sync> FromRequestParts<S> for InCx {
 pub(crate) async fn observe(State(edge): State<Arc<Edge>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let scope = Scope::of(&edge, &request);
-    let cx = edge.kernel.cx_for(scope.request, scope.prefs.lang);
+    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent = agent.map(|agent| agent.chars().take(400).collect::<String>().into());
+    let from = Client { address: Some(scope.client), agent };
+    let cx = edge.kernel.cx_for(scope.request, scope.prefs.lang).from_client(from);
     let (method, path) = (method_name(request.method()), request.uri().path().to_owned());
     let kind = Kind::of(&path);
     let route = match request.extensions().get::<MatchedPath>() {

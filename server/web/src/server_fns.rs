@@ -37,7 +37,7 @@ pub(crate) async fn answer(State(origin): State<String>, request: Request, next:
 }
 
 /// The path a form was sent from, without what an earlier answer put into it. Home where that is not on this site.
-fn way_back(headers: &HeaderMap, origin: &str) -> LocalPath {
+pub(crate) fn way_back(headers: &HeaderMap, origin: &str) -> LocalPath {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let from = text(header::REFERER).and_then(|referer| referer.parse::<Uri>().ok());
     let path = from.and_then(|from| {
@@ -89,6 +89,9 @@ async fn failed(
     } else {
         parts.status = problem::status(error.code);
         parts.headers.remove(header::LOCATION);
+    }
+    if let Some(seconds) = error.retry_after {
+        parts.headers.insert(header::RETRY_AFTER, seconds.into());
     }
     parts.extensions.insert(Failure { code: error.code, cause: None });
     Response::from_parts(parts, Body::from(body))

@@ -18,6 +18,14 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
     match code {
         Code::Malformed => pick(lang, "Permintaan tidak terbaca", "We could not read that request"),
         Code::Unauthenticated => pick(lang, "Silakan masuk dulu", "Please sign in first"),
+        Code::WrongCredentials => {
+            pick(lang, "Alamat atau kata sandi salah", "That address and password do not match")
+        }
+        Code::AccountSuspended => pick(lang, "Akun ini dikunci", "This account is locked"),
+        Code::Spent => {
+            pick(lang, "Kode atau tautan ini tidak berlaku lagi", "That code or link no longer works")
+        }
+        Code::WrongCode => pick(lang, "Kodenya belum benar", "That code is not right"),
         Code::Forbidden => pick(lang, "Anda tidak punya izin", "You do not have permission"),
         Code::CrossSite => {
             pick(lang, "Permintaan dari situs lain ditolak", "A request from another site was refused")
@@ -54,6 +62,24 @@ pub const fn advice(lang: Lang, code: Code) -> &'static str {
             lang,
             "Halaman ini hanya untuk anggota yang sudah masuk.",
             "This page is for signed-in members.",
+        ),
+        Code::WrongCredentials => pick(
+            lang,
+            "Periksa keduanya dan coba lagi, atau atur ulang kata sandi Anda.",
+            "Check both and try again, or reset your password.",
+        ),
+        Code::AccountSuspended => {
+            pick(lang, "Hubungi kami untuk membukanya kembali.", "Contact us to have it opened again.")
+        }
+        Code::Spent => pick(
+            lang,
+            "Mintalah yang baru; tiap kode dan tautan hanya berlaku sekali dan sebentar.",
+            "Ask for a new one; each code and link works once and for a short time.",
+        ),
+        Code::WrongCode => pick(
+            lang,
+            "Periksa pesan atau aplikasi Anda, lalu ketik lagi.",
+            "Look at the message or the app again and retype it.",
         ),
         Code::Forbidden => pick(
             lang,
@@ -130,6 +156,11 @@ pub const fn field(lang: Lang, error: FieldError) -> &'static str {
             pick(lang, "Di luar batas yang diizinkan.", "This is outside the allowed range.")
         }
         FieldError::Taken => pick(lang, "Sudah dipakai.", "This is already taken."),
+        FieldError::TooCommon => pick(
+            lang,
+            "Terlalu mudah ditebak. Beberapa kata acak jauh lebih aman.",
+            "Too easy to guess. A few random words are much safer.",
+        ),
         FieldError::NotAllowed => pick(lang, "Tidak diizinkan.", "This is not allowed."),
     }
 }

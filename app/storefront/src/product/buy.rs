@@ -1,6 +1,7 @@
 //! Price, variants, wholesale tiers and stock. The chosen variant is in the address (`?v=SKU`), so a link can be
 //! shared and works without JavaScript.
 
+use crate::wish::Heart;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -45,6 +46,7 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<> 
         <section class="buy">
             {from.then(|| view! { <span class="price-from">{words::from_price(lang)}</span> })}
             <Price now=price before=list size=Size::Large />
+            <Heart product=page.id variant=chosen.map(|v| v.id) />
             <p class="product-card-badges">
                 {page.free_shipping.then(|| view! { <Badge tone=Tone::Brand text=words::free_shipping(lang) /> })}
                 {page.preorder_days.map(|days| view! { <Badge tone=Tone::Deal text=words::preorder(lang, days) /> })}

@@ -16,6 +16,7 @@ pub async fn list_unused(
          where updated_at < $1 and id > $2
            and not exists (select from product_picture as picture where picture.media_id = media.id)
            and not exists (select from variant where variant.media_id = media.id)
+           and not exists (select from profile where profile.media_id = media.id)
          order by id limit $3",
         before,
         after,
@@ -43,4 +44,10 @@ pub async fn delete(db: &mut PgConnection, id: MediaId, before: OffsetDateTime) 
         }
         Err(error) => Err(error),
     }
+}
+
+/// Deletes all pictures of an owner. Nothing may name them any more.
+pub async fn delete_of(db: &mut PgConnection, owner: Uuid) -> Result<Vec<MediaId>, sqlx::Error> {
+    let gone = sqlx::query_scalar!("delete from media where owner_id = $1 returning id", owner);
+    Ok(gone.fetch_all(db).await?.into_iter().map(MediaId::from).collect())
 }

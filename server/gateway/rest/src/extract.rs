@@ -6,9 +6,15 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::{header, request::Parts};
+use kernel::{Cx, Member, idempotency::Key};
 use model::{AppError, Code, FieldError};
 use serde::de::DeserializeOwned;
 use std::future::{Future, ready};
+use utoipa::{
+    IntoParams,
+    openapi::path::{Parameter, ParameterBuilder, ParameterIn},
+};
+use web::InCx;
 
 /// A JSON body. 415 for another media type, 400 for what is not JSON, 422 with the path of the field for JSON of the
 /// wrong shape.
@@ -65,6 +71,64 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let path = axum::extract::Path::from_request_parts(parts, state).await;
         path.map(|axum::extract::Path(path)| Self(path)).map_err(|_| Code::NotFound.into())
+    }
+}
+
+/// Whoever is signed in, by cookie or bearer token, with the context of their request. 401 for everybody else.
+pub struct Signed(pub Cx, pub Member);
+
+impl<S: Send + Sync> FromRequestParts<S> for Signed {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let InCx(cx) = InCx::from_request_parts(parts, state).await?;
+        let member = cx.member()?;
+        Ok(Self(cx, member))
+    }
+}
+
+/// The header of that name, if it was sent. 400 where it is none.
+pub struct IdempotencyKey(Option<Key>);
+
+impl IdempotencyKey {
+    const NAME: &'static str = "idempotency-key";
+
+    pub fn get(&self) -> Option<&Key> {
+        self.0.as_ref()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = ApiError;
+
+    fn from_request_parts(parts: &mut Parts, _: &S) -> impl Future<Output = Result<Self, ApiError>> + Send {
+        let sent = parts.headers.get(Self::NAME);
+        let key = sent.map(|text| text.to_str().ok().and_then(|text| text.parse().ok()).ok_or(()));
+        ready(
+            key.transpose()
+                .map(Self)
+                .map_err(|()| ApiError::field(Code::Malformed, Self::NAME, FieldError::Malformed)),
+        )
+    }
+}
+
+impl IntoParams for IdempotencyKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .min_length(Some(1))
+            .max_length(Some(200));
+        vec![
+            ParameterBuilder::new()
+                .name("Idempotency-Key")
+                .parameter_in(ParameterIn::Header)
+                .required(utoipa::openapi::Required::False)
+                .description(Some(
+                    "A name of your own for this request, so that it can be sent again safely.",
+                ))
+                .schema(Some(text.build()))
+                .build(),
+        ]
     }
 }
 

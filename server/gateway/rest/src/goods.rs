@@ -10,7 +10,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use utoipa::ToSchema;
 
 /// Seconds since 1970 as RFC 3339.
-fn instant(epoch: i64) -> String {
+pub(crate) fn instant(epoch: i64) -> String {
     OffsetDateTime::from_unix_timestamp(epoch)
         .ok()
         .and_then(|at| at.format(&Rfc3339).ok())

@@ -4,6 +4,8 @@
 //! other. Handlers are thin: they parse, call a flow or a view, and answer in the vocabulary of [`body`]. The manners
 //! all endpoints share (problem documents, lists, money) are said once, in the document's introduction.
 
+mod accounts;
+mod addresses;
 pub mod body;
 mod catalog;
 mod docs;
@@ -11,6 +13,11 @@ mod error;
 pub mod extract;
 mod goods;
 mod meta;
+mod profile;
+mod regions;
+mod sessions;
+mod two_step;
+mod wishlists;
 
 pub use error::ApiError;
 pub use extract::{Json, Path, Query};
@@ -33,7 +40,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
         description = include_str!("introduction.txt"),
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
     ),
-    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them")),
+    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them"), (name = "regions", description = "Provinces, cities and districts"), (name = "account", description = "What members keep")),
     components(schemas(body::ProblemBody, body::MoneyBody)),
 )]
 struct Document;
@@ -51,6 +58,31 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(catalog::product_reviews))
         .routes(routes!(catalog::one_shop))
         .routes(routes!(catalog::shop_products))
+        .routes(routes!(regions::regions))
+        .routes(routes!(regions::find))
+        .routes(routes!(addresses::list, addresses::add))
+        .routes(routes!(addresses::one, addresses::change, addresses::remove))
+        .routes(routes!(addresses::choose_default))
+        .routes(routes!(profile::one, profile::change))
+        .routes(routes!(profile::set_picture, profile::remove_picture))
+        .routes(routes!(wishlists::lists, wishlists::make))
+        .routes(routes!(wishlists::one, wishlists::rename, wishlists::delete))
+        .routes(routes!(wishlists::share, wishlists::unshare))
+        .routes(routes!(wishlists::put))
+        .routes(routes!(wishlists::move_to, wishlists::take))
+        .routes(routes!(wishlists::shared))
+        .routes(routes!(accounts::register))
+        .routes(routes!(accounts::confirm))
+        .routes(routes!(accounts::forgotten, accounts::reset))
+        .routes(routes!(accounts::me))
+        .routes(routes!(accounts::prove))
+        .routes(routes!(accounts::change_password))
+        .routes(routes!(sessions::sign_in, sessions::list, sessions::end_others))
+        .routes(routes!(sessions::second_step))
+        .routes(routes!(sessions::sign_out))
+        .routes(routes!(sessions::end))
+        .routes(routes!(two_step::offer, two_step::confirm, two_step::remove))
+        .routes(routes!(two_step::new_codes))
         .with_state(health)
         .split_for_parts()
 }

@@ -6,6 +6,7 @@ mod migrate;
 pub use embedded::{Embedded, EmbeddedError};
 pub use migrate::{MIGRATOR, Migrated, migrate};
 
+use model::Code;
 use sqlx::{
     Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -55,6 +56,23 @@ pub enum DbError {
     Migration(#[source] sqlx::migrate::MigrateError),
     #[error("the database failed: {0}")]
     Sql(#[from] sqlx::Error),
+}
+
+/// Whether the database is away for the moment or something is wrong with what we asked of it.
+pub fn code(error: &sqlx::Error) -> Code {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            Code::Unavailable
+        }
+        // Classes 08 (connection), 53 (resources) and 57P (shutting down, starting up).
+        sqlx::Error::Database(error) => match error.code() {
+            Some(code) if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => {
+                Code::Unavailable
+            }
+            _ => Code::Internal,
+        },
+        _ => Code::Internal,
+    }
 }
 
 /// An open database, and the PostgreSQL beneath it if that is ours.

@@ -1,7 +1,7 @@
 //! Deleting what is no longer looked at, so that queue and outbox stay small and quick.
 
 use super::{Job, JobError, Priority, store};
-use crate::{Cx, outbox};
+use crate::{Cx, idempotency, outbox};
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -12,7 +12,7 @@ pub const KEEP_EVENTS: Duration = Duration::days(14);
 /// Rows deleted at a time; small, so that no lock is held for long.
 const BATCH: i64 = 5_000;
 
-/// Deletes old finished jobs and old events. Dead letters stay until someone drops them.
+/// Deletes old finished jobs, old events and old idempotency keys. Dead letters stay until someone drops them.
 #[derive(Serialize, Deserialize)]
 pub struct Retain {}
 
@@ -25,6 +25,7 @@ impl Job for Retain {
         let mut db = cx.db().acquire().await?;
         while store::delete_finished(&mut db, now - KEEP_FINISHED_JOBS, BATCH).await? {}
         while outbox::store::prune(&mut db, now - KEEP_EVENTS, BATCH).await? {}
+        while idempotency::forget(&mut db, now - idempotency::KEEP, BATCH).await? {}
         Ok(())
     }
 }

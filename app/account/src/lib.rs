@@ -1,0 +1,15 @@
+//! The way in, and the pages of somebody's own account: addresses, profile, wishlists, security, privacy; and the page a
+//! shared wishlist opens.
+//!
+//! Each page is a folder: `page.rs` the route's component, `rpc.rs` its server functions, `parts.rs` what only it
+//! shows. `parts/` holds what several pages share. Whoever is not signed in is sent to sign in, and from there back.
+
+pub mod addresses;
+pub mod door;
+pub mod lazy;
+pub mod overview;
+pub mod parts;
+pub mod privacy;
+pub mod profile;
+pub mod security;
+pub mod wishlist;

@@ -1,0 +1,102 @@
+//! What stands around every page of the account: where it is among the others, and its headline.
+
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use model::{Lang, words::account as words};
+use ui::{Breadcrumbs, Crumb, Icon};
+
+/// The parts of the account, in the order they are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Overview,
+    Addresses,
+    Profile,
+    Wishlist,
+    Security,
+    Privacy,
+}
+
+impl Part {
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Addresses, Self::Profile, Self::Wishlist, Self::Security, Self::Privacy];
+
+    pub const fn href(self) -> &'static str {
+        match self {
+            Self::Overview => "/account",
+            Self::Addresses => "/account/addresses",
+            Self::Profile => "/account/profile",
+            Self::Wishlist => "/account/wishlist",
+            Self::Security => "/account/security",
+            Self::Privacy => "/account/privacy",
+        }
+    }
+
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Overview => words::overview(lang),
+            Self::Addresses => words::addresses(lang),
+            Self::Profile => words::profile(lang),
+            Self::Wishlist => words::wishlist(lang),
+            Self::Security => model::words::door::security(lang),
+            Self::Privacy => words::privacy(lang),
+        }
+    }
+
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Overview => Icon::Grid,
+            Self::Addresses => Icon::MapPin,
+            Self::Profile => Icon::User,
+            Self::Wishlist => Icon::Heart,
+            Self::Security => Icon::Lock,
+            Self::Privacy => Icon::Shield,
+        }
+    }
+}
+
+/// Not for search engines.
+#[component]
+pub fn Private(#[prop(into)] title: String) -> impl IntoView {
+    view! {
+        <Title text=title />
+        <Meta name="robots" content="noindex,nofollow" />
+    }
+}
+
+/// A page of the account. `title` is its headline; the part's name unless it says more.
+#[component]
+pub fn Frame(here: Part, #[prop(optional, into)] title: Option<String>, children: Children) -> impl IntoView {
+    let lang = ui::lang();
+    let own = title.is_some();
+    let title = title.unwrap_or_else(|| here.name(lang).to_owned());
+    let mut way = vec![Crumb::new(words::title(lang), Part::Overview.href())];
+    if own && here != Part::Overview {
+        way.push(Crumb::new(here.name(lang), here.href()));
+    }
+    view! {
+        <Private title=title.clone() />
+        {(here != Part::Overview || own).then(|| view! { <Breadcrumbs way=way here=title.clone() /> })}
+        <div class="account">
+            <nav class="account-nav" aria-label=words::sections(lang)>
+                <ul role="list">
+                    {Part::ALL
+                        .map(|part| {
+                            view! {
+                                <li>
+                                    <a class="account-link" href=part.href() aria-current=(part == here).then_some("page")>
+                                        <Icon name=part.icon() />
+                                        {part.name(lang)}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
+            <div class="account-body">
+                <h1 class="account-title">{title}</h1>
+                {children()}
+            </div>
+        </div>
+    }
+}

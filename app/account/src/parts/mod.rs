@@ -1,0 +1,9 @@
+//! What several pages of the account share.
+
+mod fetched;
+mod frame;
+mod refusal;
+
+pub use fetched::{Fetched, fetch};
+pub use frame::{Frame, Part, Private};
+pub use refusal::{Refusal, error_of, wrong};

@@ -1,0 +1,6 @@
+//! `/account/profile`: what people say about themselves.
+
+mod page;
+pub mod rpc;
+
+pub use page::ProfilePage;

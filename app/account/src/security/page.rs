@@ -1,0 +1,187 @@
+use super::rpc::{ChangePassword, EndOtherSessions, EndSession, Guarded, Prove, SignOut, security};
+use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong};
+use leptos::prelude::*;
+use model::{
+    views::Device,
+    words::{account as common, door as words},
+};
+use ui::{Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, format};
+
+/// Everything that can be done here.
+#[derive(Clone, Copy)]
+struct Acts {
+    prove: ServerAction<Prove>,
+    password: ServerAction<ChangePassword>,
+    end: ServerAction<EndSession>,
+    end_others: ServerAction<EndOtherSessions>,
+    sign_out: ServerAction<SignOut>,
+}
+
+#[component]
+pub fn SecurityPage() -> impl IntoView {
+    let acts = Acts {
+        prove: ServerAction::new(),
+        password: ServerAction::new(),
+        end: ServerAction::new(),
+        end_others: ServerAction::new(),
+        sign_out: ServerAction::new(),
+    };
+    let changed = move || {
+        (
+            acts.prove.version().get(),
+            acts.password.version().get(),
+            acts.end.version().get(),
+            acts.end_others.version().get(),
+        )
+    };
+    let page = fetch(changed, |_| security());
+    view! {
+        <Frame here=Part::Security>
+            <Fetched
+                resource=page
+                view=move |guarded: Guarded| {
+                    view! {
+                        <Card>
+                            <h2 class="section-title">{words::contacts(ui::lang())}</h2>
+                            <ul role="list">
+                                {guarded.contacts.into_iter().map(|contact| view! { <li>{contact}</li> }).collect_view()}
+                            </ul>
+                        </Card>
+                        {if guarded.fresh {
+                            view! { <NewPassword acts=acts /> }.into_any()
+                        } else {
+                            view! { <ProveAgain acts=acts two_step=guarded.two_step /> }.into_any()
+                        }}
+                        <Devices devices=guarded.devices acts=acts />
+                    }
+                        .into_any()
+                }
+            />
+        </Frame>
+    }
+}
+
+#[component]
+fn ProveAgain(acts: Acts, two_step: bool) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <Card>
+            <h2 class="section-title">{words::prove(lang)}</h2>
+            <p>{words::prove_text(lang)}</p>
+            <Refusal error=error_of(acts.prove) />
+            <ActionForm action=acts.prove>
+                <div class="form">
+                    <Field
+                        name="password"
+                        label=words::password(lang)
+                        kind=Input::Password
+                        autocomplete="current-password"
+                        optional=two_step
+                    />
+                    {two_step
+                        .then(|| {
+                            view! {
+                                <Field
+                                    name="code"
+                                    label=words::prove_code(lang)
+                                    kind=Input::Code
+                                    autocomplete="one-time-code"
+                                    optional=true
+                                />
+                            }
+                        })}
+                    <div class="form-acts">
+                        <Button busy=acts.prove.pending()>{words::confirm(lang)}</Button>
+                    </div>
+                </div>
+            </ActionForm>
+        </Card>
+    }
+}
+
+#[component]
+fn NewPassword(acts: Acts) -> impl IntoView {
+    let lang = ui::lang();
+    let error = error_of(acts.password);
+    let whole = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
+    let saved = move || matches!(acts.password.value().get(), Some(Ok(())));
+    view! {
+        <Card>
+            <h2 class="section-title">{words::password_change(lang)}</h2>
+            <p>{words::password_change_text(lang)}</p>
+            <Refusal error=whole />
+            {move || {
+                saved().then(|| view! { <Notice kind=NoticeKind::Success><p>{common::saved(lang)}</p></Notice> })
+            }}
+            <ActionForm action=acts.password>
+                <div class="form">
+                    <Field
+                        name="password"
+                        label=words::password_new(lang)
+                        kind=Input::Password
+                        hint=words::password_hint(lang)
+                        autocomplete="new-password"
+                        error=wrong(error, "password")
+                    />
+                    <div class="form-acts">
+                        <Button busy=acts.password.pending()>{common::save(lang)}</Button>
+                    </div>
+                </div>
+            </ActionForm>
+        </Card>
+    }
+}
+
+#[component]
+fn Devices(devices: Vec<Device>, acts: Acts) -> impl IntoView {
+    let lang = ui::lang();
+    let others = devices.iter().any(|device| !device.is_this);
+    view! {
+        <Card>
+            <h2 class="section-title">{words::devices(lang)}</h2>
+            <Refusal error=error_of(acts.end) />
+            <ul class="account-parts" role="list">
+                {devices.into_iter().map(|device| view! { <li><DeviceRow device=device acts=acts /></li> }).collect_view()}
+            </ul>
+            <div class="form-acts">
+                {others
+                    .then(|| {
+                        view! {
+                            <ActionForm action=acts.end_others>
+                                <Button kind=ButtonKind::Secondary>{words::devices_end_others(lang)}</Button>
+                            </ActionForm>
+                        }
+                    })} <ActionForm action=acts.sign_out>
+                    <Button kind=ButtonKind::Quiet icon=Icon::Lock>{words::sign_out(lang)}</Button>
+                </ActionForm>
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn DeviceRow(device: Device, acts: Acts) -> impl IntoView {
+    let lang = ui::lang();
+    let name = device.name.unwrap_or_else(|| words::device_unknown(lang).to_owned());
+    let seen = words::device_seen(lang, format::date_time(lang, device.seen_at));
+    view! {
+        <div class="account-part">
+            <Icon name=Icon::Phone />
+            <span>
+                <strong>{name}</strong>
+                <small>{seen} {device.network.map(|network| format!(" · {network}"))}</small>
+            </span>
+            {if device.is_this {
+                view! { <span>{words::device_this(lang)}</span> }.into_any()
+            } else {
+                view! {
+                    <ActionForm action=acts.end>
+                        <input r#type="hidden" name="session" value=device.id.to_string() />
+                        <Button kind=ButtonKind::Quiet>{words::device_end(lang)}</Button>
+                    </ActionForm>
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+}

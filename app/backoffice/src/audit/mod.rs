@@ -1,0 +1,6 @@
+//! `/backoffice/audit`: who did what, from where.
+
+mod page;
+mod rpc;
+
+pub use page::AuditDesk;

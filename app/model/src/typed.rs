@@ -1,0 +1,107 @@
+//! What people type into forms, made fit to be kept: without spaces around, and without characters that show
+//! nothing or turn the text around them.
+
+use crate::{AppError, Code, FieldError};
+
+/// One line of at most `most` characters, its spaces single; none where nothing was typed.
+pub fn line(typed: &str, most: usize) -> Result<Option<String>, FieldError> {
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    checked(line, most)
+}
+
+/// The same for a line that has to be there, of at least `least` characters.
+pub fn required_line(typed: &str, least: usize, most: usize) -> Result<String, FieldError> {
+    match line(typed, most)? {
+        None => Err(FieldError::Required),
+        Some(line) if line.chars().count() < least => Err(FieldError::TooShort),
+        Some(line) => Ok(line),
+    }
+}
+
+/// Several lines: breaks are kept, at most one empty line in a row.
+pub fn paragraphs(typed: &str, most: usize) -> Result<Option<String>, FieldError> {
+    let mut kept: Vec<String> = Vec::new();
+    for line in typed.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !(line.is_empty() && kept.last().is_none_or(String::is_empty)) {
+            kept.push(line);
+        }
+    }
+    checked(kept.join("\n").trim_end().to_owned(), most)
+}
+
+fn checked(text: String, most: usize) -> Result<Option<String>, FieldError> {
+    if text.is_empty() {
+        Ok(None)
+    } else if text.chars().count() > most {
+        Err(FieldError::TooLong)
+    } else if text.chars().any(|c| is_unseen(c) && c != '\n') {
+        Err(FieldError::Malformed)
+    } else {
+        Ok(Some(text))
+    }
+}
+
+/// Control characters, those of no width, and those that change the direction of what follows.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Collects what is wrong with which field, so that a form is told all of it at once.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Problems(Vec<(&'static str, FieldError)>);
+
+impl Problems {
+    /// The value if it is right; else its problem is noted.
+    pub fn take<T>(&mut self, field: &'static str, value: Result<T, FieldError>) -> Option<T> {
+        value.map_err(|error| self.note(field, error)).ok()
+    }
+
+    pub fn note(&mut self, field: &'static str, error: FieldError) {
+        self.0.push((field, error));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn of(&self, field: &str) -> Option<FieldError> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, error)| *error)
+    }
+}
+
+impl From<Problems> for AppError {
+    fn from(problems: Problems) -> Self {
+        problems.0.into_iter().fold(Self::new(Code::Invalid), |all, (field, error)| all.and(field, error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_tidied() {
+        assert_eq!(line("  Sari\t Wulandari \n", 30), Ok(Some("Sari Wulandari".to_owned())));
+        assert_eq!(line(" \u{a0} ", 30), Ok(None));
+        assert_eq!(line("abcd", 3), Err(FieldError::TooLong));
+        assert_eq!(required_line("", 1, 9), Err(FieldError::Required));
+        assert_eq!(required_line("a", 2, 9), Err(FieldError::TooShort));
+        assert_eq!(required_line("été", 3, 3), Ok("été".to_owned()), "characters count, not bytes");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_refused() {
+        for typed in ["a\u{0}b", "a\u{202e}b", "a\u{200b}b", "\u{feff}ab", "a\u{1b}[0m"] {
+            assert_eq!(line(typed, 30), Err(FieldError::Malformed), "{typed:?}");
+            assert_eq!(paragraphs(typed, 30), Err(FieldError::Malformed), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_breaks() {
+        assert_eq!(paragraphs("\r\n a  b \r\n\r\n\r\n\r\nc\n\n", 30), Ok(Some("a b\n\nc".to_owned())));
+        assert_eq!(paragraphs("  \n \n", 30), Ok(None));
+    }
+}

@@ -1,0 +1,111 @@
+//! The operator's page about who did what.
+
+use crate::{
+    Lang,
+    audit::{Action, ActorKind, SubjectKind},
+};
+
+crate::messages! {
+    filter: "Saring" / "Filter";
+    all: "Semua" / "All";
+    newest: "Ke yang terbaru" / "Back to the newest";
+    from_day: "Dari tanggal" / "From day";
+    to_day: "Sampai tanggal" / "To day";
+    title: "Catatan audit" / "Audit log";
+    about: "Siapa melakukan apa, dari mana. Catatan ini hanya bisa ditambah." / "Who did what, from where. This log is only ever added to.";
+    none: "Belum ada catatan" / "Nothing has been logged yet";
+    no_match: "Tidak ada catatan yang cocok" / "No entries match";
+    who: "Siapa" / "Who";
+    who_hint: "Nomor akun, email, atau telepon" / "Account id, email or phone";
+    what: "Tindakan" / "Action";
+    to_what: "Terhadap" / "To what";
+    to_what_hint: "Nomor akun, sesi, atau pesan" / "Id of an account, session or message";
+    at: "Waktu" / "When";
+    from: "Dari" / "From";
+    change: "Perubahan" / "Change";
+    before: "Sebelum" / "Before";
+    after: "Sesudah" / "After";
+    request: "Permintaan" / "Request";
+    csv: "Unduh CSV" / "Download CSV";
+}
+
+pub const fn actor(lang: Lang, actor: ActorKind) -> &'static str {
+    match (actor, lang) {
+        (ActorKind::Account, Lang::Id) => "Akun",
+        (ActorKind::Account, Lang::En) => "Account",
+        (ActorKind::Visitor, Lang::Id) => "Pengunjung",
+        (ActorKind::Visitor, Lang::En) => "Visitor",
+        (ActorKind::System, Lang::Id) => "Sistem",
+        (ActorKind::System, Lang::En) => "System",
+    }
+}
+
+pub const fn subject(lang: Lang, subject: SubjectKind) -> &'static str {
+    match (subject, lang) {
+        (SubjectKind::Account, Lang::Id) => "Akun",
+        (SubjectKind::Account, Lang::En) => "Account",
+        (SubjectKind::Session, Lang::Id) => "Sesi",
+        (SubjectKind::Session, Lang::En) => "Session",
+        (SubjectKind::Delivery, Lang::Id) => "Pesan",
+        (SubjectKind::Delivery, Lang::En) => "Message",
+        (SubjectKind::Shop, Lang::Id) => "Toko",
+        (SubjectKind::Shop, Lang::En) => "Shop",
+        (SubjectKind::Product, Lang::Id) => "Barang",
+        (SubjectKind::Product, Lang::En) => "Product",
+        (SubjectKind::Job, Lang::Id) => "Pekerjaan",
+        (SubjectKind::Job, Lang::En) => "Job",
+        (SubjectKind::House, _) => "Pasar",
+    }
+}
+
+macro_rules! actions {
+    ($($action:ident: $id:literal / $en:literal;)+) => {
+        /// What was done, as a short sentence. An action without words in both languages does not compile.
+        pub const fn action(lang: Lang, action: Action) -> &'static str {
+            match (action, lang) {
+                $((Action::$action, Lang::Id) => $id, (Action::$action, Lang::En) => $en,)+
+            }
+        }
+    };
+}
+
+actions! {
+    AccountRegistered: "Mendaftar" / "Registered";
+    AccountSuspended: "Menangguhkan akun" / "Suspended an account";
+    AccountRestored: "Memulihkan akun" / "Restored an account";
+    AccountExported: "Meminta salinan data" / "Asked for a copy of the data";
+    DeletionScheduled: "Meminta penghapusan akun" / "Asked for deletion";
+    DeletionCancelled: "Membatalkan penghapusan akun" / "Cancelled the deletion";
+    AccountDeleted: "Akun dihapus" / "Account deleted";
+    ProfileChanged: "Mengubah profil" / "Changed the profile";
+    ConsentChanged: "Mengubah persetujuan" / "Changed a consent";
+    SignedIn: "Masuk" / "Signed in";
+    SignInRefused: "Ditolak masuk" / "Was refused at sign-in";
+    SignedOut: "Keluar" / "Signed out";
+    SessionEnded: "Mengakhiri sesi" / "Ended a session";
+    OtherSessionsEnded: "Mengakhiri sesi lain" / "Ended the other sessions";
+    PasswordChanged: "Mengganti kata sandi" / "Changed the password";
+    PasswordReset: "Mengatur ulang kata sandi" / "Reset the password";
+    EmailChanged: "Mengganti alamat email" / "Changed the email address";
+    PhoneChanged: "Mengganti nomor ponsel" / "Changed the phone number";
+    TwoStepOn: "Menyalakan verifikasi dua langkah" / "Switched two-step verification on";
+    TwoStepOff: "Mematikan verifikasi dua langkah" / "Switched two-step verification off";
+    RecoveryCodesMade: "Membuat kode pemulihan" / "Made recovery codes";
+    RecoveryCodeUsed: "Memakai kode pemulihan" / "Used a recovery code";
+    PasskeyAdded: "Menambah kunci sandi" / "Added a passkey";
+    PasskeyRemoved: "Menghapus kunci sandi" / "Removed a passkey";
+    ProviderLinked: "Menautkan penyedia masuk" / "Linked a sign-in provider";
+    ProviderUnlinked: "Melepas penyedia masuk" / "Unlinked a sign-in provider";
+    RoleGranted: "Memberi peran" / "Granted a role";
+    RoleRevoked: "Mencabut peran" / "Revoked a role";
+    PreferenceChanged: "Mengubah pilihan pesan" / "Changed what to be told";
+    AddressChanged: "Mengubah alamat" / "Changed an address";
+    MessageResent: "Mengirim lagi pesan" / "Sent a message again";
+    MessageGivenUp: "Menghentikan pesan" / "Gave up a message";
+    AuditDownloaded: "Mengunduh catatan audit" / "Downloaded the audit log";
+    SearchChanged: "Mengubah pencarian" / "Changed the search";
+    ShopChanged: "Mengubah toko" / "Changed a shop";
+    ProductModerated: "Memoderasi barang" / "Moderated a product";
+    JobRetried: "Mengulang pekerjaan" / "Retried a job";
+    JobDropped: "Membuang pekerjaan" / "Dropped a job";
+}

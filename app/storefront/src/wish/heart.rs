@@ -1,0 +1,41 @@
+use super::rpc::{Wish, is_wished};
+use leptos::prelude::*;
+use model::{
+    ids::{ProductId, VariantId},
+    words::{account as words, error},
+};
+use ui::{Icon, IconButton};
+
+/// A form of one button, so that it works without JavaScript. `variant` is the one chosen, if any.
+#[component]
+pub fn Heart(product: ProductId, variant: Option<VariantId>) -> impl IntoView {
+    let lang = ui::lang();
+    let wish = ServerAction::<Wish>::new();
+    let wished =
+        Resource::new_blocking(move || (product, wish.version().get()), |(product, _)| is_wished(product));
+    let variant = variant.map(|id| id.to_string()).unwrap_or_default();
+    let failed = move || wish.value().get().and_then(Result::err).map(|e| error::title(lang, e.code));
+    view! {
+        <ActionForm action=wish>
+            <input r#type="hidden" name="product" value=product.to_string() />
+            <input r#type="hidden" name="variant" value=variant />
+            <Transition>
+                {move || {
+                    Suspend::new(async move {
+                        let on = wished.await.unwrap_or(false);
+                        let (icon, label) = if on {
+                            (Icon::HeartFilled, words::wish_remove(lang))
+                        } else {
+                            (Icon::Heart, words::wish_add(lang))
+                        };
+                        view! {
+                            <input r#type="hidden" name="wanted" value=(!on).to_string() />
+                            <IconButton icon=icon label=label pressed=on />
+                        }
+                    })
+                }}
+            </Transition>
+            <span role="status">{failed}</span>
+        </ActionForm>
+    }
+}

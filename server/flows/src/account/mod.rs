@@ -1,0 +1,57 @@
+//! Letting people in, and keeping others out: registering, signing in, sessions, second factors, and what changes them.
+//!
+//! Nothing here tells a stranger whether an account exists. What is answered, and how long it takes, is the same with
+//! and without one: passwords are hashed either way, and what differs (a code for the new, a hint for the owner) is
+//! decided by a job after the answer.
+
+mod contact;
+mod devices;
+mod here;
+mod hurdle;
+mod letters;
+mod me;
+mod operators;
+mod password;
+mod post;
+mod prove;
+mod register;
+mod reset;
+mod sessions;
+mod sign_in;
+mod two_step;
+
+pub use contact::{
+    ChangeContactError, confirm_contact, confirm_contact_link, start_contact_change, stop_contact_change,
+};
+pub use here::{confirm_here, registration_lasts, second_step_here, sign_in_here};
+pub use hurdle::Hurdle;
+pub use letters::{SendConfirmation, SendContactCodes, SendReset};
+pub use me::{Me, me};
+pub use operators::{RoleError, grant, revoke, roles_of};
+pub use password::{ChangePasswordError, change_password};
+pub(crate) use post::{link, tell};
+pub use prove::{Proof, ProveError, prove};
+pub use register::{ConfirmError, NewPerson, RegisterError, confirm, confirm_link, open_account, register};
+pub use reset::{ResetError, request_reset, reset};
+pub use sessions::{EndError, Sweep, end, end_others, list, recognise, shown, sign_out};
+pub use sign_in::{Credentials, Entry, SignInError, SignedIn, second_step, sign_in};
+pub use two_step::{
+    Enrolment, TwoStepError, confirm_two_step, new_recovery_codes, offer_two_step, remove_two_step, two_step,
+};
+
+pub use identity::{
+    Token,
+    factor::RecoveryCode,
+    session::{Kind, Listed, STEP_UP, Stay},
+};
+use kernel::jobs::{Registry, Schedule};
+
+/// The jobs of this module, and what of it runs by the clock.
+#[must_use]
+pub fn jobs(registry: Registry) -> Registry {
+    registry.job::<SendConfirmation>().job::<SendReset>().job::<SendContactCodes>().cron(
+        "sweep sessions and challenges",
+        Schedule::every(time::Duration::HOUR),
+        || Sweep {},
+    )
+}

@@ -1,0 +1,219 @@
+//! Every message there is. A new one is a variant here; the compiler then asks for its topic, its words in both
+//! languages, and a sample for the preview.
+
+use crate::{Code, Link, Origin, Topic};
+use kernel::OffsetDateTime;
+use model::Money;
+use serde::{Deserialize, Serialize};
+use time::Duration;
+
+/// What is told. The serde names are in the database: a variant may gain optional fields, never change its name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// To an address that someone says is theirs.
+    VerifyEmail {
+        code: Code,
+        link: Link,
+        minutes: u16,
+    },
+    VerifyPhone {
+        code: Code,
+        minutes: u16,
+    },
+    /// A code to show again who one is, before something that matters.
+    ConfirmItIsYou {
+        code: Code,
+        minutes: u16,
+    },
+    ResetPassword {
+        link: Link,
+        minutes: u16,
+    },
+    PasswordChanged {
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+        origin: Origin,
+        /// Where to go if it was someone else.
+        link: Link,
+    },
+    /// Another change of how an account is entered.
+    SecurityChanged {
+        change: SecurityChange,
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+        origin: Origin,
+        link: Link,
+    },
+    NewDevice {
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+        origin: Origin,
+        link: Link,
+    },
+    /// To the new address: confirm that it is yours.
+    EmailChangeNew {
+        code: Code,
+        link: Link,
+        minutes: u16,
+    },
+    /// To the old address: confirm, or stop it. `new` is masked: `b•••@mail.example`.
+    EmailChangeOld {
+        new: String,
+        code: Code,
+        confirm: Link,
+        stop: Link,
+        minutes: u16,
+    },
+    /// Someone tried to register with an address that has an account. Only its owner is told.
+    AccountExists {
+        sign_in: Link,
+        reset: Link,
+    },
+    DeletionScheduled {
+        #[serde(with = "time::serde::rfc3339")]
+        on: OffsetDateTime,
+        cancel: Link,
+    },
+    DeletionCancelled {
+        link: Link,
+    },
+    ExportReady {
+        link: Link,
+        /// For how many days it can be fetched.
+        days: u16,
+    },
+    Welcome {
+        link: Link,
+    },
+    PriceDrop {
+        product: String,
+        before: Money,
+        now: Money,
+        link: Link,
+    },
+    BackInStock {
+        product: String,
+        price: Money,
+        link: Link,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityChange {
+    TwoStepOn,
+    TwoStepOff,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    PasskeyAdded,
+    PasskeyRemoved,
+    EmailChanged,
+    PhoneChanged,
+    ProviderLinked,
+    ProviderUnlinked,
+}
+
+impl SecurityChange {
+    pub const ALL: [Self; 10] = [
+        Self::TwoStepOn,
+        Self::TwoStepOff,
+        Self::RecoveryCodesMade,
+        Self::RecoveryCodeUsed,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::EmailChanged,
+        Self::PhoneChanged,
+        Self::ProviderLinked,
+        Self::ProviderUnlinked,
+    ];
+}
+
+impl Message {
+    /// Its name in the database and in filters.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::VerifyEmail { .. } => "verify_email",
+            Self::VerifyPhone { .. } => "verify_phone",
+            Self::ConfirmItIsYou { .. } => "confirm_it_is_you",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::SecurityChanged { .. } => "security_changed",
+            Self::NewDevice { .. } => "new_device",
+            Self::EmailChangeNew { .. } => "email_change_new",
+            Self::EmailChangeOld { .. } => "email_change_old",
+            Self::AccountExists { .. } => "account_exists",
+            Self::DeletionScheduled { .. } => "deletion_scheduled",
+            Self::DeletionCancelled { .. } => "deletion_cancelled",
+            Self::ExportReady { .. } => "export_ready",
+            Self::Welcome { .. } => "welcome",
+            Self::PriceDrop { .. } => "price_drop",
+            Self::BackInStock { .. } => "back_in_stock",
+        }
+    }
+
+    pub const fn topic(&self) -> Topic {
+        match self {
+            Self::VerifyEmail { .. }
+            | Self::VerifyPhone { .. }
+            | Self::ConfirmItIsYou { .. }
+            | Self::ResetPassword { .. }
+            | Self::PasswordChanged { .. }
+            | Self::SecurityChanged { .. }
+            | Self::NewDevice { .. }
+            | Self::EmailChangeNew { .. }
+            | Self::EmailChangeOld { .. }
+            | Self::AccountExists { .. }
+            | Self::DeletionScheduled { .. }
+            | Self::DeletionCancelled { .. } => Topic::Security,
+            Self::ExportReady { .. } | Self::Welcome { .. } => Topic::Account,
+            Self::PriceDrop { .. } => Topic::PriceDrop,
+            Self::BackInStock { .. } => Topic::BackInStock,
+        }
+    }
+
+    /// For how long it is worth sending: what it carries is invalid, or stale, after that.
+    pub fn good_for(&self) -> Duration {
+        match self {
+            Self::VerifyEmail { minutes, .. }
+            | Self::VerifyPhone { minutes, .. }
+            | Self::ConfirmItIsYou { minutes, .. }
+            | Self::ResetPassword { minutes, .. }
+            | Self::EmailChangeNew { minutes, .. }
+            | Self::EmailChangeOld { minutes, .. } => Duration::minutes((*minutes).into()),
+            Self::ExportReady { days, .. } => Duration::days((*days).into()),
+            Self::PriceDrop { .. } | Self::BackInStock { .. } => Duration::days(1),
+            _ => Duration::days(3),
+        }
+    }
+
+    /// The same without what opens doors: codes blanked, links leading to the front page. Links to products stay.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let mut plain = self.clone();
+        match &mut plain {
+            Self::VerifyEmail { code, link, .. } | Self::EmailChangeNew { code, link, .. } => {
+                (*code, *link) = (Code::blank(), Link::blank());
+            }
+            Self::VerifyPhone { code, .. } | Self::ConfirmItIsYou { code, .. } => *code = Code::blank(),
+            Self::EmailChangeOld { code, confirm, stop, .. } => {
+                (*code, *confirm, *stop) = (Code::blank(), Link::blank(), Link::blank());
+            }
+            Self::AccountExists { sign_in, reset } => (*sign_in, *reset) = (Link::blank(), Link::blank()),
+            Self::DeletionScheduled { cancel, .. } => *cancel = Link::blank(),
+            Self::ResetPassword { link, .. }
+            | Self::PasswordChanged { link, .. }
+            | Self::SecurityChanged { link, .. }
+            | Self::NewDevice { link, .. }
+            | Self::DeletionCancelled { link }
+            | Self::ExportReady { link, .. } => *link = Link::blank(),
+            Self::Welcome { .. } | Self::PriceDrop { .. } | Self::BackInStock { .. } => {}
+        }
+        plain
+    }
+
+    /// Whether someone is waiting for it now.
+    pub(crate) const fn is_urgent(&self) -> bool {
+        matches!(self.topic(), Topic::Security)
+    }
+}

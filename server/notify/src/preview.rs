@@ -1,0 +1,58 @@
+//! Every message with made-up facts, for the preview page and the tests. A name and a product that try to break out are
+//! among them, so that whoever looks sees that they do not.
+
+use crate::{Code, Letter, Link, Message, Origin, SecurityChange};
+use kernel::OffsetDateTime;
+use model::{Lang, LocalPath, Money};
+use time::macros::datetime;
+
+const AT: OffsetDateTime = datetime!(2026-11-22 07:05 UTC);
+
+/// One of each, in the order of the enum. The compiler does not force a sample; the test below does.
+pub fn samples() -> Vec<Message> {
+    let link = |path: &str| Link::to(path.parse().unwrap_or_else(|_| LocalPath::home()));
+    let code = || Code::new("482913");
+    let origin = || Origin { device: Some("Chrome, Windows".to_owned()), place: Some("Bandung".to_owned()) };
+    let product = || "Tas <b>Selempang</b> \"Kanvas\" & Kulit".to_owned();
+    vec![
+        Message::VerifyEmail { code: code(), link: link("/verify?token=contoh"), minutes: 30 },
+        Message::VerifyPhone { code: code(), minutes: 10 },
+        Message::ConfirmItIsYou { code: code(), minutes: 10 },
+        Message::ResetPassword { link: link("/reset?token=contoh"), minutes: 30 },
+        Message::PasswordChanged { at: AT, origin: origin(), link: link("/account/security") },
+        Message::SecurityChanged {
+            change: SecurityChange::TwoStepOn,
+            at: AT,
+            origin: origin(),
+            link: link("/account/security"),
+        },
+        Message::NewDevice { at: AT, origin: origin(), link: link("/account/security") },
+        Message::EmailChangeNew { code: code(), link: link("/verify?token=contoh"), minutes: 30 },
+        Message::EmailChangeOld {
+            new: "b•••@contoh.example".to_owned(),
+            code: code(),
+            confirm: link("/verify?token=contoh"),
+            stop: link("/verify?token=berhenti"),
+            minutes: 30,
+        },
+        Message::AccountExists { sign_in: link("/sign-in"), reset: link("/forgot") },
+        Message::DeletionScheduled { on: AT, cancel: link("/account/privacy") },
+        Message::DeletionCancelled { link: link("/account") },
+        Message::ExportReady { link: link("/account/privacy"), days: 7 },
+        Message::Welcome { link: link("/") },
+        Message::PriceDrop {
+            product: product(),
+            before: Money::idr(250_000),
+            now: Money::idr(199_000),
+            link: link("/p/tas"),
+        },
+        Message::BackInStock { product: product(), price: Money::idr(199_000), link: link("/p/tas") },
+    ]
+}
+
+/// The sample of this kind in this language.
+pub fn sample(kind: &str, lang: Lang) -> Option<(Message, Letter)> {
+    let message = samples().into_iter().find(|message| message.kind() == kind)?;
+    let letter = Letter::of(&message, lang, Some("Budi Santoso"));
+    Some((message, letter))
+}

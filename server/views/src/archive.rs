@@ -1,0 +1,148 @@
+//! Everything known about a person, part by part, for the archive they may ask for. What proves who they are (hashes
+//! of passwords and tokens, keys of second factors) is left out: it is of no use to them, and of much to a thief.
+
+use futures::future::BoxFuture;
+use model::ids::{AccountId, Uuid};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// One file of the archive.
+pub struct Part {
+    /// The file's name without its ending.
+    pub name: &'static str,
+    /// The tables it is read from.
+    pub tables: &'static [&'static str],
+    read: Read,
+}
+
+type Read = for<'c> fn(&'c mut PgConnection, Uuid) -> BoxFuture<'c, Result<Value, sqlx::Error>>;
+
+impl Part {
+    pub async fn read(&self, db: &mut PgConnection, account: AccountId) -> Result<Value, sqlx::Error> {
+        (self.read)(db, account.uuid()).await
+    }
+}
+
+/// A query of one account whose rows become a list of objects.
+macro_rules! part {
+    ($name:literal, $tables:expr, $rows:tt) => {
+        Part {
+            name: $name,
+            tables: &$tables,
+            read: |db, account| {
+                Box::pin(async move {
+                    sqlx::query_scalar!(
+                        "select coalesce(jsonb_agg(to_jsonb(part)), '[]') as \"rows!\" from ("
+                            + $rows
+                            + ") as part",
+                        account
+                    )
+                    .fetch_one(db)
+                    .await
+                })
+            },
+        }
+    };
+}
+
+/// All parts, in the order they are written.
+pub const PARTS: &[Part] = &[
+    part!("account", ["account"], "select id, state, lang, created_at, updated_at from account where id = $1"),
+    part!(
+        "contacts",
+        ["account_contact"],
+        "select kind, address, confirmed_at from account_contact where account_id = $1 order by kind"
+    ),
+    part!(
+        "password",
+        ["account_password"],
+        "select changed_at from account_password where account_id = $1"
+    ),
+    part!(
+        "roles",
+        ["operator_role"],
+        "select role, granted_at from operator_role where account_id = $1 order by granted_at, role"
+    ),
+    part!(
+        "devices",
+        ["session"],
+        "select kind, program, system, network, created_at, last_seen_at, expires_at, proved_at
+         from session where account_id = $1 order by created_at"
+    ),
+    part!(
+        "sign_in",
+        ["challenge", "contact_change", "known_device", "totp", "recovery_code"],
+        "select 'code sent' as what, purpose, null as address, created_at as at from challenge where account_id = $1
+         union all
+         select 'new address, not confirmed', kind, address, created_at from contact_change where account_id = $1
+         union all
+         select 'known browser', null, null, first_at from known_device where account_id = $1
+         union all
+         select 'authenticator app', null, null, confirmed_at from totp where account_id = $1
+         union all
+         select 'recovery code', case when used_at is null then 'unused' else 'used' end, null, used_at
+         from recovery_code where account_id = $1"
+    ),
+    part!(
+        "activity",
+        ["audit_entry"],
+        "select at, action, subject, subject_id, network, user_agent, before, after
+         from audit_entry where account_id = $1 order by id"
+    ),
+    part!(
+        "messages",
+        ["delivery"],
+        "select channel, address, kind, topic, subject, state, created_at, finished_at
+         from delivery where account_id = $1 order by id"
+    ),
+    part!(
+        "notification_preferences",
+        ["notification_preference"],
+        "select topic, channel, wanted, changed_at from notification_preference
+         where account_id = $1 order by topic, channel"
+    ),
+    part!(
+        "profile",
+        ["profile"],
+        "select name, born, theme, media_id as picture, updated_at from profile where account_id = $1"
+    ),
+    part!(
+        "addresses",
+        ["address"],
+        "select address.id, label, recipient, phone, street, detail, region.name as district, district_code, postcode,
+           notes, address.latitude, address.longitude, is_default, created_at, updated_at
+         from address join region on region.code = address.district_code
+         where account_id = $1 order by created_at, address.id"
+    ),
+    part!(
+        "wishlists",
+        ["wishlist"],
+        "select wishlist.id, wishlist.name, is_default, token is not null as shared, created_at,
+           (select jsonb_agg(jsonb_build_object('product', product_id, 'name', name_then, 'variant', variant_id,
+              'price', price_then, 'currency', currency, 'added_at', added_at) order by added_at)
+            from wish where wish.wishlist_id = wishlist.id) as wishes
+         from wishlist where account_id = $1 order by created_at, wishlist.id"
+    ),
+    part!(
+        "consents",
+        ["consent"],
+        "select purpose, text_version, given, at from consent where account_id = $1 order by at, id"
+    ),
+    part!(
+        "archives",
+        ["data_export"],
+        "select id, state, requested_at, finished_at, expires_at, bytes
+         from data_export where account_id = $1 order by requested_at, id"
+    ),
+    part!(
+        "closing",
+        ["account_closing"],
+        "select requested_at, due_at, cancelled_at, erased_at
+         from account_closing where account_id = $1 order by requested_at"
+    ),
+    part!(
+        "pictures",
+        ["media"],
+        "select id, state, width, height, bytes, created_at from media where owner_id = $1 order by created_at"
+    ),
+];

@@ -1,0 +1,120 @@
+//! Who did what, for operators. Lists go by the id, which grows with time.
+
+use crate::{
+    ViewError,
+    cursor::{Cursor, cut, one_more},
+    error::unsound,
+};
+use model::{
+    Page,
+    audit::{Action, ActorKind, SubjectKind},
+    ids::{AccountId, RequestId, Uuid},
+    views::audit::{AuditFilter, AuditRow},
+};
+use sqlx::PgConnection;
+use time::{Date, Duration, OffsetDateTime, Time, macros::format_description, macros::offset};
+
+/// What a filter means, once names are looked up.
+struct Meant {
+    account: Option<Uuid>,
+    action: Option<&'static str>,
+    subject: Option<Uuid>,
+    from: OffsetDateTime,
+    until: OffsetDateTime,
+}
+
+/// One part of the list, newest first. At most two queries: an address is looked up first.
+pub async fn list(
+    db: &mut PgConnection,
+    filter: &AuditFilter,
+    limit: u16,
+) -> Result<Page<AuditRow>, ViewError> {
+    let after = Cursor::read(filter.after.as_deref())?.unwrap_or(Cursor::HIGHEST);
+    let Some(meant) = meaning(db, filter).await? else {
+        return Ok(Page { items: Vec::new(), next: None, total: None });
+    };
+    let rows = sqlx::query!(
+        r#"select id, extract(epoch from at)::bigint as "at!", actor, account_id, action, subject, subject_id, network,
+             user_agent, request, before::text as before, after::text as after
+           from audit_entry
+           where id < $1
+             and ($2::uuid is null or account_id = $2)
+             and ($3::text is null or action = $3)
+             and ($4::uuid is null or subject_id = $4)
+             and at >= $5 and at < $6
+           order by id desc limit $7"#,
+        after.id,
+        meant.account,
+        meant.action,
+        meant.subject,
+        meant.from,
+        meant.until,
+        one_more(limit)
+    )
+    .fetch_all(db)
+    .await?;
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            Ok(AuditRow {
+                id: row.id.into(),
+                at: row.at,
+                actor: ActorKind::from_name(&row.actor).ok_or_else(|| unsound("actor", &row.actor))?,
+                account: row.account_id.map(AccountId::new),
+                action: Action::from_name(&row.action),
+                subject: SubjectKind::from_name(&row.subject),
+                subject_id: row.subject_id,
+                network: row.network,
+                agent: row.user_agent,
+                request: RequestId::new(row.request),
+                before: row.before,
+                after: row.after,
+            })
+        })
+        .collect::<Result<Vec<_>, sqlx::Error>>()?;
+    let (items, next) = cut(rows, limit, |row| Cursor { key: 0, id: row.id.uuid() });
+    Ok(Page { items, next, total: None })
+}
+
+/// None where the filter names something that does not exist: nothing can match.
+async fn meaning(db: &mut PgConnection, filter: &AuditFilter) -> Result<Option<Meant>, sqlx::Error> {
+    let mut meant = Meant {
+        account: None,
+        action: filter.action.map(Action::as_str),
+        subject: None,
+        from: OffsetDateTime::UNIX_EPOCH,
+        until: END,
+    };
+    if !filter.who.is_empty() {
+        meant.account = match filter.who.parse() {
+            Ok(id) => Some(id),
+            Err(_) => find_account(db, &filter.who).await?,
+        };
+        if meant.account.is_none() {
+            return Ok(None);
+        }
+    }
+    if !filter.to_what.is_empty() {
+        let Ok(id) = filter.to_what.parse() else { return Ok(None) };
+        meant.subject = Some(id);
+    }
+    // A day that cannot be read is no bound.
+    meant.from = day(&filter.from).unwrap_or(meant.from);
+    meant.until = day(&filter.to).map_or(meant.until, |last| last + Duration::DAY);
+    Ok(Some(meant))
+}
+
+/// After every entry there will be.
+const END: OffsetDateTime = time::macros::datetime!(9999-01-01 00:00 UTC);
+
+/// The beginning of a day in Jakarta.
+fn day(text: &str) -> Option<OffsetDateTime> {
+    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
+    Some(day.with_time(Time::MIDNIGHT).assume_offset(offset!(+7))).filter(|day| *day < END)
+}
+
+async fn find_account(db: &mut PgConnection, address: &str) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!("select account_id from account_contact where address = $1", address.to_lowercase())
+        .fetch_optional(db)
+        .await
+}
