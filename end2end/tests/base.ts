@@ -12,6 +12,7 @@ type Pattern = string | RegExp;
 declare global {
   interface Window {
     layoutShift?: number;
+    shifted?: string[];
     awake?: boolean;
   }
 }
@@ -87,7 +88,10 @@ export const test = plain.extend<House & { failures: Failures }>({
         [...document.images].filter((i) => i.complete && i.naturalWidth === 0 && i.currentSrc).map((i) => i.currentSrc),
       );
       expect(broken, "broken pictures").toEqual([]);
-      if (js) expect(await page.evaluate(() => window.layoutShift), "cumulative layout shift").toBeLessThanOrEqual(0.01);
+      if (js) {
+        const { shift, shifted } = await page.evaluate(() => ({ shift: window.layoutShift, shifted: window.shifted }));
+        expect(shift, `cumulative layout shift, by\n  ${shifted?.join("\n  ")}\n`).toBeLessThanOrEqual(0.01);
+      }
     }),
 
   shot: async ({ page }, use, info) =>
@@ -110,9 +114,18 @@ async function clean(page: Page): Promise<void> {
 /** Runs in the page before anything else does. */
 function observe(): void {
   window.layoutShift = 0;
+  window.shifted = [];
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-      if (!entry.hadRecentInput) window.layoutShift! += entry.value;
+    type Source = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly };
+    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: Source[] };
+    const where = ({ x, y, width, height }: DOMRectReadOnly) => `${x},${y} ${width}×${height}`;
+    for (const entry of list.getEntries() as Shift[]) {
+      if (entry.hadRecentInput) continue;
+      window.layoutShift! += entry.value;
+      for (const { node, previousRect, currentRect } of entry.sources) {
+        const what = node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.nodeName);
+        window.shifted!.push(`${where(previousRect)} → ${where(currentRect)} at ${Math.round(entry.startTime)} ms: ${what}`);
+      }
     }
   }).observe({ type: "layout-shift", buffered: true });
 

@@ -15,4 +15,4 @@ pub use product::{
 };
 pub use shelf::{Shelved, ShelvedVariant, find_shelved};
 pub use state::{MoveError, find_for_change, save_move};
-pub use tree::{Category, list_attributes, list_categories, recount_categories};
+pub use tree::{Category, list_attributes, list_categories, recount_categories, recount_shop_categories};

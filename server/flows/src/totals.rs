@@ -17,6 +17,7 @@ pub async fn refresh(db: &mut PgConnection, cx: &Cx, shops: &[ShopId]) -> Result
             rating_sum: t.rating_sum,
         })
         .collect();
+    catalog::store::recount_shop_categories(db, shops).await?;
     let changed = shop::store::put_totals(db, &totals, cx.now()).await?;
     outbox::publish_many(db, cx, changed.into_iter().map(|shop| shop::ShopChanged { shop })).await
 }

@@ -30,11 +30,10 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
              province.name as province, shop.rating_count, shop.rating_sum, shop.product_count, shop.sold_count,
              extract(epoch from shop.joined_at)::bigint as "joined_at!",
              (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'icon', c.icon,
-                'name', case when $2 = 'en' then c.name_en else c.name_id end, 'products', counted.n)
-                order by counted.n desc, c.slug), '[]')
-              from (select category_id, count(*)::int as n from product
-                    where product.shop_id = shop.id and product.state = 'active' group by category_id) as counted
-              join category as c on c.id = counted.category_id) as "categories!: Json<Vec<CountRow>>"
+                'name', case when $2 = 'en' then c.name_en else c.name_id end, 'products', counted.product_count)
+                order by counted.product_count desc, c.slug), '[]')
+              from shop_category as counted join category as c on c.id = counted.category_id
+              where counted.shop_id = shop.id) as "categories!: Json<Vec<CountRow>>"
            from shop
            join region as city on city.code = shop.city_code
            join region as province on province.code = city.parent_code

@@ -1,7 +1,7 @@
 //! Categories and their attributes.
 
 use crate::attribute::Attribute;
-use model::ids::CategoryId;
+use model::ids::{CategoryId, ShopId, Uuid};
 use sqlx::PgConnection;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,4 +58,31 @@ pub async fn recount_categories(db: &mut PgConnection) -> Result<u64, sqlx::Erro
     .execute(db)
     .await?;
     Ok(changed.rows_affected())
+}
+
+/// Counts these shops' products on sale in each category.
+pub async fn recount_shop_categories(db: &mut PgConnection, shops: &[ShopId]) -> Result<(), sqlx::Error> {
+    let shops: Vec<Uuid> = shops.iter().map(|shop| shop.uuid()).collect();
+    // One after the other for each shop: whoever counts later counts what was committed meanwhile.
+    sqlx::query!("select id from shop where id = any($1) order by id for no key update", &shops)
+        .fetch_all(&mut *db)
+        .await?;
+    sqlx::query!(
+        "with counted as (
+           select shop_id, category_id, count(*)::int as products from product
+           where shop_id = any($1) and state = 'active' group by shop_id, category_id
+         ), gone as (
+           delete from shop_category as kept
+           where shop_id = any($1) and not exists (
+             select from counted where (counted.shop_id, counted.category_id) = (kept.shop_id, kept.category_id))
+         )
+         insert into shop_category (shop_id, category_id, product_count)
+         select shop_id, category_id, products from counted
+         on conflict (shop_id, category_id) do update set product_count = excluded.product_count
+         where shop_category.product_count <> excluded.product_count",
+        &shops
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
