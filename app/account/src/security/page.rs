@@ -5,7 +5,7 @@ use model::{
     views::Device,
     words::{account as common, door as words},
 };
-use ui::{Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, format};
+use ui::{Badge, Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, Tone, format};
 
 /// Everything that can be done here.
 #[derive(Clone, Copy)]
@@ -172,7 +172,7 @@ fn DeviceRow(device: Device, acts: Acts) -> impl IntoView {
                 <small>{seen} {device.network.map(|network| format!(" · {network}"))}</small>
             </span>
             {if device.is_this {
-                view! { <span>{words::device_this(lang)}</span> }.into_any()
+                view! { <Badge tone=Tone::Brand text=words::device_this(lang) /> }.into_any()
             } else {
                 view! {
                     <ActionForm action=acts.end>

@@ -2,7 +2,7 @@
 
 use super::rpc::suggest;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, wasm_bindgen::JsCast as _};
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 use model::{
     query,
     views::Suggestions,
@@ -18,7 +18,12 @@ const PAUSE: Duration = Duration::from_millis(120);
 pub fn SearchBox() -> impl IntoView {
     let lang = ui::lang();
     let query = use_query_map();
-    let asked = move || query.with(|q| q.get("q").unwrap_or_default());
+    let path = use_location().pathname;
+    // Other pages have a `q` of their own.
+    let asked = move || {
+        let here = path.with(|path| path == "/search");
+        here.then(|| query.with(|q| q.get("q"))).flatten().unwrap_or_default()
+    };
     let typed = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
