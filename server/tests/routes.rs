@@ -180,6 +180,8 @@ impl Walk {
             ("{synonym}", synonym.to_string()),
             ("{contact}", contact.as_str().to_owned()),
             ("{product}", self.product.clone()),
+            ("{slug}", self.product_slug.clone()),
+            ("{shop}", self.shop_slug.clone()),
         ]
     }
 
@@ -242,10 +244,7 @@ impl Walk {
             .replace("/messages/{id}", "/messages/{message}")
             .replace("/w/{token}", "/w/{share}")
             .replace("/shared-wishlists/{token}", "/shared-wishlists/{share}")
-            .replace("/p/{slug}", &format!("/p/{}", self.product_slug))
-            .replace("/api/v1/products/{product}", &format!("/api/v1/products/{}", self.product_slug))
-            .replace("/shop/{slug}", &format!("/shop/{}", self.shop_slug))
-            .replace("/shops/{shop}", &format!("/shops/{}", self.shop_slug))
+            .replace("/shop/{slug}", "/shop/{shop}")
             .replace("/c/{category}", "/c/fashion")
             .replace("/templates/{kind}/{lang}", "/templates/welcome/id")
     }
