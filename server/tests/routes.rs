@@ -201,7 +201,7 @@ impl Walk {
             let things = self.things(sari, &contact).await;
             let fill =
                 |text: String| things.iter().fold(text, |text, (name, value)| text.replace(name, value));
-            let mut path = fill(self.named(path));
+            let mut path = fill(Self::named(path));
             while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
                 path.replace_range(from..=to, NOBODY);
             }
@@ -239,7 +239,7 @@ impl Walk {
     }
 
     /// The path with what it leads to by its name, where the route calls it otherwise.
-    fn named(&self, path: &str) -> String {
+    fn named(path: &str) -> String {
         path.replace("/addresses/{id}", "/addresses/{address}")
             .replace("/messages/{id}", "/messages/{message}")
             .replace("/w/{token}", "/w/{share}")
