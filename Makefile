@@ -1,5 +1,5 @@
 # Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
-.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render
+.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render bench-sign-in
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -61,3 +61,8 @@ bench-render: ## Product pages rendered per second beside a bare handler of the 
 	@scripts/setup.sh bench
 	@scripts/build.sh
 	@scripts/bench.sh render
+
+bench-sign-in: ## How long pages take while fifty people sign in at a time, beside how long they take alone
+	@scripts/setup.sh bench
+	@scripts/build.sh
+	@scripts/bench.sh sign-in

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh relevance LISTINGS.csv | bench.sh scale N | bench.sh import N [LISTINGS.csv REVIEWS.csv] | bench.sh render
+# bench.sh sign-in
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
@@ -15,5 +16,7 @@ case "${1:-}" in
   render) shift
     SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example bare
     exec scripts/bench-render.sh "$@" ;;
-  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render" >&2; exit 2 ;;
+  sign-in) shift
+    exec scripts/bench-sign-in.sh "$@" ;;
+  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render | sign-in" >&2; exit 2 ;;
 esac

@@ -32,6 +32,13 @@ use storefront::{
     shop::ShopPage,
 };
 
+/// What stands in the tab. Leptos writes it into the document as it is, so on the server it is escaped here: names of
+/// lists, products and searches are in it. In the browser it is set as text.
+fn in_title(page: &str) -> String {
+    let title = format!("{page} · Pasar");
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
+}
+
 /// Everything in `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
@@ -43,7 +50,7 @@ pub fn App() -> impl IntoView {
 
     let tagline = words::shell::tagline(prefs.lang);
     view! {
-        <Title text=tagline formatter=|page: String| format!("{page} · Pasar") />
+        <Title text=tagline formatter=|page: String| in_title(&page) />
         <Router>
             <a class="skip-link" href="#content" rel="external">{words::shell::skip_to_content(prefs.lang)}</a>
             <Header />

@@ -155,22 +155,15 @@ fn noted(code: Code, cause: impl fmt::Display) -> AppError {
     if let Some(scope) = use_context::<Scope>() {
         let _ = scope.cause.set(cause.to_string().into());
     }
-    status(code);
+    page_status(code);
     AppError::new(code)
 }
 
-/// Answers with the status of this code. On a page it counts only before the first byte is sent: in a blocking
-/// resource.
-pub fn status(code: Code) {
-    if let Some(answer) = use_context::<ResponseOptions>() {
-        answer.set_status(crate::problem::status(code));
-    }
-}
-
-/// Like [`status`], where a page is answered and not a server function's caller, who would take it for a failure.
+/// Answers a page with the status of this code. It counts only before the first byte is sent: in a blocking resource.
+/// A server function's error says its own status, and one set here would keep a form from going back to its page.
 pub fn page_status(code: Code) {
-    if on_page() {
-        status(code);
+    if let (true, Some(answer)) = (on_page(), use_context::<ResponseOptions>()) {
+        answer.set_status(crate::problem::status(code));
     }
 }
 
@@ -180,13 +173,13 @@ fn on_page() -> bool {
 
 /// What a page is about is not there: 404, and the error to show.
 pub fn not_found() -> AppError {
-    status(Code::NotFound);
+    page_status(Code::NotFound);
     AppError::not_found()
 }
 
 /// What a page is about was here and is not any more: 410.
 pub fn gone() -> AppError {
-    status(Code::Gone);
+    page_status(Code::Gone);
     AppError::new(Code::Gone)
 }
 
@@ -194,7 +187,7 @@ pub fn gone() -> AppError {
 pub fn refused(error: impl Into<AppError> + fmt::Display) -> AppError {
     let cause = error.to_string();
     let error = error.into();
-    status(error.code);
+    page_status(error.code);
     if error.code.status() >= 500 {
         return noted(error.code, cause);
     }
