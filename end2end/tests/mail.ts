@@ -18,7 +18,7 @@ let token: Promise<string> | undefined;
 /** One session for all journeys of a worker. */
 async function bearer(request: APIRequestContext): Promise<string> {
   token ??= request
-    .post("/api/v1/sessions", { data: { contact: operator, password: password(), carriage: "bearer" } })
+    .post("/api/v1/sessions", { data: { contact: operator, password: password() } })
     .then(async (answer) => {
       expect(answer.status(), await answer.text()).toBe(201);
       return ((await answer.json()) as { token: string }).token;

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use model::words::{account as common, security as words};
 use ui::{Button, Card, Checkbox, Notice, NoticeKind};
 
+type All = Vec<Switch>;
+
 #[component]
 pub fn NotificationsPage() -> impl IntoView {
     let lang = ui::lang();
@@ -23,7 +25,7 @@ pub fn NotificationsPage() -> impl IntoView {
             }}
             <Fetched
                 resource=page
-                view=move |switches: Vec<Switch>| view! { <Switches switches=switches save=save /> }.into_any()
+                view=move |switches: All| view! { <Switches switches=switches save=save /> }.into_any()
             />
         </Frame>
     }

@@ -14,6 +14,8 @@ use model::{
 };
 use ui::{Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind};
 
+type Awaited = Vec<Waiting>;
+
 #[component]
 pub(super) fn Contacts(
     contacts: Vec<(ContactKind, String)>,
@@ -99,7 +101,8 @@ fn whole(error: Signal<Option<AppError>>) -> Signal<Option<AppError>> {
 #[component]
 pub fn ConfirmContactPage() -> impl IntoView {
     let lang = ui::lang();
-    let (by_link, by_code) = (ServerAction::<ConfirmContactLink>::new(), ServerAction::<ConfirmContact>::new());
+    let (by_link, by_code) =
+        (ServerAction::<ConfirmContactLink>::new(), ServerAction::<ConfirmContact>::new());
     let errors = [error_of(by_link), error_of(by_code)];
     let error = Signal::derive(move || errors.iter().find_map(|error| error.get()));
     let (token, done, half) = (asked("token"), asked("done"), asked("half"));
@@ -144,7 +147,7 @@ fn Codes(action: ServerAction<ConfirmContact>) -> impl IntoView {
     view! {
         <Fetched
             resource=page
-            view=move |waiting: Vec<Waiting>| {
+            view=move |waiting: Awaited| {
                 if waiting.is_empty() {
                     return view! { <p>{more::contact_none(lang)}</p> }.into_any();
                 }

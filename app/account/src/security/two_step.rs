@@ -12,6 +12,8 @@ use leptos::prelude::*;
 use model::words::{account as common, door as words, security as more};
 use ui::{Button, ButtonKind, Card, Field, Input, Notice, NoticeKind};
 
+type Texts = Vec<String>;
+
 /// Everything that can be done here.
 #[derive(Clone, Copy)]
 struct Acts {
@@ -32,9 +34,7 @@ pub fn TwoStepPage() -> impl IntoView {
         codes: ServerAction::new(),
         off: ServerAction::new(),
     };
-    let changed = move || {
-        (acts.prove.version().get(), acts.offer.version().get(), acts.off.version().get())
-    };
+    let changed = move || (acts.prove.version().get(), acts.offer.version().get(), acts.off.version().get());
     let page = fetch(changed, |_| two_step());
     let errors = [error_of(acts.offer), error_of(acts.confirm), error_of(acts.codes), error_of(acts.off)];
     let error = Signal::derive(move || errors.iter().find_map(|error| error.get()));
@@ -149,7 +149,7 @@ pub fn RecoveryCodesPage() -> impl IntoView {
         <Frame here=Part::Security title=more::codes(lang)>
             <Fetched
                 resource=page
-                view=move |codes: Vec<String>| {
+                view=move |codes: Texts| {
                     if codes.is_empty() {
                         return view! {
                             <Notice>

@@ -104,8 +104,7 @@ pub const SHOWN_ONCE: Duration = Duration::minutes(2);
 /// lead there. They are sealed for the session, since only their digests are kept here.
 pub fn seal_codes(cx: &Cx, member: &Member, codes: &[RecoveryCode]) -> Result<String, Hurdle> {
     let text: Vec<String> = codes.iter().map(RecoveryCode::text).collect();
-    let sealed =
-        guard(cx)?.safe.seal(cx.ids(), member.session.uuid().as_bytes(), text.join(" ").as_bytes());
+    let sealed = guard(cx)?.safe.seal(cx.ids(), member.session.uuid().as_bytes(), text.join(" ").as_bytes());
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 

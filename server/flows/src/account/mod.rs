@@ -26,8 +26,8 @@ pub use contact::{
     stop_contact_change,
 };
 pub use here::{
-    SHOWN_ONCE, confirm_contact_here, confirm_here, open_codes, registration_lasts, seal_codes, second_step_here,
-    sign_in_here,
+    SHOWN_ONCE, confirm_contact_here, confirm_here, open_codes, registration_lasts, seal_codes,
+    second_step_here, sign_in_here,
 };
 pub use hurdle::Hurdle;
 pub use letters::{SendConfirmation, SendContactCodes, SendReset};
@@ -42,8 +42,8 @@ pub use reset::{ResetError, request_reset, reset};
 pub use sessions::{EndError, Sweep, end, end_others, list, recognise, shown, sign_out};
 pub use sign_in::{Credentials, Entry, SignInError, SignedIn, second_step, sign_in};
 pub use two_step::{
-    Enrolment, TwoStepError, confirm_two_step, new_recovery_codes, offer_two_step, offered_two_step, remove_two_step,
-    two_step,
+    Enrolment, TwoStepError, confirm_two_step, new_recovery_codes, offer_two_step, offered_two_step,
+    remove_two_step, two_step,
 };
 
 pub use identity::{
