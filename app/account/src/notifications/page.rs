@@ -34,7 +34,8 @@ pub fn NotificationsPage() -> impl IntoView {
 #[component]
 fn Switches(switches: Vec<Switch>, save: ServerAction<SaveNotifications>) -> impl IntoView {
     let lang = ui::lang();
-    let topics = switches.chunk_by(|one, other| one.topic == other.topic).map(<[Switch]>::to_vec);
+    let topics: Vec<All> =
+        switches.chunk_by(|one, other| one.topic == other.topic).map(<[Switch]>::to_vec).collect();
     view! {
         <Card>
             <ActionForm action=save>
@@ -48,7 +49,7 @@ fn Switches(switches: Vec<Switch>, save: ServerAction<SaveNotifications>) -> imp
                             disabled=true
                         />
                     </fieldset>
-                    {topics.map(|switches| view! { <Topic switches=switches /> }).collect_view()}
+                    {topics.into_iter().map(|switches| view! { <Topic switches=switches /> }).collect_view()}
                     <div class="form-acts">
                         <Button busy=save.pending()>{common::save(lang)}</Button>
                     </div>

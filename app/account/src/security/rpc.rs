@@ -33,7 +33,7 @@ pub struct Waiting {
 
 /// Where two-step sign-in stands.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct TwoStep {
+pub struct Standing {
     /// Whether it may be changed without proving again who one is.
     pub fresh: bool,
     /// Recovery codes left, where it is on.
@@ -166,7 +166,7 @@ pub async fn stop_contact_change(token: String) -> Result<(), AppError> {
 }
 
 #[server]
-pub async fn two_step() -> Result<TwoStep, AppError> {
+pub async fn two_step() -> Result<Standing, AppError> {
     let (cx, member) = web::member().await?;
     let left = flows::account::two_step(&cx, &member).await.map_err(web::database)?;
     let proved = cx.proved(flows::account::STEP_UP).ok();
@@ -178,7 +178,7 @@ pub async fn two_step() -> Result<TwoStep, AppError> {
         let (side, path) = flows::account::qr(&told.url)?;
         Some(Offered { secret: told.secret, side, path })
     });
-    Ok(TwoStep { fresh: proved.is_some(), left, offered })
+    Ok(Standing { fresh: proved.is_some(), left, offered })
 }
 
 #[server]

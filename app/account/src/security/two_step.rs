@@ -3,7 +3,7 @@
 use super::{
     page::ProveAgain,
     rpc::{
-        ConfirmTwoStep, NewRecoveryCodes, OfferTwoStep, Offered, Prove, TwoStep, TwoStepOff, recovery_codes,
+        ConfirmTwoStep, NewRecoveryCodes, OfferTwoStep, Offered, Prove, Standing, TwoStepOff, recovery_codes,
         two_step,
     },
 };
@@ -44,16 +44,16 @@ pub fn TwoStepPage() -> impl IntoView {
             <Refusal error=error />
             <Fetched
                 resource=page
-                view=move |page: TwoStep| {
+                view=move |page: Standing| {
                     match page {
-                        TwoStep { fresh: false, left, .. } => {
+                        Standing { fresh: false, left, .. } => {
                             view! { <ProveAgain prove=acts.prove two_step=left.is_some() /> }.into_any()
                         }
-                        TwoStep { left: Some(left), .. } => view! { <On left=left acts=acts /> }.into_any(),
-                        TwoStep { offered: Some(offered), .. } => {
+                        Standing { left: Some(left), .. } => view! { <On left=left acts=acts /> }.into_any(),
+                        Standing { offered: Some(offered), .. } => {
                             view! { <SetUp offered=offered acts=acts /> }.into_any()
                         }
-                        TwoStep { .. } => view! { <Begin acts=acts /> }.into_any(),
+                        Standing { .. } => view! { <Begin acts=acts /> }.into_any(),
                     }
                 }
             />
