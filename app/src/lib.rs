@@ -71,6 +71,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account/wishlist") view={Lazy::<account::lazy::Wishlist>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/privacy") view={Lazy::<account::lazy::Privacy>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/security") view={Lazy::<account::lazy::Security>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/security/confirm") view={Lazy::<account::lazy::ConfirmItIsYou>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/security/two-step") view={Lazy::<account::lazy::TwoStep>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/security/recovery-codes") view={Lazy::<account::lazy::RecoveryCodes>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account/notifications") view={Lazy::<account::lazy::Notifications>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/confirm-contact") view={Lazy::<account::lazy::ConfirmContact>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/stop-contact-change") view={Lazy::<account::lazy::StopContactChange>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view={Lazy::<account::lazy::SignIn>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sign-in/code") view={Lazy::<account::lazy::SecondStep>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/register") view={Lazy::<account::lazy::Register>::new()} ssr=SsrMode::Async />

@@ -1,6 +1,6 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
-use crate::{addresses, door, overview, privacy, profile, security, wishlist};
+use crate::{addresses, door, notifications, overview, privacy, profile, security, wishlist};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -33,6 +33,12 @@ lazy_pages! {
     SharedWishlist = wishlist::SharedWishlistPage;
     Privacy = privacy::PrivacyPage;
     Security = security::SecurityPage;
+    ConfirmItIsYou = security::ConfirmPage;
+    TwoStep = security::TwoStepPage;
+    RecoveryCodes = security::RecoveryCodesPage;
+    ConfirmContact = security::ConfirmContactPage;
+    StopContactChange = security::StopContactChangePage;
+    Notifications = notifications::NotificationsPage;
     SignIn = door::SignInPage;
     SecondStep = door::SecondStepPage;
     Register = door::RegisterPage;

@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod door;
 pub mod lazy;
+pub mod notifications;
 pub mod overview;
 pub mod parts;
 pub mod privacy;

@@ -28,6 +28,7 @@ pub mod backoffice;
 pub mod door;
 pub mod error;
 pub mod messages;
+pub mod security;
 pub mod shell;
 pub mod storefront;
 pub mod ui;

@@ -1,10 +1,16 @@
 //! What operators do with messages, and what people say about getting them.
 
 use access::audit::{Entry, Subject, record};
-use kernel::{Cx, Operator};
-use model::{audit::Action, delivery::DeliveryState, ids::DeliveryId};
-use notify::{OperatorError, Preference, Unsubscribe};
+use kernel::{Cx, Member, Operator};
+use model::{
+    audit::Action,
+    delivery::DeliveryState,
+    ids::{AccountId, DeliveryId},
+};
+pub use notify::Preference;
+use notify::{OperatorError, Unsubscribe};
 use serde_json::json;
+use sqlx::PgConnection;
 
 /// Sends a message once more. The operator was let in for messages; that they did it is logged.
 pub async fn resend(cx: &Cx, _operator: &Operator, id: DeliveryId) -> Result<(), OperatorError> {
@@ -31,11 +37,43 @@ fn changed(action: Action, id: DeliveryId, before: DeliveryState, after: Deliver
 pub async fn unsubscribe(cx: &Cx, way_out: Unsubscribe, wanted: bool) -> Result<(), sqlx::Error> {
     let Unsubscribe { account, topic, channel } = way_out;
     let mut tx = cx.begin().await?;
-    let choice = Preference { topic, channel, wanted };
-    if notify::set_preference(&mut tx, account, choice, cx.now()).await? {
-        let facts = |wanted: bool| json!({"topic": topic, "channel": channel, "wanted": wanted});
-        let entry = Entry::of(Action::PreferenceChanged, Subject::Account(account));
-        record(&mut tx, cx, &entry.before(facts(!wanted)).after(facts(wanted))).await?;
+    keep(cx, &mut tx, account, Preference { topic, channel, wanted }).await?;
+    tx.commit().await
+}
+
+/// All that a member can choose, and what they chose.
+pub async fn preferences(cx: &Cx, member: &Member) -> Result<Vec<Preference>, sqlx::Error> {
+    notify::preferences(&mut *cx.db().acquire().await?, member.account).await
+}
+
+/// Switches on what is among `wanted`, each as [`switch`] names it, and all else off.
+pub async fn choose(cx: &Cx, member: &Member, wanted: &[String]) -> Result<(), sqlx::Error> {
+    let mut tx = cx.begin().await?;
+    for choice in notify::preferences(&mut tx, member.account).await? {
+        let now = wanted.contains(&switch(choice));
+        if now != choice.wanted {
+            keep(cx, &mut tx, member.account, Preference { wanted: now, ..choice }).await?;
+        }
     }
     tx.commit().await
+}
+
+/// The name of a switch in a form.
+pub fn switch(choice: Preference) -> String {
+    format!("{}.{}", choice.topic, choice.channel)
+}
+
+async fn keep(
+    cx: &Cx,
+    db: &mut PgConnection,
+    account: AccountId,
+    choice: Preference,
+) -> Result<(), sqlx::Error> {
+    if notify::set_preference(db, account, choice, cx.now()).await? {
+        let Preference { topic, channel, wanted } = choice;
+        let facts = |wanted: bool| json!({"topic": topic, "channel": channel, "wanted": wanted});
+        let entry = Entry::of(Action::PreferenceChanged, Subject::Account(account));
+        record(db, cx, &entry.before(facts(!wanted)).after(facts(wanted))).await?;
+    }
+    Ok(())
 }

@@ -40,9 +40,9 @@ pub use health::Health;
 pub use layers::layers;
 pub use model::Prefs;
 pub use pages::{
-    come_in, cookie, cx, database, forget_session, go_to, gone, header, internal, keep_registration,
-    keep_session, known_browser, moved, not_found, page_status, prefs, provide, redirect, refused,
-    renew_session, sent_cookie, set_cookie, site, stylesheet_url,
+    come_in, cookie, cx, database, forget_cookie, forget_session, go_to, gone, header, internal,
+    keep_registration, keep_session, known_browser, moved, not_found, page_status, prefs, provide, redirect,
+    refused, renew_session, sent_cookie, set_cookie, site, stylesheet_url,
 };
 pub use panics::log_panics;
 pub use problem::{Problem, database_code};

@@ -223,6 +223,11 @@ pub fn set_cookie(cookie: &Cookie<'_>) {
     }
 }
 
+/// Asks the browser to forget a cookie of this site.
+pub fn forget_cookie(name: &str) {
+    set_cookie(&cookie(name, "").max_age(Duration::ZERO).build());
+}
+
 /// The value of a cookie the browser sent.
 pub fn sent_cookie(name: &str) -> Option<String> {
     use_context::<Parts>().and_then(|parts| cookies::get(&parts.headers, name))

@@ -1,7 +1,7 @@
 //! The way in: `/sign-in`, `/sign-in/code`, `/register`, `/verify`, `/forgot`, `/reset`.
 
 mod forgot;
-mod parts;
+pub(crate) mod parts;
 mod register;
 pub mod rpc;
 mod sign_in;

@@ -6,7 +6,7 @@ use ui::{Card, Notice, NoticeKind};
 
 /// A narrow page with one form, and above it what its server said no to.
 #[component]
-pub(super) fn Gate(
+pub(crate) fn Gate(
     title: &'static str,
     error: Signal<Option<AppError>>,
     children: Children,
@@ -31,7 +31,7 @@ pub(super) fn Gate(
 }
 
 /// A parameter of the page's address; empty where it is not there.
-pub(super) fn asked(name: &'static str) -> Signal<String> {
+pub(crate) fn asked(name: &'static str) -> Signal<String> {
     let query = use_query_map();
     Signal::derive(move || query.with(|query| query.get(name)).unwrap_or_default())
 }

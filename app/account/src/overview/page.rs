@@ -27,6 +27,7 @@ fn Parts(summary: Summary) -> impl IntoView {
         Part::Profile => words::overview_profile(lang).to_owned(),
         Part::Wishlist => words::overview_wishes(lang, wishes),
         Part::Security => model::words::door::security_about(lang).to_owned(),
+        Part::Notifications => model::words::security::notifications_about(lang).to_owned(),
         Part::Privacy => words::overview_privacy(lang).to_owned(),
     };
     view! {

@@ -13,12 +13,20 @@ pub enum Part {
     Profile,
     Wishlist,
     Security,
+    Notifications,
     Privacy,
 }
 
 impl Part {
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Addresses, Self::Profile, Self::Wishlist, Self::Security, Self::Privacy];
+    pub const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Addresses,
+        Self::Profile,
+        Self::Wishlist,
+        Self::Security,
+        Self::Notifications,
+        Self::Privacy,
+    ];
 
     pub const fn href(self) -> &'static str {
         match self {
@@ -27,6 +35,7 @@ impl Part {
             Self::Profile => "/account/profile",
             Self::Wishlist => "/account/wishlist",
             Self::Security => "/account/security",
+            Self::Notifications => "/account/notifications",
             Self::Privacy => "/account/privacy",
         }
     }
@@ -38,6 +47,7 @@ impl Part {
             Self::Profile => words::profile(lang),
             Self::Wishlist => words::wishlist(lang),
             Self::Security => model::words::door::security(lang),
+            Self::Notifications => model::words::security::notifications(lang),
             Self::Privacy => words::privacy(lang),
         }
     }
@@ -49,6 +59,7 @@ impl Part {
             Self::Profile => Icon::User,
             Self::Wishlist => Icon::Heart,
             Self::Security => Icon::Lock,
+            Self::Notifications => Icon::Bell,
             Self::Privacy => Icon::Shield,
         }
     }

@@ -6,4 +6,4 @@ mod refusal;
 
 pub use fetched::{Fetched, fetch};
 pub use frame::{Frame, Part, Private};
-pub use refusal::{Refusal, error_of, wrong};
+pub use refusal::{Refusal, error_of, to_prove, wrong};

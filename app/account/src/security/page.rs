@@ -1,9 +1,15 @@
-use super::rpc::{ChangePassword, EndOtherSessions, EndSession, Guarded, Prove, SignOut, security};
-use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong};
+use super::{
+    contacts::Contacts,
+    rpc::{ChangePassword, EndOtherSessions, EndSession, Guarded, Prove, SignOut, security},
+};
+use crate::{
+    door::parts::asked,
+    parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong},
+};
 use leptos::prelude::*;
 use model::{
     views::Device,
-    words::{account as common, door as words},
+    words::{account as common, door as words, security as more},
 };
 use ui::{Badge, Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, Tone, format};
 
@@ -41,16 +47,12 @@ pub fn SecurityPage() -> impl IntoView {
                 resource=page
                 view=move |guarded: Guarded| {
                     view! {
-                        <Card>
-                            <h2 class="section-title">{words::contacts(ui::lang())}</h2>
-                            <ul role="list">
-                                {guarded.contacts.into_iter().map(|contact| view! { <li>{contact}</li> }).collect_view()}
-                            </ul>
-                        </Card>
+                        <Contacts contacts=guarded.contacts waiting=guarded.waiting fresh=guarded.fresh />
+                        <TwoStepCard left=guarded.codes_left />
                         {if guarded.fresh {
                             view! { <NewPassword acts=acts /> }.into_any()
                         } else {
-                            view! { <ProveAgain acts=acts two_step=guarded.two_step /> }.into_any()
+                            view! { <ProveAgain prove=acts.prove two_step=guarded.two_step /> }.into_any()
                         }}
                         <Devices devices=guarded.devices acts=acts />
                     }
@@ -61,16 +63,57 @@ pub fn SecurityPage() -> impl IntoView {
     }
 }
 
+/// Where people prove again who they are on the way to `next`.
 #[component]
-fn ProveAgain(acts: Acts, two_step: bool) -> impl IntoView {
+pub fn ConfirmPage() -> impl IntoView {
+    let prove = ServerAction::<Prove>::new();
+    let page = fetch(|| (), |()| security());
+    let next = asked("next");
+    view! {
+        <Frame here=Part::Security title=words::prove(ui::lang())>
+            <Fetched
+                resource=page
+                view=move |guarded: Guarded| {
+                    view! { <ProveAgain prove=prove two_step=guarded.two_step next=next /> }.into_any()
+                }
+            />
+        </Frame>
+    }
+}
+
+#[component]
+fn TwoStepCard(left: Option<i64>) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <Card>
+            <h2 class="section-title">{words::two_step(lang)}</h2>
+            <p>{words::two_step_text(lang)}</p>
+            <p>
+                {left.map_or_else(|| more::two_step_off_now(lang).to_owned(), |left| words::two_step_on(lang, left))} " "
+                <a class="link" href="/account/security/two-step">
+                    {more::two_step_manage(lang)} <ui::VisuallyHidden>{format!(": {}", words::two_step(lang))}</ui::VisuallyHidden>
+                </a>
+            </p>
+        </Card>
+    }
+}
+
+/// Asks for the password or a code once more. Without `next` people stay where they are.
+#[component]
+pub(super) fn ProveAgain(
+    prove: ServerAction<Prove>,
+    two_step: bool,
+    #[prop(optional, into)] next: Signal<String>,
+) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <Card>
             <h2 class="section-title">{words::prove(lang)}</h2>
             <p>{words::prove_text(lang)}</p>
-            <Refusal error=error_of(acts.prove) />
-            <ActionForm action=acts.prove>
+            <Refusal error=error_of(prove) />
+            <ActionForm action=prove>
                 <div class="form">
+                    <input r#type="hidden" name="next" value=move || next.get() />
                     <Field
                         name="password"
                         label=words::password(lang)
@@ -91,7 +134,7 @@ fn ProveAgain(acts: Acts, two_step: bool) -> impl IntoView {
                             }
                         })}
                     <div class="form-acts">
-                        <Button busy=acts.prove.pending()>{words::confirm(lang)}</Button>
+                        <Button busy=prove.pending()>{words::confirm(lang)}</Button>
                     </div>
                 </div>
             </ActionForm>

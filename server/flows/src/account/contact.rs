@@ -10,7 +10,7 @@ use identity::{
     Code, Token,
     account::{self, ContactError},
     challenge::{self, Guess, NewChallenge, Purpose},
-    contact_change::{self, ContactChange},
+    contact_change::{self, ContactChange, Pending},
 };
 use kernel::{Cx, Member, Proved, Tx, jobs};
 use model::{
@@ -68,6 +68,11 @@ pub async fn start_contact_change(
     jobs::enqueue(&mut tx, cx, &SendContactCodes { change: change.id }).unique(change.id).await?;
     tx.commit().await?;
     Ok(change.id)
+}
+
+/// The changes that wait for somebody to agree.
+pub async fn contact_changes(cx: &Cx, member: &Member) -> Result<Vec<Pending>, sqlx::Error> {
+    contact_change::store::list_open(&mut *cx.db().acquire().await?, member.account, cx.now()).await
 }
 
 /// Confirms one side with the code that was sent there; true once the address has changed.

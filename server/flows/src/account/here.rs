@@ -1,12 +1,13 @@
 //! The same verbs as browsers use them: what they typed and carry is read here, so that pages need not.
 
 use super::{
-    ConfirmError, Credentials, Entry, Proof, SignInError, SignedIn, Stay, Token, confirm, confirm_link,
-    second_step, sign_in,
+    ChangeContactError, ConfirmError, Credentials, Entry, Hurdle, Proof, RecoveryCode, SignInError, SignedIn,
+    Stay, Token, confirm, confirm_contact, confirm_link, hurdle::guard, second_step, sign_in,
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use identity::challenge::Purpose;
-use kernel::Cx;
-use model::ids::RegistrationId;
+use kernel::{Cx, Member};
+use model::ids::{ContactChangeId, RegistrationId};
 use time::Duration;
 
 const fn stay(remember: bool) -> Stay {
@@ -82,4 +83,35 @@ pub async fn confirm_here(
     } else {
         confirm_link(cx, token, held, Some(password), Stay::Long).await
     }
+}
+
+/// Confirms one side of a change of address: that of the old one, or of the new. True once the address has changed.
+pub async fn confirm_contact_here(
+    cx: &Cx,
+    member: &Member,
+    change: ContactChangeId,
+    old: bool,
+    code: &str,
+) -> Result<bool, ChangeContactError> {
+    let purpose = if old { Purpose::OldContact } else { Purpose::NewContact };
+    confirm_contact(cx, member, change, purpose, code).await
+}
+
+/// How long recovery codes wait for the page that shows them.
+pub const SHOWN_ONCE: Duration = Duration::minutes(2);
+
+/// Recovery codes on their way through the browser to the page that shows them, so that a form without JavaScript can
+/// lead there. They are sealed for the session, since only their digests are kept here.
+pub fn seal_codes(cx: &Cx, member: &Member, codes: &[RecoveryCode]) -> Result<String, Hurdle> {
+    let text: Vec<String> = codes.iter().map(RecoveryCode::text).collect();
+    let sealed = guard(cx)?.safe.seal(cx.ids(), member.session.uuid().as_bytes(), text.join(" ").as_bytes());
+    Ok(URL_SAFE_NO_PAD.encode(sealed))
+}
+
+/// The codes that were sealed for this session; none where they are somebody else's, or altered.
+pub fn open_codes(cx: &Cx, member: &Member, sealed: &str) -> Result<Vec<String>, Hurdle> {
+    let sealed = URL_SAFE_NO_PAD.decode(sealed).unwrap_or_default();
+    let opened = guard(cx)?.safe.open(member.session.uuid().as_bytes(), &sealed).unwrap_or_default();
+    let text = String::from_utf8(opened).unwrap_or_default();
+    Ok(text.split_whitespace().map(str::to_owned).collect())
 }

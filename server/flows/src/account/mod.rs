@@ -14,6 +14,7 @@ mod operators;
 mod password;
 mod post;
 mod prove;
+mod qr;
 mod register;
 mod reset;
 mod sessions;
@@ -21,9 +22,13 @@ mod sign_in;
 mod two_step;
 
 pub use contact::{
-    ChangeContactError, confirm_contact, confirm_contact_link, start_contact_change, stop_contact_change,
+    ChangeContactError, confirm_contact, confirm_contact_link, contact_changes, start_contact_change,
+    stop_contact_change,
 };
-pub use here::{confirm_here, registration_lasts, second_step_here, sign_in_here};
+pub use here::{
+    SHOWN_ONCE, confirm_contact_here, confirm_here, open_codes, registration_lasts, seal_codes,
+    second_step_here, sign_in_here,
+};
 pub use hurdle::Hurdle;
 pub use letters::{SendConfirmation, SendContactCodes, SendReset};
 pub use me::{Me, me};
@@ -31,12 +36,14 @@ pub use operators::{RoleError, grant, revoke, roles_of};
 pub use password::{ChangePasswordError, change_password};
 pub(crate) use post::{link, tell};
 pub use prove::{Proof, ProveError, prove};
+pub use qr::qr;
 pub use register::{ConfirmError, NewPerson, RegisterError, confirm, confirm_link, open_account, register};
 pub use reset::{ResetError, request_reset, reset};
 pub use sessions::{EndError, Sweep, end, end_others, list, recognise, shown, sign_out};
 pub use sign_in::{Credentials, Entry, SignInError, SignedIn, second_step, sign_in};
 pub use two_step::{
-    Enrolment, TwoStepError, confirm_two_step, new_recovery_codes, offer_two_step, remove_two_step, two_step,
+    Enrolment, TwoStepError, confirm_two_step, new_recovery_codes, offer_two_step, offered_two_step,
+    remove_two_step, two_step,
 };
 
 pub use identity::{

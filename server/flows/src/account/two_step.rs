@@ -16,7 +16,7 @@ use model::{AppError, Code as Fault, audit::Action, ids::AccountId};
 use notify::{Message, SecurityChange};
 use sqlx::PgConnection;
 
-/// What is shown once, while an app is being set up.
+/// What is shown while an app is being set up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enrolment {
     /// For typing: base32 in fours.
@@ -69,8 +69,31 @@ pub async fn offer_two_step(cx: &Cx, proved: &Proved) -> Result<Enrolment, TwoSt
     if !factor::store::offer(&mut tx, account, &sealed).await? {
         return Err(TwoStepError::On);
     }
-    let reach = account::store::get_reach(&mut tx, account).await?;
+    let enrolment = told(&guard, &mut tx, account, &totp).await?;
     tx.commit().await?;
+    Ok(enrolment)
+}
+
+/// What was offered and has not been shown to work yet, so that its page can be looked at again.
+pub async fn offered_two_step(cx: &Cx, proved: &Proved) -> Result<Option<Enrolment>, TwoStepError> {
+    let guard = guard(cx)?;
+    let account = proved.member().account;
+    let mut db = cx.db().acquire().await?;
+    let kept = factor::store::find(&mut db, account).await?.filter(|kept| !kept.confirmed);
+    let secret = kept.and_then(|kept| guard.safe.open(account.uuid().as_bytes(), &kept.secret).ok());
+    match secret.as_deref().and_then(Totp::from_bytes) {
+        Some(totp) => Ok(Some(told(&guard, &mut db, account, &totp).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn told(
+    guard: &identity::Guard,
+    db: &mut PgConnection,
+    account: AccountId,
+    totp: &Totp,
+) -> Result<Enrolment, sqlx::Error> {
+    let reach = account::store::get_reach(db, account).await?;
     let name = reach.contacts.first().map_or("", |contact| contact.as_str());
     Ok(Enrolment { secret: totp.text(), url: totp.url(&guard.host, name) })
 }

@@ -64,6 +64,39 @@ pub async fn find_for_change(
     }))
 }
 
+/// Those of an account whose codes still work, e-mail first.
+pub async fn list_open(
+    db: &mut PgConnection,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<Vec<Pending>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select c.id, c.account_id, c.address, c.old_challenge_id, c.new_challenge_id,
+             old.id is null or old.spent_at is not null as "old_agrees!", new.spent_at is not null as "new_agrees!"
+           from contact_change c join challenge new on new.id = c.new_challenge_id
+             left join challenge old on old.id = c.old_challenge_id
+           where c.account_id = $1 and new.expires_at > $2 order by c.kind"#,
+        account.uuid(),
+        now
+    )
+    .fetch_all(db)
+    .await?;
+    let read = |address: String| address.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)));
+    rows.into_iter()
+        .map(|row| {
+            Ok(Pending {
+                id: row.id.into(),
+                account: row.account_id.into(),
+                to: read(row.address)?,
+                old: row.old_challenge_id.map(Into::into),
+                new: row.new_challenge_id.into(),
+                old_agrees: row.old_agrees,
+                new_agrees: row.new_agrees,
+            })
+        })
+        .collect()
+}
+
 /// The change that hangs on a challenge.
 pub async fn find_by_challenge(
     db: &mut PgConnection,
