@@ -6,6 +6,7 @@ const door = words("door", "id");
 const w = words("account", "id");
 
 test("somebody registers, keeps an address and a thing, and finds both after signing in again", async ({ page, request, js, expectFailures, axe, whole, shot }) => {
+  test.slow();
   // A form that is refused is a status for a program, and the same page again without one.
   if (js) expectFailures(["422 POST /_fn/account/addresses/rpc/save_address", "401 POST /_fn/account/door/rpc/sign_in"]);
   // Whoever is not signed in is asked to, and goes on from there.
@@ -19,6 +20,7 @@ test("somebody registers, keeps an address and a thing, and finds both after sig
   await axe();
   await shot("register");
   const address = await register(page, request);
+  await page.goto("/account");
   await whole();
   await axe();
   await shot("account");
