@@ -36,7 +36,8 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     PASAR_LISTEN: address,
     PASAR_PUBLIC_URL: "",
     PASAR_SITE: site,
-    // Every journey comes from one address.
+    // Each journey says where it comes from, as a proxy would: tries at the door are counted by that. Requests are not.
+    PASAR_TRUSTED_PROXIES: "127.0.0.1",
     PASAR_READ_RATE: "0",
     PASAR_WRITE_RATE: "0",
     RUST_BACKTRACE: "1",

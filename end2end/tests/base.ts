@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as plain, type ConsoleMessage, type Page, type Request } from "@playwright/test";
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -39,6 +40,12 @@ interface House {
 export const test = plain.extend<House & { failures: Failures }>({
   // Known only once the server under test has its port.
   baseURL: async ({}, use) => use(process.env.BASE_URL),
+
+  // From an address of its own, out of those kept for documents and tests (RFC 2544).
+  extraHTTPHeaders: async ({}, use) => {
+    const [b, c, d] = randomBytes(3);
+    await use({ "x-forwarded-for": `198.${18 + (b! & 1)}.${c}.${d}` });
+  },
 
   js: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
 
