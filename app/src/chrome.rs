@@ -130,6 +130,7 @@ pub fn BottomBar() -> impl IntoView {
         ("/", Icon::Home, words::home(lang)),
         ("/categories", Icon::Grid, words::categories(lang)),
         ("/search", Icon::Search, words::search(lang)),
+        ("/account", Icon::User, words::account(lang)),
     ];
     view! {
         <nav class="bottom-bar" aria-label=words::menu(lang)>

@@ -6,6 +6,8 @@
 mod account;
 #[path = "../src/audit.rs"]
 mod audit;
+#[path = "../src/doorman.rs"]
+mod doorman;
 #[path = "../src/messages.rs"]
 mod messages;
 
@@ -16,10 +18,10 @@ use identity::{
     Guard, Password, Safe, Token,
     operator::Giver,
     password::{Cost, Hasher},
-    session::{Kind, NewSession, Stay, store},
+    session::{NewSession, Stay, store},
 };
 use inquiry::NewSynonym;
-use kernel::{Cx, Kernel, Member, Uuid, Viewer, jobs::Job as _};
+use kernel::{Kernel, Member, Uuid, jobs::Job as _};
 use leptos::config::LeptosOptions;
 use media::Files;
 use model::{
@@ -40,7 +42,7 @@ use std::{
     },
 };
 use tower::ServiceExt as _;
-use web::{Carried, Door, Doorman, Health, Rates, WebSettings};
+use web::{Health, Rates, WebSettings};
 
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 const PASSWORD: &str = "lautan biru senja kala";
@@ -54,19 +56,6 @@ const PLAIN: [(&str, &str); 6] = [
     ("GET", "/backoffice/messages/templates/{kind}/{lang}"),
     ("POST", "/preferences"),
 ];
-
-struct Sessions;
-
-#[async_trait::async_trait]
-impl Doorman for Sessions {
-    async fn recognise(&self, cx: &Cx, carried: Carried, token: &str) -> Result<Viewer, sqlx::Error> {
-        let kind = match carried {
-            Carried::Cookie => Kind::Browser,
-            Carried::Bearer => Kind::Token,
-        };
-        flows::account::recognise(cx, kind, token).await
-    }
-}
 
 struct Walk {
     kernel: Kernel,
@@ -98,7 +87,7 @@ impl Walk {
             .with_part(Arc::new(post))
             .with_part(Arc::new(Files::folder(&folder.join("media")).unwrap()))
             .with_part(Arc::new(Exports::folder(&folder.join("exports")).unwrap()))
-            .with_part(Arc::new(Door(Box::new(Sessions))));
+            .with_part(Arc::new(doorman::door()));
         let settings =
             WebSettings { rates: Rates { enabled: false, ..Rates::default() }, ..WebSettings::default() };
         let options = LeptosOptions::builder()

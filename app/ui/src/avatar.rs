@@ -1,9 +1,9 @@
 //! Faces of people and shops.
 
-use crate::{Maybe, Size};
+use crate::{Icon, Maybe, Size};
 use leptos::prelude::*;
 
-/// A round picture, or the first letters of the name on a calm ground. The name stands beside it in words, so
+/// A round picture, or the first letters of the name on a calm ground, or a figure where there is no name. The name stands beside it in words, so
 /// it says nothing to those who listen.
 #[component]
 pub fn Avatar(
@@ -17,10 +17,13 @@ pub fn Avatar(
         Size::Medium => "avatar",
         Size::Large => "avatar avatar-lg",
     };
-    match src {
-        Some(src) => view! { <img class=class src=src alt="" loading="lazy" decoding="async"/> }.into_any(),
-        None => view! { <span class=class aria-hidden="true">{initials(&name)}</span> }.into_any(),
+    if let Some(src) = src {
+        return view! { <img class=class src=src alt="" loading="lazy" decoding="async"/> }.into_any();
     }
+    let letters = initials(&name);
+    let face =
+        if letters.is_empty() { view! { <Icon name=Icon::User /> }.into_any() } else { letters.into_any() };
+    view! { <span class=class aria-hidden="true">{face}</span> }.into_any()
 }
 
 fn initials(name: &str) -> String {

@@ -1,7 +1,10 @@
 use super::rpc::{Summary, summed_up};
 use crate::parts::{Fetched, Frame, Part, fetch};
 use leptos::prelude::*;
-use model::words::account as words;
+use model::{
+    Duty,
+    words::{account as words, audit, backoffice, messages},
+};
 use ui::{Avatar, Card, Icon, Notice, NoticeKind, Size, format};
 
 #[component]
@@ -18,7 +21,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Parts(summary: Summary) -> impl IntoView {
     let lang = ui::lang();
-    let Summary { profile, addresses, wishes, erased_at } = summary;
+    let Summary { profile, addresses, wishes, duties, erased_at } = summary;
     let name = profile.name.clone();
     let about = move |part| match part {
         Part::Overview => String::new(),
@@ -50,23 +53,42 @@ fn Parts(summary: Summary) -> impl IntoView {
             {Part::ALL
                 .into_iter()
                 .filter(|part| *part != Part::Overview)
-                .map(|part| {
-                    view! {
-                        <li>
-                            <Card>
-                                <a class="account-part" href=part.href()>
-                                    <Icon name=part.icon() />
-                                    <span>
-                                        <strong>{part.name(lang)}</strong>
-                                        <small>{about(part)}</small>
-                                    </span>
-                                    <Icon name=Icon::ChevronRight size=Size::Small />
-                                </a>
-                            </Card>
-                        </li>
-                    }
-                })
+                .map(|part| view! { <Way href=part.href() icon=part.icon() name=part.name(lang) about=about(part) /> })
+                .collect_view()}
+            {desks(duties)
+                .map(|(href, icon, name)| view! { <Way href icon name about=words::overview_desk(lang) /> })
                 .collect_view()}
         </ul>
+    }
+}
+
+/// The operators' pages this person may open.
+fn desks(duties: Vec<Duty>) -> impl Iterator<Item = (&'static str, Icon, &'static str)> {
+    let lang = ui::lang();
+    let all = [
+        (Duty::Messages, "/backoffice/messages", Icon::Mail, messages::title(lang)),
+        (Duty::Audit, "/backoffice/audit", Icon::Shield, audit::title(lang)),
+        (Duty::Search, "/backoffice/search", Icon::Search, backoffice::search_desk(lang)),
+    ];
+    all.into_iter()
+        .filter(move |(duty, ..)| duties.contains(duty))
+        .map(|(_, href, icon, name)| (href, icon, name))
+}
+
+#[component]
+fn Way(href: &'static str, icon: Icon, name: &'static str, #[prop(into)] about: String) -> impl IntoView {
+    view! {
+        <li>
+            <Card>
+                <a class="account-part" href=href>
+                    <Icon name=icon />
+                    <span>
+                        <strong>{name}</strong>
+                        <small>{about}</small>
+                    </span>
+                    <Icon name=Icon::ChevronRight size=Size::Small />
+                </a>
+            </Card>
+        </li>
     }
 }

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::{AppError, person::Profile};
+use model::{AppError, Duty, person::Profile};
 use serde::{Deserialize, Serialize};
 
 /// What the front page of an account tells.
@@ -8,6 +8,8 @@ pub struct Summary {
     pub profile: Profile,
     pub addresses: u32,
     pub wishes: u32,
+    /// What its owner may do as an operator.
+    pub duties: Vec<Duty>,
     /// When the account will be erased; seconds since 1970.
     pub erased_at: Option<i64>,
 }
@@ -19,6 +21,7 @@ pub async fn summed_up() -> Result<Summary, AppError> {
     let addresses = views::addresses::list(&mut db, member.account).await.map_err(web::database)?;
     let lists = views::wishlist::lists(&mut db, member.account).await.map_err(web::database)?;
     Ok(Summary {
+        duties: member.duties.iter().collect(),
         profile: views::profile::profile(&mut db, member.account).await.map_err(web::database)?,
         addresses: u32::try_from(addresses.len()).unwrap_or(u32::MAX),
         wishes: lists.iter().map(|list| list.count).sum(),

@@ -81,12 +81,12 @@ pub fn Frame(here: Part, #[prop(optional, into)] title: Option<String>, children
     let own = title.is_some();
     let title = title.unwrap_or_else(|| here.name(lang).to_owned());
     let mut way = vec![Crumb::new(words::title(lang), Part::Overview.href())];
-    if own && here != Part::Overview {
+    if own {
         way.push(Crumb::new(here.name(lang), here.href()));
     }
     view! {
         <Private title=title.clone() />
-        {(here != Part::Overview || own).then(|| view! { <Breadcrumbs way=way here=title.clone() /> })}
+        {(here != Part::Overview).then(|| view! { <Breadcrumbs way=way here=title.clone() /> })}
         <div class="account">
             <nav class="account-nav" aria-label=words::sections(lang)>
                 <ul role="list">

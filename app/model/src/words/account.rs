@@ -12,6 +12,7 @@ crate::messages! {
     overview_addresses(n): "{n} alamat tersimpan" / "{n} addresses kept";
     overview_wishes(n): "{n} barang disimpan" / "{n} things kept";
     overview_profile: "Nama, foto, bahasa, dan tampilan" / "Name, picture, language and appearance";
+    overview_desk: "Meja kerja operator" / "Operators' desk";
     overview_privacy: "Persetujuan, salinan data, dan penutupan akun" / "Consents, a copy of your data, closing the account";
     save: "Simpan" / "Save";
     saved: "Tersimpan." / "Saved.";

@@ -53,8 +53,8 @@ pub async fn start_contact_change(
 ) -> Result<ContactChangeId, ChangeContactError> {
     let to: Contact = contact.parse().map_err(|_| ChangeContactError::NoAddress)?;
     let (account, now) = (proved.member().account, cx.now());
+    client_turn(cx).await?;
     let mut tx = cx.begin().await?;
-    client_turn(cx, &mut tx).await?;
     let has_old = to.kind() == ContactKind::Email
         && account::store::find_contact(&mut tx, account, ContactKind::Email).await?.is_some();
     let (new, old): (ChallengeId, Option<ChallengeId>) = (cx.id(), has_old.then(|| cx.id()));
@@ -107,8 +107,8 @@ pub async fn confirm_contact(
 /// The same with the link that was sent there, which needs nobody to be signed in.
 pub async fn confirm_contact_link(cx: &Cx, token: &str) -> Result<bool, ChangeContactError> {
     let token = Token::parse(token).ok_or(ChangeContactError::Spent)?;
+    client_turn(cx).await?;
     let mut tx = cx.begin().await?;
-    client_turn(cx, &mut tx).await?;
     for purpose in [Purpose::NewContact, Purpose::OldContact] {
         let found = challenge::store::find_by_link(&mut tx, purpose, token.digest(), cx.now()).await?;
         let Some(open) = found else { continue };

@@ -68,10 +68,19 @@ pub(super) async fn turn(cx: &Cx, db: &mut PgConnection, key: Key, pace: Pace) -
     }
 }
 
-/// The same for what one client tries, whatever it is. Commands at the console are no client.
-pub(super) async fn client_turn(cx: &Cx, db: &mut PgConnection) -> Result<(), Hurdle> {
+/// The same for what one client tries, whatever it is: outside of the caller's transaction, so that a try which is
+/// refused stays counted. Commands at the console are no client.
+pub(super) async fn client_turn(cx: &Cx) -> Result<(), Hurdle> {
     match cx.client().address {
-        Some(address) => turn(cx, db, Key::client(address), Pace::CLIENT).await,
+        Some(address) => turn(cx, &mut *cx.db().acquire().await?, Key::client(address), Pace::CLIENT).await,
+        None => Ok(()),
+    }
+}
+
+/// Whoever was let in has not been guessing: many people share one address.
+pub(super) async fn client_was_right(cx: &Cx, db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    match cx.client().address {
+        Some(address) => throttle::store::give_back(db, Key::client(address)).await,
         None => Ok(()),
     }
 }

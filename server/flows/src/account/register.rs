@@ -2,7 +2,7 @@
 
 use super::{
     Hurdle, SignedIn,
-    hurdle::{client_turn, guard, hurdles},
+    hurdle::{client_turn, client_was_right, guard, hurdles},
     letters::SendConfirmation,
     post, sign_in,
 };
@@ -60,9 +60,7 @@ impl From<RegisterError> for AppError {
 pub async fn register(cx: &Cx, person: &NewPerson) -> Result<RegistrationId, RegisterError> {
     let (contact, password) = parse(person)?;
     let guard = guard(cx)?;
-    let mut db = cx.db().acquire().await?;
-    client_turn(cx, &mut db).await?;
-    drop(db);
+    client_turn(cx).await?;
     let password_hash = guard.hasher.hash(cx.ids(), password).await?;
 
     let mut tx = cx.begin().await?;
@@ -119,12 +117,9 @@ impl From<ConfirmError> for AppError {
 /// Opens the account with the code that was sent, and signs in.
 pub async fn confirm(cx: &Cx, id: RegistrationId, code: &str, stay: Stay) -> Result<SignedIn, ConfirmError> {
     let guard = guard(cx)?;
+    client_turn(cx).await?;
     let mut tx = cx.begin().await?;
-    client_turn(cx, &mut tx).await?;
-    let Some(registration) = registration::store::find(&mut tx, id).await? else {
-        tx.commit().await?;
-        return Err(ConfirmError::Spent);
-    };
+    let registration = registration::store::find(&mut tx, id).await?.ok_or(ConfirmError::Spent)?;
     let code = Code::parse(code).ok_or(ConfirmError::Wrong)?;
     let digest = code.digest(&guard.safe, registration.challenge.uuid());
     match challenge::store::guess(&mut tx, registration.challenge, Purpose::Register, digest, cx.now())
@@ -136,10 +131,7 @@ pub async fn confirm(cx: &Cx, id: RegistrationId, code: &str, stay: Stay) -> Res
             tx.commit().await?;
             Err(ConfirmError::Wrong)
         }
-        Guess::Dead => {
-            tx.commit().await?;
-            Err(ConfirmError::Spent)
-        }
+        Guess::Dead => Err(ConfirmError::Spent),
     }
 }
 
@@ -155,8 +147,8 @@ pub async fn confirm_link(
 ) -> Result<SignedIn, ConfirmError> {
     let link = Token::parse(token).ok_or(ConfirmError::Spent)?;
     let guard = guard(cx)?;
+    client_turn(cx).await?;
     let mut db = cx.db().acquire().await?;
-    client_turn(cx, &mut db).await?;
     let open_challenge =
         challenge::store::find_by_link(&mut db, Purpose::Register, link.digest(), cx.now()).await?;
     let id = open_challenge.ok_or(ConfirmError::Spent)?.id;
@@ -194,6 +186,7 @@ async fn open(cx: &Cx, mut tx: kernel::Tx, new: Registration, stay: Stay) -> Res
         let welcome = Message::Welcome { link: post::link("/account") };
         post::write_to(&mut tx, cx, Some(account), &new.contact, new.lang, &welcome).await?;
     }
+    client_was_right(cx, &mut tx).await?;
     let entered = sign_in::enter(cx, &mut tx, account, stay, None).await?;
     tx.commit().await?;
     Ok(entered)

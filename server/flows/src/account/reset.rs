@@ -44,8 +44,8 @@ impl From<ResetError> for AppError {
 /// Asks for a link. The answer is the same whether the address has an account or not.
 pub async fn request_reset(cx: &Cx, contact: &str) -> Result<(), ResetError> {
     let contact: Contact = contact.parse().map_err(|_| ResetError::NoAddress)?;
+    client_turn(cx).await?;
     let mut tx = cx.begin().await?;
-    client_turn(cx, &mut tx).await?;
     let key = contact.as_str().to_owned();
     jobs::enqueue(&mut tx, cx, &SendReset { contact }).unique(key).await?;
     Ok(tx.commit().await?)
@@ -56,8 +56,8 @@ pub async fn request_reset(cx: &Cx, contact: &str) -> Result<(), ResetError> {
 pub async fn reset(cx: &Cx, token: &str, password: &str) -> Result<(), ResetError> {
     let guard = guard(cx)?;
     let token = Token::parse(token).ok_or(ResetError::Spent)?;
+    client_turn(cx).await?;
     let mut db = cx.db().acquire().await?;
-    client_turn(cx, &mut db).await?;
     let open = challenge::store::find_by_link(&mut db, Purpose::Reset, token.digest(), cx.now()).await?;
     let open = open.ok_or(ResetError::Spent)?;
     let account = open.account.ok_or(ResetError::Spent)?;

@@ -2,7 +2,7 @@
 
 use super::{
     Hurdle, Proof, devices,
-    hurdle::{client_turn, guard, hurdles, turn},
+    hurdle::{client_turn, client_was_right, guard, hurdles, turn},
     prove,
 };
 use access::audit::{Actor, Entry as Line, Subject, record};
@@ -85,8 +85,8 @@ pub async fn sign_in(cx: &Cx, typed: &Credentials) -> Result<Entry, SignInError>
     let guard = guard(cx)?;
     let contact: Contact = typed.contact.parse().map_err(|_| SignInError::Wrong)?;
     let password = Password::typed(&typed.password).ok_or(SignInError::Wrong)?;
+    client_turn(cx).await?;
     let mut db = cx.db().acquire().await?;
-    client_turn(cx, &mut db).await?;
     let key = match &typed.device {
         Some(device) if device_store::is_known(&mut db, &contact, device.digest()).await? => {
             Key::password_on_device(&contact, &device.digest())
@@ -110,9 +110,7 @@ pub async fn sign_in(cx: &Cx, typed: &Credentials) -> Result<Entry, SignInError>
 
     let mut tx = cx.begin().await?;
     throttle::store::clear(&mut tx, key).await?;
-    if let Some(address) = cx.client().address {
-        throttle::store::give_back(&mut tx, Key::client(address)).await?;
-    }
+    client_was_right(cx, &mut tx).await?;
     if let (Some(was), Some(stronger)) = (&door.password_hash, stronger) {
         account::store::put_stronger_hash(&mut tx, door.account, was, &stronger).await?;
     }
@@ -152,8 +150,8 @@ pub async fn second_step(
 ) -> Result<SignedIn, SignInError> {
     let guard: std::sync::Arc<Guard> = guard(cx)?;
     let token = Token::parse(challenge).ok_or(SignInError::Spent)?;
+    client_turn(cx).await?;
     let mut db = cx.db().acquire().await?;
-    client_turn(cx, &mut db).await?;
     let open =
         challenge::store::find_by_link(&mut db, Purpose::SecondFactor, token.digest(), cx.now()).await?;
     let open = open.ok_or(SignInError::Spent)?;
@@ -175,6 +173,7 @@ pub async fn second_step(
         return Err(SignInError::Suspended);
     }
     throttle::store::clear(&mut tx, Key::second_factor(account)).await?;
+    client_was_right(cx, &mut tx).await?;
     let entered = enter(cx, &mut tx, account, stay, device).await?;
     tx.commit().await?;
     Ok(entered)

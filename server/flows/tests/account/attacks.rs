@@ -282,3 +282,21 @@ async fn what_is_no_address_or_no_good_password_is_refused_by_field(db: PgPool) 
     assert_eq!(town.count("account").await, 0);
     town.app.leave_queue();
 }
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn links_made_up_are_counted_though_they_change_nothing_and_those_let_in_are_not(db: PgPool) {
+    let town = Town::new(db);
+    town.member(EMAIL).await;
+    // Whoever gets in is one of the many behind this address, not a guesser.
+    for _ in 0..150 {
+        account::sign_in(&town.cx(), &typed(EMAIL, PASSWORD)).await.unwrap();
+    }
+    let made_up = Token::new(&town.cx()).text();
+    let mut refused = 0;
+    for _ in 0..150 {
+        let error = account::confirm_contact_link(&town.cx(), &made_up).await.unwrap_err();
+        refused += u32::from(AppError::from(error).code == Code::RateLimited);
+    }
+    assert!(refused >= 40, "{refused} were refused");
+    town.app.leave_queue();
+}
