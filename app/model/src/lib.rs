@@ -6,6 +6,7 @@
 pub mod address;
 pub mod audit;
 pub mod authority;
+pub mod call;
 pub mod contact;
 pub mod delivery;
 pub mod error;
@@ -25,6 +26,7 @@ pub mod wish;
 pub mod words;
 
 pub use authority::{Duties, Duty, OperatorRole};
+pub use call::Call;
 pub use contact::{Contact, ContactKind, Email};
 pub use error::{AppError, Code, FieldError};
 pub use lang::{Lang, Prefs, Theme};

@@ -1,4 +1,5 @@
 use super::rpc::{Wish, is_wished};
+use crate::parts::{Fetched, fetch};
 use leptos::prelude::*;
 use model::{
     ids::{ProductId, VariantId},
@@ -11,31 +12,26 @@ use ui::{Icon, IconButton};
 pub fn Heart(product: ProductId, variant: Option<VariantId>) -> impl IntoView {
     let lang = ui::lang();
     let wish = ServerAction::<Wish>::new();
-    let wished =
-        Resource::new_blocking(move || (product, wish.version().get()), |(product, _)| is_wished(product));
+    let wished = fetch(move || (product, wish.version().get()), |(product, _)| is_wished(product));
     let variant = variant.map(|id| id.to_string()).unwrap_or_default();
     let failed = move || wish.value().get().and_then(Result::err).map(|e| error::title(lang, e.code));
     view! {
         <ActionForm action=wish>
             <input r#type="hidden" name="product" value=product.to_string() />
             <input r#type="hidden" name="variant" value=variant />
-            <Transition>
-                {move || {
-                    Suspend::new(async move {
-                        let on = wished.await.unwrap_or(false);
-                        let (icon, label) = if on {
-                            (Icon::HeartFilled, words::wish_remove(lang))
-                        } else {
-                            (Icon::Heart, words::wish_add(lang))
-                        };
-                        view! {
-                            <input r#type="hidden" name="wanted" value=(!on).to_string() />
-                            <IconButton icon=icon label=label pressed=on />
-                        }
-                    })
-                }}
-            </Transition>
+            <Fetched resource=wished failed=|_| button(false) view=button />
             <span role="status">{failed}</span>
         </ActionForm>
     }
+}
+
+fn button(on: bool) -> AnyView {
+    let lang = ui::lang();
+    let (icon, label) =
+        if on { (Icon::HeartFilled, words::wish_remove(lang)) } else { (Icon::Heart, words::wish_add(lang)) };
+    view! {
+        <input r#type="hidden" name="wanted" value=(!on).to_string() />
+        <IconButton icon=icon label=label pressed=on />
+    }
+    .into_any()
 }
