@@ -1,6 +1,6 @@
 //! How a page calls its server functions: arguments and answer as JSON, by POST.
 
-use crate::AppError;
+use crate::{AppError, json};
 use http::Method;
 use serde::{Serialize, de::DeserializeOwned};
 use server_fn::{
@@ -43,7 +43,7 @@ where
         let body = serde_json::to_vec(&input)
             .map_err(|e| AppError::from_server_fn_error(ServerFnErrorErr::Serialization(e.to_string())))?;
         let answer = post::<C>(path, body.into()).await?;
-        serde_json::from_slice(&answer)
+        json::read(&answer)
             .map_err(|e| AppError::from_server_fn_error(ServerFnErrorErr::Deserialization(e.to_string())))
     }
 }

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod error;
 pub mod geo;
 pub mod ids;
+pub mod json;
 pub mod lang;
 pub mod money;
 mod named;

@@ -9,7 +9,7 @@ use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
 };
-use model::{AppError, Code, words};
+use model::{AppError, Code, json, words};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{any::Any, convert::Infallible, marker::PhantomData, pin::Pin, sync::Arc};
 
@@ -156,7 +156,7 @@ impl Parcel {
         let value = match &self {
             Self::Here(value) => value.any().downcast_ref::<T>().cloned(),
             // From bytes, as the answers of server functions are, so that reading is compiled once for each type.
-            Self::Written(json) => serde_json::from_slice(json.as_bytes()).ok(),
+            Self::Written(json) => json::read(json.as_bytes()).ok(),
         };
         value.ok_or_else(|| AppError::new(Code::Malformed))
     }
@@ -234,7 +234,7 @@ impl Decoder<Loaded> for Wire {
     fn decode(written: &str) -> Result<Loaded, Infallible> {
         Ok(match written.strip_prefix('+') {
             Some(json) => Ok(Parcel::Written(json.into())),
-            None => Err(serde_json::from_slice(written.get(1..).unwrap_or_default().as_bytes())
+            None => Err(json::read(written.get(1..).unwrap_or_default().as_bytes())
                 .unwrap_or_else(|_| AppError::new(Code::Malformed))),
         })
     }

@@ -1,6 +1,6 @@
 /// A piece of the wasm that the browser fetches when one of its pages is opened, and the routes of these pages:
-/// `piece!(detail, __preload_detail, Detail: Product = product::ProductPage)`. Pages made of the same parts share a piece. The
-/// server names a page's pieces in its HTML, so that they come together with the rest.
+/// `piece!(detail, __preload_detail, Detail: Product = product::ProductPage)`. Pages made of the same parts share a
+/// piece. The server names a page's pieces in its HTML, so that they come together with the rest.
 #[macro_export]
 macro_rules! piece {
     ($piece:ident, $preload:ident, $of:ident: $($route:ident = $page:path),+ $(,)?) => {
