@@ -2,6 +2,7 @@
 //!
 //! Compiled twice, for the server (feature `ssr`) and for the browser (feature `hydrate`).
 
+mod backstage;
 mod chrome;
 #[cfg(feature = "ssr")]
 mod document;
@@ -42,7 +43,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/c/:category") view={Lazy::<lazy::Category>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/p/:slug") view={Lazy::<lazy::Product>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/shop/:slug") view={Lazy::<lazy::Shop>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/search") view={Lazy::<backoffice::lazy::Search>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/search") view={Lazy::<backstage::Search>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<account::lazy::Overview>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/addresses") view={Lazy::<account::lazy::Addresses>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/addresses/new") view={Lazy::<account::lazy::NewAddress>::new()} ssr=SsrMode::Async />
@@ -58,11 +59,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/forgot") view={Lazy::<account::lazy::Forgot>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/reset") view={Lazy::<account::lazy::Reset>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/w/:token") view={Lazy::<account::lazy::SharedWishlist>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages") view={Lazy::<backoffice::lazy::Messages>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<backoffice::lazy::Templates>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<backoffice::lazy::Message>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/audit") view={Lazy::<backoffice::lazy::Audit>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/design") view={Lazy::<lazy::Design>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages") view={Lazy::<backstage::Messages>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<backstage::Templates>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<backstage::Message>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/audit") view={Lazy::<backstage::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/design") view={Lazy::<backstage::Design>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>
             <Footer />

@@ -16,9 +16,6 @@ piece!(
     SharedWishlist = wishlist::SharedWishlistPage,
     Privacy = privacy::PrivacyPage,
     Security = security::SecurityPage,
-);
-piece!(
-    door, __preload_door, Door:
     SignIn = door::SignInPage,
     SecondStep = door::SecondStepPage,
     Register = door::RegisterPage,

@@ -2,6 +2,5 @@
 //! not there. All of it is fetched lazily: shoppers never load it.
 
 pub mod audit;
-pub mod lazy;
 pub mod messages;
 pub mod search;

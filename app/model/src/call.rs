@@ -42,15 +42,21 @@ where
     async fn run_client(path: &str, input: Input) -> Result<Output, AppError> {
         let body = serde_json::to_vec(&input)
             .map_err(|e| AppError::from_server_fn_error(ServerFnErrorErr::Serialization(e.to_string())))?;
-        let answer = post::<C>(path, body.into()).await?;
+        let answer = post::<C>(path, JSON, body.into()).await?;
         json::read(&answer)
             .map_err(|e| AppError::from_server_fn_error(ServerFnErrorErr::Deserialization(e.to_string())))
     }
 }
 
-async fn post<C: Client<AppError>>(path: &str, body: Bytes) -> Result<Bytes, AppError> {
-    const JSON: &str = "application/json";
-    let answer = C::send(C::Request::try_new_req_bytes(path, JSON, JSON, body, Method::POST)?).await?;
+const JSON: &str = "application/json";
+
+/// Sends a body of this media type to the server function at `path`; its answer is JSON.
+///
+/// # Errors
+///
+/// What the function refused, or what went wrong on the way.
+pub async fn post<C: Client<AppError>>(path: &str, media_type: &str, body: Bytes) -> Result<Bytes, AppError> {
+    let answer = C::send(C::Request::try_new_req_bytes(path, media_type, JSON, body, Method::POST)?).await?;
     let refused = (400..=599).contains(&answer.status());
     let elsewhere = (!refused && answer.has_redirect()).then(|| answer.location());
     let body = answer.try_into_bytes().await?;

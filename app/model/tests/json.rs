@@ -89,9 +89,7 @@ fn what_is_not_known_is_passed_over_and_what_may_be_missing_is() {
 
 #[test]
 fn what_is_broken_is_refused() {
-    for written in
-        ["", "{", "[1,]", "[1 2]", "\"", "\"\\u12\"", "\"\\ud800\"", "1 2", "tru", "[1", "\"\\"]
-    {
+    for written in ["", "{", "[1,]", "[1 2]", "\"", "\"\\u12\"", "\"\\ud800\"", "1 2", "tru", "[1", "\"\\"] {
         assert_eq!(read::<Vec<u8>>(written.as_bytes()), Err(Unreadable), "{written}");
         assert_eq!(read::<String>(written.as_bytes()), Err(Unreadable), "{written}");
     }
