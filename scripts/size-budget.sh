@@ -5,7 +5,7 @@
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
-budget=$((310 * 1024))
+budget=$((355 * 1024))
 exec node - "${1:-$PASAR_SITE}/pkg" "$budget" <<'JS'
 const { existsSync, readdirSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -13,7 +13,7 @@ const { brotliCompressSync, constants } = require("node:zlib");
 const [folder, budget] = [process.argv[2], Number(process.argv[3])];
 
 // A page and the piece of the wasm its code is in (app/storefront/src/lazy.rs), if not in the main one. Pieces of other
-// areas (account, seller centre, back office, /design) are loaded when those are opened.
+// areas (account, back office, /design) are loaded when those are opened.
 const pages = { "/": null, "/categories": null, "/search": "listing", "/c/…": "listing", "/shop/…": "listing", "/p/…": "detail" };
 
 const brotli = (bytes) =>
