@@ -42,7 +42,7 @@ fn Preferences() -> impl IntoView {
             <summary>
                 <span class="sr-only">{words::preferences(lang)}</span>
                 <Icon name=Icon::Globe />
-                <span class="only-wide" aria-hidden="true">{lang.tag().to_uppercase()}</span>
+                <span class="only-wide" aria-hidden="true">{lang.tag().to_ascii_uppercase()}</span>
             </summary>
             <div class="menu-panel">
                 <PreferenceForm

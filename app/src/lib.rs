@@ -2,67 +2,48 @@
 //!
 //! Compiled twice, for the server (feature `ssr`) and for the browser (feature `hydrate`).
 
+mod backstage;
 mod chrome;
+#[cfg(feature = "ssr")]
 mod document;
 mod prefs;
 
+#[cfg(feature = "ssr")]
 pub use document::shell;
 
-use backoffice::search::SearchDesk;
-use backoffice::{
-    audit::AuditDesk,
-    messages::{MessageDesk, MessagesDesk, TemplatesDesk},
-};
 use chrome::{BottomBar, Footer, Header};
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, SsrMode,
     components::{Route, Router, Routes},
     path,
 };
 use model::words;
-use storefront::{
-    category::{CategoriesPage, CategoryPage},
-    design::DesignPage,
-    home::HomePage,
-    missing::MissingPage,
-    product::ProductPage,
-    search::SearchPage,
-    shop::ShopPage,
-};
-
-/// What stands in the tab. Leptos writes it into the document as it is, so on the server it is escaped here: names of
-/// lists, products and searches are in it. In the browser it is set as text.
-fn in_title(page: &str) -> String {
-    let title = format!("{page} · Pasar");
-    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
-}
+use storefront::{category::CategoriesPage, home::HomePage, lazy, missing::MissingPage};
 
 /// Everything in `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
+    #[cfg(feature = "ssr")]
+    leptos_meta::provide_meta_context();
     let prefs = prefs::current();
     // Components ask for the language alone.
     provide_context(prefs);
     provide_context(prefs.lang);
 
-    let tagline = words::shell::tagline(prefs.lang);
     view! {
-        <Title text=tagline formatter=|page: String| in_title(&page) />
         <Router>
             <a class="skip-link" href="#content" rel="external">{words::shell::skip_to_content(prefs.lang)}</a>
             <Header />
             <main id="content" class="page" tabindex="-1">
                 <Routes fallback=MissingPage>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/search") view={Lazy::<lazy::Search>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/categories") view=CategoriesPage ssr=SsrMode::Async />
-                    <Route path=path!("/c/:category") view=CategoryPage ssr=SsrMode::Async />
-                    <Route path=path!("/p/:slug") view=ProductPage ssr=SsrMode::Async />
-                    <Route path=path!("/shop/:slug") view=ShopPage ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/search") view={Lazy::<SearchDesk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/c/:category") view={Lazy::<lazy::Category>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/p/:slug") view={Lazy::<lazy::Product>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/shop/:slug") view={Lazy::<lazy::Shop>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/search") view={Lazy::<backstage::Search>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<account::lazy::Overview>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/addresses") view={Lazy::<account::lazy::Addresses>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account/addresses/new") view={Lazy::<account::lazy::NewAddress>::new()} ssr=SsrMode::Async />
@@ -84,11 +65,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/forgot") view={Lazy::<account::lazy::Forgot>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/reset") view={Lazy::<account::lazy::Reset>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/w/:token") view={Lazy::<account::lazy::SharedWishlist>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages") view={Lazy::<MessagesDesk>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<TemplatesDesk>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<MessageDesk>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/audit") view={Lazy::<AuditDesk>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/design") view={Lazy::<DesignPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages") view={Lazy::<backstage::Messages>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<backstage::Templates>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<backstage::Message>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/backoffice/audit") view={Lazy::<backstage::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/design") view={Lazy::<backstage::Design>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>
             <Footer />

@@ -9,12 +9,11 @@ export { words, type Lang } from "./words";
 
 type Pattern = string | RegExp;
 
-/** How long the browser took to put things in their final place, and when the wasm has taken over. */
+/** How far things moved before they came to their final place. */
 declare global {
   interface Window {
     layoutShift?: number;
     shifted?: string[];
-    awake?: boolean;
   }
 }
 
@@ -67,7 +66,7 @@ export const test = plain.extend<House & { failures: Failures }>({
 
   awake: async ({ page }, use) =>
     use(async () => {
-      await page.waitForFunction(() => window.awake);
+      await page.locator("html[data-awake]").waitFor({ state: "attached" });
     }),
 
   axe: async ({ page, browser, js }, use) =>
@@ -135,14 +134,6 @@ function observe(): void {
       }
     }
   }).observe({ type: "layout-shift", buffered: true });
-
-  // `hydrate()` is called in the same turn that the wasm is ready, so the next turn finds a page that is awake.
-  const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...wasm: Parameters<typeof instantiate>) => {
-    const ready = await instantiate.apply(WebAssembly, wasm);
-    setTimeout(() => (window.awake = true));
-    return ready;
-  };
 }
 
 /** Everything that went wrong in a page, in the words tests use to expect it. */

@@ -6,11 +6,13 @@
 pub mod address;
 pub mod audit;
 pub mod authority;
+pub mod call;
 pub mod contact;
 pub mod delivery;
 pub mod error;
 pub mod geo;
 pub mod ids;
+pub mod json;
 pub mod lang;
 pub mod money;
 mod named;
@@ -25,6 +27,7 @@ pub mod wish;
 pub mod words;
 
 pub use authority::{Duties, Duty, OperatorRole};
+pub use call::Call;
 pub use contact::{Contact, ContactKind, Email};
 pub use error::{AppError, Code, FieldError};
 pub use lang::{Lang, Prefs, Theme};

@@ -8,6 +8,7 @@ pub mod design;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod lazy;
 pub mod missing;
 pub mod parts;
 pub mod product;

@@ -92,7 +92,7 @@ fn use_asked() -> Memo<Asked> {
 
 /// The place as part of the form: the district, and which of its postcodes.
 #[component]
-fn Chosen(place: Resource<Result<Place, AppError>>, error: Signal<Option<AppError>>) -> impl IntoView {
+fn Chosen(place: ui::Fetch<Place>, error: Signal<Option<AppError>>) -> impl IntoView {
     let path = use_location().pathname;
     view! {
         <Fetched

@@ -59,7 +59,7 @@ pub async fn address_book() -> Result<Vec<Address>, AppError> {
 /// The name under which what was typed is remembered.
 pub const FORM: &str = "address";
 
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = model::Call)]
 pub async fn address_form(id: Option<String>) -> Result<Form, AppError> {
     let (cx, member) = web::member().await?;
     let id: Option<AddressId> = id.map(|id| id.parse().map_err(|_| web::not_found())).transpose()?;
@@ -78,7 +78,7 @@ pub async fn address_form(id: Option<String>) -> Result<Form, AppError> {
     })
 }
 
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = model::Call)]
 pub async fn place_of(id: Option<String>, asked: Asked) -> Result<Place, AppError> {
     let Form { input, .. } = address_form(id).await?;
     let named = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
@@ -96,7 +96,7 @@ pub async fn place_of(id: Option<String>, asked: Asked) -> Result<Place, AppErro
 }
 
 /// Places while somebody types.
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = model::Call)]
 #[allow(clippy::unused_async, reason = "a server function is asked over the network")]
 pub async fn find_places(q: String) -> Result<Vec<Region>, AppError> {
     Ok(views::region::search(&q, 10))

@@ -1,49 +1,32 @@
-//! A page's data on its way: what was fetched, the skeleton before it, the failure instead of it.
+//! A page's data on its way. Whoever is not signed in goes to the door first.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use model::{AppError, Code, query, words};
-use serde::{Serialize, de::DeserializeOwned};
-use ui::{ErrorState, Loading, Shape, Skeleton};
+use model::{AppError, Code, query};
+use serde::de::DeserializeOwned;
+use ui::{Fetch, Loading, Shape, Skeleton};
 
-/// Fetches `load(source())`, and again whenever `source()` changes. On the server the whole page waits for it, so it
-/// may decide the status.
-pub fn fetch<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    load: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Resource<Result<T, AppError>>
+/// Shows `view` of what was fetched once it is there. While it is fetched again the old view stays.
+#[component]
+pub fn Fetched<T, V>(resource: Fetch<T>, view: V) -> impl IntoView
 where
-    S: Clone + PartialEq + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
+    V: Fn(T) -> AnyView + Send + Sync + 'static,
 {
-    Resource::new_blocking(source, load)
+    view! { <ui::Fetched resource=resource skeleton=skeleton failed=failed view=view /> }
 }
 
-/// Shows `view` of a resource once it is there. While it is fetched again the old view stays.
-#[component]
-pub fn Fetched<T, V>(resource: Resource<Result<T, AppError>>, view: V) -> impl IntoView
-where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
-{
-    view! {
-        <Transition fallback=|| view! { <Loading><Skeleton shape=Shape::Text(6) /></Loading> }>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => view(value),
-                        Err(error) if error.code == Code::Unauthenticated => view! { <SignInFirst /> }.into_any(),
-                        Err(error) => failure(error),
-                    }
-                })
-            }}
-        </Transition>
+fn skeleton() -> AnyView {
+    view! { <Loading><Skeleton shape=Shape::Text(6) /></Loading> }.into_any()
+}
+
+fn failed(error: AppError) -> AnyView {
+    match error.code {
+        Code::Unauthenticated => view! { <SignInFirst /> }.into_any(),
+        _ => ui::failure(error),
     }
 }
 
@@ -56,13 +39,4 @@ fn SignInFirst() -> impl IntoView {
         let to = query::href("/sign-in", [("next", next.as_str())]);
         navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
-}
-
-fn failure(error: AppError) -> AnyView {
-    let title = words::error::title(ui::lang(), error.code);
-    view! {
-        <Title text=title />
-        <ErrorState error=error page=true />
-    }
-    .into_any()
 }

@@ -1,9 +1,8 @@
 //! What stands around every page of the account: where it is among the others, and its headline.
 
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use model::{Lang, words::account as words};
-use ui::{Breadcrumbs, Crumb, Icon};
+use ui::{Breadcrumbs, Crumb, Icon, Title};
 
 /// The parts of the account, in the order they are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,10 +67,7 @@ impl Part {
 /// Not for search engines.
 #[component]
 pub fn Private(#[prop(into)] title: String) -> impl IntoView {
-    view! {
-        <Title text=title />
-        <Meta name="robots" content="noindex,nofollow" />
-    }
+    view! { <Title text=title unlisted=true /> }
 }
 
 /// A page of the account. `title` is its headline; the part's name unless it says more.

@@ -19,7 +19,7 @@ pub struct Wishlists {
 /// Things on a page of a list.
 pub const PAGE: u16 = 24;
 
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = model::Call)]
 pub async fn own_wishlists(list: Option<WishlistId>, after: Option<String>) -> Result<Wishlists, AppError> {
     let (cx, member) = web::member().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
@@ -36,7 +36,7 @@ pub async fn own_wishlists(list: Option<WishlistId>, after: Option<String>) -> R
     Ok(Wishlists { lists, page: Some(page), link })
 }
 
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = model::Call)]
 pub async fn shared_wishlist(token: String, after: Option<String>) -> Result<WishlistPage, AppError> {
     let cx = web::cx().await?;
     let token = token.parse().map_err(|_| web::not_found())?;

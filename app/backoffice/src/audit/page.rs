@@ -1,50 +1,27 @@
 use super::rpc::list;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use model::{
-    AppError, Page,
+    Page,
     audit::Action,
     ids::Uuid,
     views::audit::{AuditFilter, AuditRow},
     words::audit as words,
 };
 use ui::{
-    Art, Button, Cell, Choice, Column, EmptyState, ErrorState, Field, Icon, Input, Pagination, Select, Table,
-    format::date_time,
+    Art, Button, Cell, Choice, Column, EmptyState, Fetched, Field, Icon, Input, Pagination, Select, Table,
+    Title, fetch, format::date_time,
 };
 
 const PATH: &str = "/backoffice/audit";
 
 /// The address holds the filter and the place in the list.
-#[derive(Debug)]
-pub struct AuditDesk {
-    filter: Memo<AuditFilter>,
-    found: Resource<Result<Page<AuditRow>, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for AuditDesk {
-    fn data() -> Self {
-        let query = use_query_map();
-        let filter = Memo::new(move |_| AuditFilter::from_pairs(query.get()));
-        Self { filter, found: Resource::new_blocking(move || filter.get(), list) }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let AuditDesk { filter, found } = page;
-        view! {
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => desk(filter.get_untracked(), found),
-                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        }
-        .into_any()
-    }
+#[component]
+pub fn AuditDesk() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| AuditFilter::from_pairs(query.get()));
+    let found = fetch(move || filter.get(), list);
+    view! { <Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /> }
 }
 
 fn desk(filter: AuditFilter, found: Page<AuditRow>) -> AnyView {
@@ -54,8 +31,7 @@ fn desk(filter: AuditFilter, found: Page<AuditRow>) -> AnyView {
     let csv = filter.href("/backoffice/audit.csv", None);
     let nothing = if filter.is_open() { words::none(lang) } else { words::no_match(lang) };
     view! {
-        <Title text=words::title(lang) />
-        <Meta name="robots" content="noindex" />
+        <Title text=words::title(lang) unlisted=true />
         <div class="mb-4 flex flex-wrap items-end justify-between gap-4">
             <div>
                 <h1 class="text-2xl font-extrabold">{words::title(lang)}</h1>

@@ -1,11 +1,11 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
     AppError, Page,
     views::audit::{AuditFilter, AuditRow},
 };
 
 /// Entries, newest first, for operators who read the log.
-#[server(input = Json)]
+#[server(protocol = model::Call)]
 pub async fn list(filter: AuditFilter) -> Result<Page<AuditRow>, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Audit).map_err(web::refused)?;

@@ -5,48 +5,24 @@ use super::{
     rpc::list,
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use model::{
-    AppError,
     delivery::DeliveryState,
     views::message::{MessageFilter, MessageList, MessageRow},
     words::messages as words,
 };
 use ui::{
-    Art, Button, ButtonKind, Cell, Choice, Column, EmptyState, ErrorState, Field, Icon, Input, Notice,
-    Pagination, Select, Table, format::date_time,
+    Art, Button, ButtonKind, Cell, Choice, Column, EmptyState, Fetched, Field, Icon, Input, Notice,
+    Pagination, Select, Table, Title, fetch, format::date_time,
 };
 
 /// The address holds the filter and the place in the list.
-#[derive(Debug)]
-pub struct MessagesDesk {
-    filter: Memo<MessageFilter>,
-    found: Resource<Result<MessageList, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for MessagesDesk {
-    fn data() -> Self {
-        let query = use_query_map();
-        let filter = Memo::new(move |_| MessageFilter::from_pairs(query.get()));
-        Self { filter, found: Resource::new_blocking(move || filter.get(), list) }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let MessagesDesk { filter, found } = page;
-        view! {
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => desk(filter.get_untracked(), found),
-                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        }
-        .into_any()
-    }
+#[component]
+pub fn MessagesDesk() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| MessageFilter::from_pairs(query.get()));
+    let found = fetch(move || filter.get(), list);
+    view! { <Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /> }
 }
 
 fn desk(filter: MessageFilter, found: MessageList) -> AnyView {
@@ -56,8 +32,7 @@ fn desk(filter: MessageFilter, found: MessageList) -> AnyView {
     let open = filter.is_open();
     let rows = found.page.items;
     view! {
-        <Title text=words::title(lang) />
-        <Meta name="robots" content="noindex" />
+        <Title text=words::title(lang) unlisted=true />
         <div class="mb-4 flex flex-wrap items-end justify-between gap-4">
             <div>
                 <h1 class="text-2xl font-extrabold">{words::title(lang)}</h1>

@@ -5,49 +5,28 @@ use super::{
     rpc::{GiveUp, Resend, one},
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use model::{
-    AppError, Lang,
+    Lang,
     delivery::{Channel, DeliveryState},
     views::message::{MessagePage, Secrets},
     words::{self as all_words, messages as words, shell},
 };
-use ui::{Breadcrumbs, Button, ButtonKind, Card, Crumb, ErrorState, Notice, NoticeKind, format::date_time};
+use ui::{
+    Breadcrumbs, Button, ButtonKind, Card, Crumb, Fetched, Notice, NoticeKind, Title, fetch,
+    format::date_time,
+};
 
-pub struct MessageDesk {
-    resend: ServerAction<Resend>,
-    give_up: ServerAction<GiveUp>,
-    found: Resource<Result<MessagePage, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for MessageDesk {
-    fn data() -> Self {
-        let route = use_params_map();
-        let (resend, give_up) = (ServerAction::<Resend>::new(), ServerAction::<GiveUp>::new());
-        let asked = move || {
-            let changes = resend.version().get() + give_up.version().get();
-            (route.with(|route| route.get("id").unwrap_or_default()), changes)
-        };
-        let found = Resource::new_blocking(asked, |(id, _)| one(id));
-        Self { resend, give_up, found }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let MessageDesk { resend, give_up, found } = page;
-        view! {
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => desk(found, resend, give_up),
-                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        }
-        .into_any()
-    }
+#[component]
+pub fn MessageDesk() -> impl IntoView {
+    let route = use_params_map();
+    let (resend, give_up) = (ServerAction::<Resend>::new(), ServerAction::<GiveUp>::new());
+    let asked = move || {
+        let changes = resend.version().get() + give_up.version().get();
+        (route.with(|route| route.get("id").unwrap_or_default()), changes)
+    };
+    let found = fetch(asked, |(id, _)| one(id));
+    view! { <Fetched resource=found view={move |found| desk(found, resend, give_up)} /> }
 }
 
 fn desk(found: MessagePage, resend: ServerAction<Resend>, give_up: ServerAction<GiveUp>) -> AnyView {
@@ -71,8 +50,7 @@ fn desk(found: MessagePage, resend: ServerAction<Resend>, give_up: ServerAction<
         })
     };
     view! {
-        <Title text=subject.clone() />
-        <Meta name="robots" content="noindex" />
+        <Title text=subject.clone() unlisted=true />
         <Breadcrumbs way=way here=subject.clone() />
         <h1 class="mb-4 text-2xl font-extrabold">{subject.clone()}</h1>
         {refused}

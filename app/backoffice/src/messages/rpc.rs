@@ -1,4 +1,4 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
     AppError,
     ids::DeliveryId,
@@ -6,7 +6,7 @@ use model::{
 };
 
 /// Messages, newest first. Its guard, like that of the others here: operators who look after messages.
-#[server(input = Json)]
+#[server(protocol = model::Call)]
 pub async fn list(filter: MessageFilter) -> Result<MessageList, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Messages).map_err(web::refused)?;
@@ -14,7 +14,7 @@ pub async fn list(filter: MessageFilter) -> Result<MessageList, AppError> {
 }
 
 /// `id` is taken as text, so that an address that is none is not found rather than malformed.
-#[server(input = Json)]
+#[server(protocol = model::Call)]
 pub async fn one(id: String) -> Result<MessagePage, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Messages).map_err(web::refused)?;
@@ -22,7 +22,7 @@ pub async fn one(id: String) -> Result<MessagePage, AppError> {
     views::messages::page(&cx, id).await.map_err(web::refused)?.ok_or_else(web::not_found)
 }
 
-#[server(input = Json)]
+#[server(protocol = model::Call)]
 pub async fn templates() -> Result<Vec<TemplateRow>, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Messages).map_err(web::refused)?;

@@ -5,48 +5,23 @@ use super::{
     rpc::templates,
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, lazy_route};
 use model::{
-    AppError,
     views::message::{TemplateRow, TemplateWords},
     words::{messages as words, shell},
 };
-use ui::{Breadcrumbs, Crumb, ErrorState};
+use ui::{Breadcrumbs, Crumb, Fetched, Title, fetch};
 
-#[derive(Debug)]
-pub struct TemplatesDesk {
-    found: Resource<Result<Vec<TemplateRow>, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for TemplatesDesk {
-    fn data() -> Self {
-        Self { found: Resource::new_blocking(|| (), |()| templates()) }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let TemplatesDesk { found } = page;
-        view! {
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => desk(found),
-                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        }
-        .into_any()
-    }
+#[component]
+pub fn TemplatesDesk() -> impl IntoView {
+    let found = fetch(|| (), |()| templates());
+    view! { <Fetched resource=found view=desk /> }
 }
 
 fn desk(found: Vec<TemplateRow>) -> AnyView {
     let lang = ui::lang();
     let way = vec![Crumb::new(shell::home(lang), "/"), Crumb::new(words::title(lang), PATH)];
     view! {
-        <Title text=words::templates(lang) />
-        <Meta name="robots" content="noindex" />
+        <Title text=words::templates(lang) unlisted=true />
         <Breadcrumbs way=way here=words::templates(lang) />
         <h1 class="text-2xl font-extrabold">{words::templates(lang)}</h1>
         <p class="mb-6 text-ink-soft">{words::templates_about(lang)}</p>

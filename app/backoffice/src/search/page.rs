@@ -5,57 +5,30 @@ use super::{
     synonyms::{Changes, SynonymsTab},
 };
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
-use model::{AppError, views::SearchParams, words::backoffice as words};
-use ui::{ErrorState, Tab, Tabs};
+use leptos_router::hooks::use_query_map;
+use model::{views::SearchParams, words::backoffice as words};
+use ui::{Fetched, Tab, Tabs, Title, fetch};
 
 pub const PATH: &str = "/backoffice/search";
 
 /// The address says which tab: `tab=explain` with a search's own parameters and `product`, `tab=synonyms`, else the log.
-pub struct SearchDesk {
-    asked: Memo<Asked>,
-    changes: Changes,
-    shown: Resource<Result<Shown, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SearchDesk {
-    fn data() -> Self {
-        let query = use_query_map();
-        let asked = Memo::new(move |_| {
-            let query = query.get();
-            match query.get_str("tab") {
-                Some("explain") => {
-                    let product = query.get("product").filter(|slug| !slug.is_empty());
-                    Asked::Explain(Box::new(SearchParams::from_pairs(query)), product)
-                }
-                Some("synonyms") => Asked::Synonyms,
-                _ => Asked::Log,
+#[component]
+pub fn SearchDesk() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        let query = query.get();
+        match query.get_str("tab") {
+            Some("explain") => {
+                let product = query.get("product").filter(|slug| !slug.is_empty());
+                Asked::Explain(Box::new(SearchParams::from_pairs(query)), product)
             }
-        });
-        let changes = Changes::new();
-        let shown = Resource::new_blocking(
-            move || (asked.get(), changes.count()),
-            |(asked, _)| async move { show(asked).await },
-        );
-        Self { asked, changes, shown }
-    }
-
-    fn view(page: Self) -> AnyView {
-        let SearchDesk { asked, changes, shown } = page;
-        view! {
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match shown.await {
-                        Ok(shown) => desk(asked.get_untracked(), changes, shown),
-                        Err(error) => view! { <ErrorState error=error page=true /> }.into_any(),
-                    }
-                })}
-            </Transition>
+            Some("synonyms") => Asked::Synonyms,
+            _ => Asked::Log,
         }
-        .into_any()
-    }
+    });
+    let changes = Changes::new();
+    let shown = fetch(move || (asked.get(), changes.count()), |(asked, _)| show(asked));
+    view! { <Fetched resource=shown view={move |shown| desk(asked.get_untracked(), changes, shown)} /> }
 }
 
 fn desk(asked: Asked, changes: Changes, shown: Shown) -> AnyView {
@@ -84,8 +57,7 @@ fn desk(asked: Asked, changes: Changes, shown: Shown) -> AnyView {
         _ => ().into_any(),
     };
     view! {
-        <Title text=words::search_desk(lang) />
-        <Meta name="robots" content="noindex" />
+        <Title text=words::search_desk(lang) unlisted=true />
         <h1 class="mb-4 text-2xl font-extrabold">{words::search_desk(lang)}</h1>
         <Tabs tabs=tabs here=here label=words::search_desk(lang) />
         <div class="mt-6">{tab}</div>

@@ -1,6 +1,6 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
-    AppError,
+    AppError, Call,
     ids::SynonymId,
     views::{
         SearchParams,
@@ -32,7 +32,7 @@ pub enum Shown {
 
 /// What the address asks for. Its guard, like that of the others here: operators who look after searching; to everybody
 /// else nothing is here.
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn show(asked: Asked) -> Result<Shown, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Search).map_err(web::refused)?;

@@ -1,7 +1,7 @@
 use super::rpc::tree;
 use crate::{
     head::Head,
-    parts::{Fetched, Image, SkeletonCards},
+    parts::{Fetched, Image, SkeletonCards, fetch},
 };
 use leptos::prelude::*;
 use model::{
@@ -12,7 +12,7 @@ use model::{
 #[component]
 pub fn CategoriesPage() -> impl IntoView {
     let lang = ui::lang();
-    let categories = Resource::new_blocking(|| (), |()| tree());
+    let categories = fetch(|| (), |()| tree());
     view! {
         <Head title=words::all_categories(lang) description=words::home_description(lang) path="/categories" />
         <h1>{words::all_categories(lang)}</h1>

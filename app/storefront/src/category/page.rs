@@ -1,7 +1,7 @@
 use super::rpc::goods;
 use crate::{
-    head::{Facts, Head, absolute},
-    parts::{Fetched, SkeletonCards},
+    head::{self, Head, absolute},
+    parts::{Fetched, SkeletonCards, fetch},
     search::Results,
 };
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn CategoryPage() -> impl IntoView {
         params.category = route.with(|r| r.get("category")).and_then(|slug| slug.parse().ok());
         params
     });
-    let found = Resource::new_blocking(move || params.get(), goods);
+    let found = fetch(move || params.get(), goods);
     view! {
         <Fetched
             resource=found
@@ -39,9 +39,10 @@ fn show(found: SearchPage, params: SearchParams) -> AnyView {
     let within = SearchParams { category: None, ..params };
     let plain = within.filters().is_empty() && within.after.is_none();
     let description = format!("{} — {}", here.name, words::found(lang, lang.number(found.total)));
+    let told = head::tell(|| breadcrumb_facts(&found.path));
     view! {
         <Head title=here.name.clone() description=description path=path.clone() unlisted=!plain />
-        <Facts json=breadcrumb_facts(&found.path) />
+        {told}
         <Breadcrumbs way=crumbs(&found.path[..found.path.len() - 1]) here=here.name.clone() />
         <Results title=here.name found=found params=within path=path />
     }

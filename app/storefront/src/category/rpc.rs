@@ -1,10 +1,10 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
-    AppError,
+    AppError, Call,
     views::{CategoryNode, SearchPage, SearchParams},
 };
 
-#[server]
+#[server(protocol = Call)]
 pub async fn tree() -> Result<Vec<CategoryNode>, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
@@ -12,7 +12,7 @@ pub async fn tree() -> Result<Vec<CategoryNode>, AppError> {
 }
 
 /// Goods of the category named in `params`; not found where there is no such category.
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn goods(params: SearchParams) -> Result<SearchPage, AppError> {
     let cx = web::cx().await?;
     let page = views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)?;

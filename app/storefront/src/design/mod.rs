@@ -7,9 +7,8 @@ mod foundations;
 mod shop;
 mod words;
 
+use crate::head::Head;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use model::words::shell;
 use ui::lang;
 
@@ -54,26 +53,11 @@ const SECTIONS: &[Section] = &[
     ("languages", words::languages, data::languages),
 ];
 
-/// Its code is fetched only by those who come here.
-#[derive(Debug)]
-pub struct DesignPage;
-
-#[lazy_route]
-impl LazyRoute for DesignPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(page: Self) -> AnyView {
-        let DesignPage = page;
-        showcase()
-    }
-}
-
-fn showcase() -> AnyView {
+#[component]
+pub fn DesignPage() -> impl IntoView {
     let lang = lang();
     view! {
-        <Title text=words::title(lang)/>
+        <Head title=words::title(lang) description=words::about(lang) path="/design" unlisted=true/>
         <div>
             <h1 class="text-3xl font-extrabold">{words::title(lang)}</h1>
             <p class="mt-2 text-lg text-ink-soft">{words::about(lang)}</p>
@@ -99,5 +83,4 @@ fn showcase() -> AnyView {
             }).collect_view()}
         </div>
     }
-    .into_any()
 }

@@ -4,12 +4,12 @@ mod rpc;
 
 pub use rpc::my_shelves;
 
-use crate::parts::{CardShelf, Fetched};
+use crate::parts::{CardShelf, Fetch, Fetched};
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::{AppError, views::Personal, words::storefront as words};
+use model::{views::Personal, words::storefront as words};
 
 /// The shelves on their way.
-pub type Mine = Resource<Result<Personal, AppError>>;
+pub type Mine = Fetch<Personal>;
 
 /// What they looked at and what may please them; nothing for someone who is here for the first time.
 #[component]
@@ -18,7 +18,6 @@ pub fn MyShelves(shelves: Mine) -> impl IntoView {
     view! {
         <Fetched
             resource=shelves
-            skeleton=|| ().into_any()
             view=move |mine: Personal| {
                 view! {
                     <CardShelf title=words::recently_seen(lang) cards=mine.recently_seen history=true />

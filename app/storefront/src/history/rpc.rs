@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use model::{AppError, views::Personal};
+use model::{AppError, Call, views::Personal};
 
-#[server]
+#[server(protocol = Call)]
 pub async fn my_shelves() -> Result<Personal, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;

@@ -1,8 +1,8 @@
 use super::rpc::front_page;
 use crate::{
-    head::{Facts, Head, absolute},
+    head::{self, Head, absolute},
     history::{Mine, MyShelves, my_shelves},
-    parts::{CardGrid, CardShelf, Fetched, Image, SkeletonCards},
+    parts::{CardGrid, CardShelf, Fetched, Image, SkeletonCards, fetch},
 };
 use leptos::prelude::*;
 use model::{
@@ -14,15 +14,17 @@ use ui::{EmptyState, Icon};
 #[component]
 pub fn HomePage() -> impl IntoView {
     let lang = ui::lang();
-    let page = Resource::new_blocking(|| (), |()| front_page());
-    let mine = Resource::new_blocking(|| (), |()| my_shelves());
-    let about = format!(
-        r#"{{"@context":"https://schema.org","@type":"Organization","name":"Pasar","url":"{url}","logo":"{url}icon-512.png"}}"#,
-        url = absolute("/")
-    );
+    let page = fetch(|| (), |()| front_page());
+    let mine = fetch(|| (), |()| my_shelves());
+    let told = head::tell(|| {
+        format!(
+            r#"{{"@context":"https://schema.org","@type":"Organization","name":"Pasar","url":"{url}","logo":"{url}icon-512.png"}}"#,
+            url = absolute("/")
+        )
+    });
     view! {
         <Head title=words::home_title(lang) description=words::home_description(lang) path="/" />
-        <Facts json=about />
+        {told}
         <section class="hero">
             <div class="hero-text">
                 <h1>{words::hero_title(lang)}</h1>

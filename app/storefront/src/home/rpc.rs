@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use model::{AppError, views::HomePage};
+use model::{AppError, Call, views::HomePage};
 
-#[server]
+#[server(protocol = Call)]
 pub async fn front_page() -> Result<HomePage, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;

@@ -4,17 +4,16 @@ use super::{
     reviews::Choice,
     rpc::{beside, reviews_of},
 };
+use crate::parts::Fetch;
 use leptos::prelude::*;
 use model::{
-    AppError, Page,
+    Page,
     ids::ProductId,
     views::{Related, ReviewItem},
 };
 
 /// The product, and both.
-type Kept = (ProductId, ArcResource<Beside>, ArcResource<OfReviews>);
-type Beside = Result<Related, AppError>;
-type OfReviews = Result<Page<ReviewItem>, AppError>;
+type Kept = (ProductId, ui::Kept<Related>, ui::Kept<Page<ReviewItem>>);
 
 /// Goods and reviews of the product shown. On the server the view of a resource is made more than once, first to see
 /// what else there is to wait for; if each made these anew, they would be fetched each time.
@@ -32,7 +31,7 @@ impl Default for Further {
 }
 
 impl Further {
-    pub fn of(&self, product: ProductId, choice: Memo<Choice>) -> (Resource<Beside>, Resource<OfReviews>) {
+    pub fn of(&self, product: ProductId, choice: Memo<Choice>) -> (Fetch<Related>, Fetch<Page<ReviewItem>>) {
         let kept = self.kept.get_value().filter(|(of, ..)| *of == product);
         let (_, beside, reviews) = kept.unwrap_or_else(|| {
             let fetch = || Self::fetch(product, choice);
@@ -44,8 +43,8 @@ impl Further {
     }
 
     fn fetch(product: ProductId, choice: Memo<Choice>) -> Kept {
-        let goods = ArcResource::new_blocking(move || product, beside);
-        let reviews = ArcResource::new_blocking(
+        let goods = ui::keep(move || product, beside);
+        let reviews = ui::keep(
             move || (product, choice.get()),
             |(product, (stars, after))| reviews_of(product, stars, after),
         );

@@ -2,17 +2,15 @@
 
 use crate::parts::CardShelf;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use model::{views::ProductCard, words::storefront as words};
-use ui::{Art, Illustration};
+use ui::{Art, Illustration, Title};
 
 #[component]
 pub fn NoLongerSold(similar: Vec<ProductCard>) -> impl IntoView {
     let lang = ui::lang();
     let text = if similar.is_empty() { words::gone_text_alone(lang) } else { words::gone_text(lang) };
     view! {
-        <Title text=words::gone_title(lang) />
-        <Meta name="robots" content="noindex" />
+        <Title text=words::gone_title(lang) unlisted=true />
         <div class="empty">
             <Illustration art=Art::Box />
             <h1 class="empty-title">{words::gone_title(lang)}</h1>

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     category::{breadcrumb_facts, crumbs},
-    head::{Facts, Head},
-    parts::{CardShelf, Fetched, Onward, SkeletonCards, SkeletonProduct, tenths},
+    head::{self, Head},
+    parts::{CardShelf, Fetched, Onward, SkeletonCards, SkeletonProduct, fetch, tenths},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -24,7 +24,7 @@ use ui::{Breadcrumbs, Icon, Rating};
 pub fn ProductPage() -> impl IntoView {
     let route = use_params_map();
     let slug = Memo::new(move |_| route.with(|r| r.get("slug")).unwrap_or_default());
-    let found = Resource::new_blocking(move || slug.get(), product_at);
+    let found = fetch(move || slug.get(), product_at);
     let choice = choice();
     let further = Further::default();
     view! {
@@ -48,8 +48,8 @@ fn Product(page: View, choice: Memo<Choice>, further: Further) -> impl IntoView 
     let picture = page.pictures.first().map(model::views::Picture::src).unwrap_or_default();
     view! {
         <Head title=page.name.clone() description=description(lang, &page) path=path.clone() image=picture kind="product" />
-        <Facts json=facts(&page) />
-        <Facts json=breadcrumb_facts(&page.category) />
+        {head::tell(|| facts(&page))}
+        {head::tell(|| breadcrumb_facts(&page.category))}
         <Breadcrumbs way=crumbs(&page.category) here=page.name.clone() />
         <article class="product">
             <Gallery pictures=page.pictures.clone() variants=page.variants.clone() />

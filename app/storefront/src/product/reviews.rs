@@ -1,10 +1,10 @@
 //! What buyers say: the histogram is the filter, pages go on by key.
 
-use crate::parts::{Fetched, SkeletonLines, tenths};
+use crate::parts::{Fetch, Fetched, SkeletonLines, tenths};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
-    AppError, Page, query,
+    Page, query,
     views::{Rating as Summary, ReviewItem, Stars},
     words::storefront as words,
 };
@@ -27,7 +27,7 @@ pub fn choice() -> Memo<Choice> {
 
 #[component]
 pub fn Reviews(
-    reviews: Resource<Result<Page<ReviewItem>, AppError>>,
+    reviews: Fetch<Page<ReviewItem>>,
     choice: Memo<Choice>,
     rating: Summary,
     path: String,

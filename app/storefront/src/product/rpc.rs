@@ -1,6 +1,6 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
-    AppError, Page,
+    AppError, Call, Page,
     ids::ProductId,
     views::{ProductCard, ProductPage, Related, ReviewItem, Stars},
 };
@@ -15,7 +15,7 @@ pub enum At {
     Gone(Vec<ProductCard>),
 }
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn product_at(slug: String) -> Result<At, AppError> {
     use views::product::Lookup;
     let cx = web::cx().await?;
@@ -36,7 +36,7 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
     }
 }
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn reviews_of(
     product: ProductId,
     stars: Option<Stars>,
@@ -47,7 +47,7 @@ pub async fn reviews_of(
     views::reviews::list(&mut db, product, stars, after.as_deref(), 10).await.map_err(web::refused)
 }
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn beside(product: ProductId) -> Result<Related, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;

@@ -1,7 +1,7 @@
 use super::{Results, rpc::find};
 use crate::{
     head::Head,
-    parts::{Fetched, SkeletonCards},
+    parts::{Fetched, SkeletonCards, fetch},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,7 +15,7 @@ pub fn SearchPage() -> impl IntoView {
     let lang = ui::lang();
     let query = use_query_map();
     let params = Memo::new(move |_| SearchParams::from_pairs(query.get()));
-    let found = Resource::new_blocking(move || params.get(), find);
+    let found = fetch(move || params.get(), find);
     let title = move || {
         params.with(|p| {
             if p.q.is_empty() {

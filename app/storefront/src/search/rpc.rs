@@ -1,16 +1,16 @@
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use model::{
-    AppError,
+    AppError, Call,
     views::{SearchPage, SearchParams, Suggestions},
 };
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn find(params: SearchParams) -> Result<SearchPage, AppError> {
     let cx = web::cx().await?;
     views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)
 }
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn suggest(typed: String) -> Result<Suggestions, AppError> {
     let cx = web::cx().await?;
     views::search::suggest(&cx, &typed).await.map_err(web::refused)

@@ -1,7 +1,7 @@
 use super::rpc::{At, shop_at};
 use crate::{
     head::Head,
-    parts::{Fetched, Onward, SkeletonCards, SkeletonLines, tenths},
+    parts::{Fetched, Onward, SkeletonCards, SkeletonLines, fetch, tenths},
     search::{Results, find},
 };
 use leptos::prelude::*;
@@ -22,8 +22,8 @@ pub fn ShopPage() -> impl IntoView {
         params.shop = slug.get().parse().ok();
         params
     });
-    let shop = Resource::new_blocking(move || slug.get(), shop_at);
-    let goods = Resource::new_blocking(move || params.get(), find);
+    let shop = fetch(move || slug.get(), shop_at);
+    let goods = fetch(move || params.get(), find);
     view! {
         <Fetched
             resource=shop

@@ -1,5 +1,5 @@
-use leptos::{prelude::*, server_fn::codec::Json};
-use model::{AppError, views::ShopPage};
+use leptos::prelude::*;
+use model::{AppError, Call, views::ShopPage};
 use serde::{Deserialize, Serialize};
 
 /// What stands at an address that was asked for.
@@ -9,7 +9,7 @@ pub enum At {
     Moved(String),
 }
 
-#[server(input = Json)]
+#[server(protocol = Call)]
 pub async fn shop_at(slug: String) -> Result<At, AppError> {
     use views::shop::Lookup;
     let cx = web::cx().await?;

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use model::{AppError, ids::ProductId};
+use model::{AppError, Call, ids::ProductId};
 
 /// Whether the reader keeps this product; nobody does who is not signed in.
-#[server(input = server_fn::codec::Json)]
+#[server(protocol = Call)]
 pub async fn is_wished(product: ProductId) -> Result<bool, AppError> {
     let cx = web::cx().await?;
     let Ok(member) = cx.member() else { return Ok(false) };
