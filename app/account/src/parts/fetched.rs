@@ -1,13 +1,14 @@
 //! A page's data on its way. Whoever is not signed in goes to the door first.
 
+use super::frame::Framed;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use model::{AppError, Code, query};
+use model::{AppError, Code, query, words};
 use serde::de::DeserializeOwned;
-use ui::{Fetch, Loading, Shape, Skeleton};
+use ui::{ErrorState, Fetch, Loading, Shape, Skeleton};
 
 /// Shows `view` of what was fetched once it is there. While it is fetched again the old view stays.
 #[component]
@@ -26,6 +27,15 @@ fn skeleton() -> AnyView {
 fn failed(error: AppError) -> AnyView {
     match error.code {
         Code::Unauthenticated => view! { <SignInFirst /> }.into_any(),
+        // The frame has the headline already.
+        _ if use_context::<Framed>().is_some() => {
+            let title = words::error::title(ui::lang(), error.code);
+            view! {
+                <ui::Title text=title unlisted=true />
+                <ErrorState error=error />
+            }
+            .into_any()
+        }
         _ => ui::failure(error),
     }
 }

@@ -70,10 +70,15 @@ pub fn Private(#[prop(into)] title: String) -> impl IntoView {
     view! { <Title text=title unlisted=true /> }
 }
 
+/// Known to whatever stands in a [`Frame`].
+#[derive(Clone, Copy)]
+pub(super) struct Framed;
+
 /// A page of the account. `title` is its headline; the part's name unless it says more.
 #[component]
 pub fn Frame(here: Part, #[prop(optional, into)] title: Option<String>, children: Children) -> impl IntoView {
     let lang = ui::lang();
+    provide_context(Framed);
     let own = title.is_some();
     let title = title.unwrap_or_else(|| here.name(lang).to_owned());
     let mut way = vec![Crumb::new(words::title(lang), Part::Overview.href())];
