@@ -31,11 +31,14 @@ pub fn Title(
     }
 }
 
-/// Tags of `leptos_meta`, which go to the head when the page is rendered. Where they stand they leave what
-/// [`in_browser`] finds.
+/// Tags of `leptos_meta`: they go to the head when they are rendered, which is done here, and leave nothing where they
+/// stand. What stands there instead is what [`in_browser`] finds.
 #[cfg(feature = "ssr")]
 pub fn on_server(tags: Vec<AnyView>) -> AnyView {
-    leptos::tachys::view::iterators::StaticVec::from(tags).into_any()
+    for tag in tags {
+        drop(tag.to_html());
+    }
+    ().into_any()
 }
 
 /// Stands in the browser where the server had tags for the head.
