@@ -1,5 +1,5 @@
 # Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
-.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render bench-sign-in
+.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render bench-sign-in bench-checkout
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -66,3 +66,8 @@ bench-sign-in: ## How long pages take while fifty people sign in at a time, besi
 	@scripts/setup.sh bench
 	@scripts/build.sh
 	@scripts/bench.sh sign-in
+
+bench-checkout: ## Guests' checkouts per second through the API, beside what pgbench reaches with the same writes
+	@scripts/setup.sh pgbench
+	@scripts/build.sh
+	@scripts/bench.sh checkout

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { photographed } from "./photographed";
+import { provider } from "./provider";
 
 const root = join(import.meta.dirname, "..");
 const log = join(import.meta.dirname, "server.log");
@@ -28,6 +29,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   chmodSync(data, 0o755);
 
   const address = `127.0.0.1:${await freePort()}`;
+  const signIn = await provider();
   const output = openSync(log, "w");
   const env = {
     ...process.env,
@@ -40,6 +42,10 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     PASAR_TRUSTED_PROXIES: "127.0.0.1",
     PASAR_READ_RATE: "0",
     PASAR_WRITE_RATE: "0",
+    PASAR_OIDC_ISSUER: signIn.issuer,
+    PASAR_OIDC_CLIENT_ID: "pasar",
+    PASAR_OIDC_CLIENT_SECRET: "of the journeys",
+    PASAR_OIDC_LABEL: "Contoh",
     RUST_BACKTRACE: "1",
   };
   const said = () => readFileSync(log, "utf8").trimEnd().split("\n").slice(-30).join("\n");
@@ -53,6 +59,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   const over = () => server.exitCode !== null || server.signalCode !== null;
 
   const stop = async () => {
+    signIn.stop();
     if (!over()) {
       server.kill("SIGTERM");
       const ended = await Promise.race([once(server, "exit"), pause(60_000, undefined, { ref: false })]);
@@ -74,6 +81,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     await pause(200);
   }
   process.env.BASE_URL = `http://${address}`;
+  process.env.OIDC_SIMULATOR = signIn.issuer;
   return stop;
 }
 

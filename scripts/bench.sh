@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh relevance LISTINGS.csv | bench.sh scale N | bench.sh import N [LISTINGS.csv REVIEWS.csv] | bench.sh render
-# bench.sh sign-in
+# bench.sh sign-in | bench.sh checkout
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
@@ -18,5 +18,8 @@ case "${1:-}" in
     exec scripts/bench-render.sh "$@" ;;
   sign-in) shift
     exec scripts/bench-sign-in.sh "$@" ;;
-  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render | sign-in" >&2; exit 2 ;;
+  checkout) shift
+    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example checkout
+    exec scripts/bench-checkout.sh "$@" ;;
+  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render | sign-in | checkout" >&2; exit 2 ;;
 esac

@@ -10,7 +10,9 @@ cargo fmt --all --check
 step "lints, server"
 env -u DATABASE_URL SQLX_OFFLINE=true cargo clippy --quiet --workspace --all-targets --exclude frontend -- -D warnings
 step "lints, browser"
-cargo clippy --quiet -p frontend --target wasm32-unknown-unknown -- -D warnings
+for half in shop desk; do
+  cargo clippy --quiet -p frontend --features "$half" --target wasm32-unknown-unknown -- -D warnings
+done
 if cargo deny --version >/dev/null 2>&1; then
   step "licences and sources of dependencies"
   cargo deny --offline check licenses bans sources

@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
 rm -rf dist.partial; mkdir dist.partial
-cp "$PASAR_BIN" "$(dirname "$PASAR_BIN")/hash.txt" dist.partial/
+cp "$PASAR_BIN" "$(dirname "$PASAR_BIN")"/{hash.txt,desk-hash.txt} dist.partial/
 cp -r "$PASAR_SITE" dist.partial/site
 cp Leptos.toml LICENSE README.md deploy/pasar.service dist.partial/
 rm -rf dist; mv dist.partial dist

@@ -4,6 +4,7 @@
 #   scripts/setup.sh browser  the above, and Chromium for the end-to-end tests
 #   scripts/setup.sh psql     the first, and psql
 #   scripts/setup.sh bench    the first, and wrk, which makes load
+#   scripts/setup.sh pgbench  the first, and pgbench, which writes what the server writes
 # As root (or with sudo that asks for no password) Debian packages are installed; for anyone else they are unpacked
 # into the cache, and nothing outside of it is touched but rustup's own folders.
 set -euo pipefail
@@ -26,7 +27,7 @@ if ! flock -n 9; then
 fi
 
 started=$SECONDS
-case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; bench) more=wrk ;; *) more= ;; esac
+case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; bench) more=wrk ;; pgbench) more=pgbench ;; *) more= ;; esac
 for part in debs compiler rust tools node postgres $more; do
   # shellcheck source=/dev/null
   . "$PASAR_ROOT/scripts/setup/$part.sh"

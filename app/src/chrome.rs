@@ -22,6 +22,7 @@ pub fn Header() -> impl IntoView {
                 </a>
                 <SearchBox />
                 <div class="site-header-tools">
+                    <storefront::cart::CartLink />
                     <a class="header-link" href="/account">
                         <Icon name=Icon::User />
                         <span class="sr-only">{model::words::account::title(lang)}</span>
@@ -130,22 +131,21 @@ pub fn BottomBar() -> impl IntoView {
         ("/", Icon::Home, words::home(lang)),
         ("/categories", Icon::Grid, words::categories(lang)),
         ("/search", Icon::Search, words::search(lang)),
-        ("/account", Icon::User, words::account(lang)),
     ];
+    let tab = move |(href, icon, label): (&'static str, Icon, &'static str)| {
+        let current = move || (here.pathname.get() == href).then_some("page");
+        view! {
+            <a class="bottom-bar-link" href=href aria-current=current>
+                <Icon name=icon />
+                <span>{label}</span>
+            </a>
+        }
+    };
     view! {
         <nav class="bottom-bar" aria-label=words::menu(lang)>
-            {links
-                .into_iter()
-                .map(|(href, icon, label)| {
-                    let current = move || (here.pathname.get() == href).then_some("page");
-                    view! {
-                        <a class="bottom-bar-link" href=href aria-current=current>
-                            <Icon name=icon />
-                            <span>{label}</span>
-                        </a>
-                    }
-                })
-                .collect_view()}
+            {links.into_iter().map(tab).collect_view()}
+            <storefront::cart::CartTab />
+            {tab(("/account", Icon::User, words::account(lang)))}
         </nav>
     }
 }

@@ -1,10 +1,7 @@
 //! The HTML document around the app. Rendered on the server only.
 
-use crate::App;
-use leptos::{
-    hydration::{AutoReload, HydrationScripts},
-    prelude::*,
-};
+use crate::{App, scripts::Scripts};
+use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 use model::Prefs;
 
@@ -25,7 +22,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/site.webmanifest" />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                <Scripts options />
                 <MetaTags />
             </head>
             <body>

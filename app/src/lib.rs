@@ -1,25 +1,31 @@
 //! The whole site in one component: the document, what stands around every page, and the table of routes.
 //!
-//! Compiled twice, for the server (feature `ssr`) and for the browser (feature `hydrate`).
+//! Compiled three times: for the server (feature `ssr`), and for the browser (feature `hydrate`) once with the pages of
+//! shoppers (`shop`) and once with those of whoever sells or operates (`desk`), so that what shoppers load holds
+//! nothing of the others (docs/adr/0006). A page's document names the one it belongs to; whoever follows a link from
+//! one half into the other loads a new document.
 
+#[cfg(feature = "desk")]
 mod backstage;
 mod chrome;
+#[cfg(feature = "desk")]
+mod desk;
 #[cfg(feature = "ssr")]
 mod document;
 mod prefs;
+#[cfg(feature = "ssr")]
+mod scripts;
+#[cfg(feature = "shop")]
+mod shop;
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
 
 use chrome::{BottomBar, Footer, Header};
 use leptos::prelude::*;
-use leptos_router::{
-    Lazy, SsrMode,
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos_router::components::{Router, Routes};
 use model::words;
-use storefront::{category::CategoriesPage, home::HomePage, lazy, missing::MissingPage};
+use storefront::missing::MissingPage;
 
 /// Everything in `<body>`.
 #[component]
@@ -30,50 +36,58 @@ pub fn App() -> impl IntoView {
     // Components ask for the language alone.
     provide_context(prefs);
     provide_context(prefs.lang);
+    storefront::cart::provide_cart();
 
     view! {
         <Router>
             <a class="skip-link" href="#content" rel="external">{words::shell::skip_to_content(prefs.lang)}</a>
             <Header />
             <main id="content" class="page" tabindex="-1">
-                <Routes fallback=MissingPage>
-                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                    <Route path=path!("/search") view={Lazy::<lazy::Search>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/categories") view=CategoriesPage ssr=SsrMode::Async />
-                    <Route path=path!("/c/:category") view={Lazy::<lazy::Category>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/p/:slug") view={Lazy::<lazy::Product>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/shop/:slug") view={Lazy::<lazy::Shop>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/search") view={Lazy::<backstage::Search>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account") view={Lazy::<account::lazy::Overview>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/addresses") view={Lazy::<account::lazy::Addresses>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/addresses/new") view={Lazy::<account::lazy::NewAddress>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/addresses/:id") view={Lazy::<account::lazy::EditAddress>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/profile") view={Lazy::<account::lazy::Profile>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/wishlist") view={Lazy::<account::lazy::Wishlist>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/privacy") view={Lazy::<account::lazy::Privacy>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/security") view={Lazy::<account::lazy::Security>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/security/confirm") view={Lazy::<account::lazy::ConfirmItIsYou>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/security/two-step") view={Lazy::<account::lazy::TwoStep>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/security/recovery-codes") view={Lazy::<account::lazy::RecoveryCodes>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account/notifications") view={Lazy::<account::lazy::Notifications>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/confirm-contact") view={Lazy::<account::lazy::ConfirmContact>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/stop-contact-change") view={Lazy::<account::lazy::StopContactChange>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/sign-in") view={Lazy::<account::lazy::SignIn>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/sign-in/code") view={Lazy::<account::lazy::SecondStep>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/register") view={Lazy::<account::lazy::Register>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/verify") view={Lazy::<account::lazy::Verify>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/forgot") view={Lazy::<account::lazy::Forgot>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/reset") view={Lazy::<account::lazy::Reset>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/w/:token") view={Lazy::<account::lazy::SharedWishlist>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages") view={Lazy::<backstage::Messages>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/templates") view={Lazy::<backstage::Templates>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/messages/:id") view={Lazy::<backstage::Message>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/backoffice/audit") view={Lazy::<backstage::Audit>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/design") view={Lazy::<backstage::Design>::new()} ssr=SsrMode::Async />
+                <Routes fallback=Elsewhere>
+                    <Pages />
                 </Routes>
             </main>
             <Footer />
             <BottomBar />
         </Router>
     }
+}
+
+/// The pages of the half that this is compiled for; of both on the server.
+#[cfg(all(feature = "shop", feature = "desk"))]
+#[component(transparent)]
+fn Pages() -> leptos_router::any_nested_route::AnyNestedRoute {
+    use leptos_router::any_nested_route::IntoAnyNestedRoute;
+    (desk::DeskPages(), shop::ShopPages()).into_any_nested_route()
+}
+
+#[cfg(all(feature = "shop", not(feature = "desk")))]
+use shop::ShopPages as Pages;
+
+#[cfg(all(feature = "desk", not(feature = "shop")))]
+use desk::DeskPages as Pages;
+
+/// What stands where this half has no page. A link that was followed may lead to the other half: the server knows.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    if let Some(root) = document().document_element()
+        && root.has_attribute("data-awake")
+    {
+        let here = leptos_router::hooks::use_location();
+        let to = format!(
+            "{}{}{}",
+            here.pathname.get_untracked(),
+            here.search.with_untracked(|search| if search.is_empty() {
+                String::new()
+            } else {
+                format!("?{search}")
+            }),
+            here.hash.get_untracked(),
+        );
+        // Whether the router has written down where we are or is about to: this takes its place.
+        drop(window().location().replace(&to));
+        return ().into_any();
+    }
+    view! { <MissingPage /> }.into_any()
 }

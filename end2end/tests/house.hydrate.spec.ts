@@ -20,8 +20,8 @@ test("links are followed without loading the page again", async ({ page, awake, 
   await page.goto("/");
   await awake();
   await page.evaluate(() => document.documentElement.setAttribute("data-same-document", ""));
-  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
-  await expect(page).toHaveURL("/design");
+  await page.locator("a[href='/categories']:visible").first().click();
+  await expect(page).toHaveURL("/categories");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator("html[data-same-document]")).toHaveCount(1);
   await axe();
@@ -30,13 +30,37 @@ test("links are followed without loading the page again", async ({ page, awake, 
   else await page.getByRole("banner").getByRole("link", { name: "Pasar" }).click();
   await expect(page).toHaveURL("/");
   await page.goBack();
+  await expect(page).toHaveURL("/categories");
+});
+
+test("between what shoppers see and the rest, a link loads the other half", async ({ page, awake, whole, isMobile }) => {
+  const loaded: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.url().endsWith(".wasm")) loaded.push(new URL(answer.url()).pathname);
+  });
+  await page.goto("/");
+  await awake();
+  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
   await expect(page).toHaveURL("/design");
+  await awake();
+  await whole();
+  expect(loaded.some((path) => path.startsWith("/pkg/desk/"))).toBe(true);
+  if (isMobile) await page.locator(".bottom-bar").getByRole("link", { name: shell.home }).click();
+  else await page.getByRole("banner").getByRole("link", { name: "Pasar" }).click();
+  await expect(page).toHaveURL("/");
+  await awake();
+  await whole();
+  // One step back each, as if it were one.
+  await page.goBack();
+  await expect(page).toHaveURL("/design");
+  await page.goBack();
+  await expect(page).toHaveURL("/");
 });
 
 test("a page that is left keeps nothing of its title", async ({ page, awake }) => {
   await page.goto("/");
   await awake();
   const home = await page.title();
-  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
+  await page.locator("a[href='/categories']:visible").first().click();
   await expect(page).not.toHaveTitle(home);
 });

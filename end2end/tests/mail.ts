@@ -2,15 +2,16 @@ import { expect, type APIRequestContext } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const operator = "operator@pasar.example";
+export const operator = "operator@pasar.example";
 
-/** The demonstration's operator has a password of this installation, which `pasar seed` said; or `OPERATOR_PASSWORD`. */
-function password(): string {
-  if (process.env.OPERATOR_PASSWORD) return process.env.OPERATOR_PASSWORD;
+/** The demonstration's people have passwords of this installation, which `pasar seed` said; or `OPERATOR_PASSWORD`. */
+export function passwordOf(address: string): string {
+  if (address === operator && process.env.OPERATOR_PASSWORD) return process.env.OPERATOR_PASSWORD;
   const said = readFileSync(join(import.meta.dirname, "../server.log"), "utf8");
-  const found = said.match(/Sign in as operator@pasar\.example with the password (\S+)/);
-  if (!found) throw new Error("The server's log does not say the operator's password.");
-  return found[1]!;
+  const found = said.split("\n").map((line) => line.match(/Sign in as (\S+) with the password (\S+)/));
+  const password = found.find((line) => line?.[1] === address)?.[2];
+  if (!password) throw new Error(`The server's log does not say the password of ${address}.`);
+  return password;
 }
 
 let token: Promise<string> | undefined;
@@ -18,7 +19,7 @@ let token: Promise<string> | undefined;
 /** One session for all journeys of a worker. */
 async function bearer(request: APIRequestContext): Promise<string> {
   token ??= request
-    .post("/api/v1/sessions", { data: { contact: operator, password: password() } })
+    .post("/api/v1/sessions", { data: { contact: operator, password: passwordOf(operator) } })
     .then(async (answer) => {
       expect(answer.status(), await answer.text()).toBe(201);
       return ((await answer.json()) as { token: string }).token;

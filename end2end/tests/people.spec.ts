@@ -55,7 +55,7 @@ test("somebody registers, keeps an address and a thing, and finds both after sig
 
   await page.goto("/search?q=kaos");
   await page.locator(".product-card-link").first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: w.wish_add, exact: true })).toBeVisible();
   const name = await page.getByRole("heading", { level: 1 }).innerText();
   await press(page, w.wish_add);
   await expect(page.getByRole("main").getByRole("button", { name: w.wish_remove })).toBeVisible();
@@ -64,6 +64,16 @@ test("somebody registers, keeps an address and a thing, and finds both after sig
   await whole();
   await axe();
   await shot("wishlist");
+
+  // The same heart is on its card, where it lets go of the thing and the page stays.
+  await page.goto("/search?q=kaos");
+  const heart = page.getByRole("button", { name: w.wish_this.replace("{name}", name), exact: true }).first();
+  for (const kept of ["true", "false"]) {
+    await expect(heart).toHaveAttribute("aria-pressed", kept);
+    await heart.click();
+  }
+  await expect(heart).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL("/search?q=kaos");
 
   await signOut(page);
   await page.goto("/account/wishlist");

@@ -36,7 +36,7 @@ async fn take(cx: &Cx, form: Multipart) -> Result<(), AppError> {
 }
 
 /// The first file of the form.
-async fn file(mut form: Multipart) -> Result<Bytes, AppError> {
+pub async fn file(mut form: Multipart) -> Result<Bytes, AppError> {
     let refused = |status: StatusCode| match status {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::new(Code::TooLarge),
         _ => AppError::new(Code::Malformed),

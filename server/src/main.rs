@@ -4,12 +4,20 @@
 mod account;
 mod audit;
 mod command;
+mod couriers;
 mod doorman;
+mod entrances;
 mod media;
 mod messages;
+mod outside;
+mod papers;
+mod payments;
+mod provider;
 mod secrets;
 mod settings;
+mod shops;
 mod sitemap;
+mod statement;
 mod unsubscribe;
 mod wiring;
 

@@ -164,11 +164,55 @@ pub const SETTINGS: &[Setting] = &[
     ),
     row("sms-token", "TOKEN", "", "Bearer token for the gateway"),
     row("sms-sender", "NAME", "PASAR", "Who short messages come from: a number or a registered name"),
+    row(
+        "oidc-issuer",
+        "URL",
+        "",
+        "OpenID Connect provider people may sign in through; it sends them back to /sign-in/provider",
+    ),
+    row("oidc-client-id", "ID", "", "Id of this site at that provider"),
+    row("oidc-client-secret", "SECRET", "", "Secret of this site at that provider"),
+    row("oidc-label", "NAME", "", "What people call that provider [default: its host]"),
+    row(
+        "simulator",
+        "on|off",
+        "on",
+        "The simulated bank at /sim/bank, which pays what no other provider is set up for, and the simulated carrier at /sim/carrier; off where real money is taken",
+    ),
+    row("midtrans-key", "SECRET", "", "Server key at Midtrans; with it Midtrans takes what it can"),
+    row("midtrans-url", "URL", "https://api.midtrans.com", "Midtrans' address, or that of its sandbox"),
+    row("xendit-key", "SECRET", "", "Secret key at Xendit; with it Xendit takes what Midtrans does not"),
+    row("xendit-webhook-token", "TOKEN", "", "Verification token of Xendit's webhooks"),
+    row("xendit-url", "URL", "https://api.xendit.co", "Xendit's address"),
+    row("stripe-key", "SECRET", "", "Secret key at Stripe; with it Stripe takes cards"),
+    row("stripe-webhook-secret", "SECRET", "", "Signing secret of Stripe's webhooks"),
+    row("stripe-url", "URL", "https://api.stripe.com", "Stripe's address"),
+    row("biteship-key", "SECRET", "", "Key at Biteship; with it Biteship sends the couriers it offers"),
+    row(
+        "biteship-webhook-secret",
+        "SECRET",
+        "",
+        "What Biteship's webhooks carry in the header x-biteship-signature",
+    ),
+    row("biteship-url", "URL", "https://api.biteship.com", "Biteship's address"),
+    row("courier-phone", "NUMBER", "+622150880100", "Whom couriers call who do not find a shop"),
 ];
 
 /// Settings whose values are not shown, not even when they are wrong.
-const SECRETS: &[&str] =
-    &["database-url", "metrics-token", "identity-key", "smtp-url", "sms-token", "media-secret"];
+const SECRETS: &[&str] = &[
+    "database-url",
+    "metrics-token",
+    "identity-key",
+    "smtp-url",
+    "sms-token",
+    "oidc-client-secret",
+    "media-secret",
+    "midtrans-key",
+    "xendit-key",
+    "xendit-webhook-token",
+    "stripe-key",
+    "stripe-webhook-secret",
+];
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Source {
@@ -231,6 +275,49 @@ pub struct Settings {
     pub smtp: Option<notify::SmtpSettings>,
     pub mail_from: Option<String>,
     pub sms: Option<notify::SmsSettings>,
+    pub oidc: Option<identity::provider::ProviderSettings>,
+    pub payments: Payments,
+    pub couriers: Couriers,
+}
+
+/// Who sends couriers. Keys are not printed.
+#[derive(Clone)]
+pub struct Couriers {
+    /// Key, secret of webhooks and address.
+    pub biteship: Option<(String, String, String)>,
+    pub phone: String,
+}
+
+impl fmt::Debug for Couriers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Couriers")
+            .field("biteship", &self.biteship.is_some())
+            .field("phone", &self.phone)
+            .finish()
+    }
+}
+
+/// Who takes payments. Keys are not printed.
+#[derive(Clone)]
+pub struct Payments {
+    pub simulator: bool,
+    /// Server key and address.
+    pub midtrans: Option<(String, String)>,
+    /// Secret key, token of webhooks and address.
+    pub xendit: Option<(String, String, String)>,
+    /// Secret key, signing secret of webhooks and address.
+    pub stripe: Option<(String, String, String)>,
+}
+
+impl fmt::Debug for Payments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payments")
+            .field("simulator", &self.simulator)
+            .field("midtrans", &self.midtrans.is_some())
+            .field("xendit", &self.xendit.is_some())
+            .field("stripe", &self.stripe.is_some())
+            .finish()
+    }
 }
 
 /// Where values are looked up, in order of precedence.
@@ -361,9 +448,11 @@ impl Settings {
             s.parse::<SocketAddr>()
                 .map_err(|_| "an address and port such as 127.0.0.1:3000 is needed".to_owned())
         })?;
+        let public_url = sources.get("public-url", |s| public_url(s, listen))?;
         Ok(Self {
             listen,
-            public_url: sources.get("public-url", |s| public_url(s, listen))?,
+            oidc: oidc(sources, &public_url)?,
+            public_url,
             data: sources.get("data", |s| {
                 let path = if s.is_empty() { default_data()? } else { PathBuf::from(s) };
                 std::path::absolute(path).map_err(|e| e.to_string())
@@ -423,8 +512,85 @@ impl Settings {
                 sender => Ok(sender),
             })?,
             sms: sms(sources)?,
+            payments: payments(sources)?,
+            couriers: couriers(sources)?,
         })
     }
+}
+
+fn address(sources: &Sources, name: &'static str) -> Result<String, SettingError> {
+    sources.get(name, |s| {
+        if s.starts_with("https://") || s.starts_with("http://127.0.0.1") {
+            Ok(s.trim_end_matches('/').to_owned())
+        } else {
+            Err("it should begin with https://".to_owned())
+        }
+    })
+}
+
+/// A key with the secret its webhooks are told by, and where it is used.
+fn signed(
+    sources: &Sources,
+    (key, webhooks, url): (&'static str, &'static str, &'static str),
+) -> Result<Option<(String, String, String)>, SettingError> {
+    let secret = sources.get(key, |s| Ok(some(s)))?;
+    let signing = sources.get(webhooks, |s| match (some(s), &secret) {
+        (None, Some(_)) => Err(format!("{key} needs it, or nobody could tell its webhooks from others")),
+        (signing, _) => Ok(signing),
+    })?;
+    let url = address(sources, url)?;
+    Ok(secret.zip(signing).map(|(secret, signing)| (secret, signing, url)))
+}
+
+fn couriers(sources: &Sources) -> Result<Couriers, SettingError> {
+    Ok(Couriers {
+        biteship: signed(sources, ("biteship-key", "biteship-webhook-secret", "biteship-url"))?,
+        phone: sources.get("courier-phone", |s| Ok(s.to_owned()))?,
+    })
+}
+
+fn payments(sources: &Sources) -> Result<Payments, SettingError> {
+    let midtrans = sources.get("midtrans-key", |s| Ok(some(s)))?;
+    let midtrans_url = address(sources, "midtrans-url")?;
+    Ok(Payments {
+        simulator: sources.get("simulator", |s| match s {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err("it is on or off".to_owned()),
+        })?,
+        midtrans: midtrans.map(|key| (key, midtrans_url)),
+        xendit: signed(sources, ("xendit-key", "xendit-webhook-token", "xendit-url"))?,
+        stripe: signed(sources, ("stripe-key", "stripe-webhook-secret", "stripe-url"))?,
+    })
+}
+
+/// The provider, where its address is given; it needs the other two then.
+fn oidc(
+    sources: &Sources,
+    public_url: &str,
+) -> Result<Option<identity::provider::ProviderSettings>, SettingError> {
+    let issuer = sources.get("oidc-issuer", |s| {
+        let own = ["http://127.0.0.1", "http://localhost"].iter().any(|own| s.starts_with(own));
+        if s.is_empty() || s.starts_with("https://") || own {
+            Ok(some(s))
+        } else {
+            Err("it should begin with https://".to_owned())
+        }
+    })?;
+    let needed = |name| {
+        sources.get(name, |s| match some(s) {
+            None if issuer.is_some() => Err("the provider of oidc-issuer needs it".to_owned()),
+            value => Ok(value.unwrap_or_default()),
+        })
+    };
+    let (client_id, client_secret) = (needed("oidc-client-id")?, needed("oidc-client-secret")?);
+    let label = sources.get("oidc-label", |s| Ok(some(s)))?;
+    Ok(issuer.map(|issuer| {
+        let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let label = label.unwrap_or_else(|| host.to_owned());
+        let back = format!("{public_url}/sign-in/provider");
+        identity::provider::ProviderSettings { issuer, client_id, client_secret, label, back }
+    }))
 }
 
 /// The store of pictures. What opens it stands in no message.
@@ -543,6 +709,7 @@ mod tests {
             ("smtp-url", "PASAR_SMTP_URL", "mail.example"),
             ("mail-from", "PASAR_MAIL_FROM", "nobody"),
             ("sms-url", "PASAR_SMS_URL", "sms.example"),
+            ("oidc-issuer", "PASAR_OIDC_ISSUER", "http://id.example"),
             ("database-url", "DATABASE_URL", "mysql://x"),
         ] {
             let error = Settings::from(&with(&[], &[(variable, value)])).unwrap_err().to_string();

@@ -44,6 +44,8 @@ mod words {
             (Topic::Security, Lang::En) => "Security",
             (Topic::Account, Lang::Id) => "Akun",
             (Topic::Account, Lang::En) => "Account",
+            (Topic::Orders, Lang::Id) => "Pesanan",
+            (Topic::Orders, Lang::En) => "Orders",
         }
     }
 }

@@ -1,16 +1,18 @@
 //! The composition root: what a process is made of, and in which order it starts and stops.
 
 use crate::{
-    secrets,
+    entrances, outside, secrets,
     settings::{LogFormat, Settings},
 };
 use anyhow::Context;
 use axum::Router;
+use bank::Bank;
+use carrier::Carrier;
 use catalog::{
     recommend::RefreshRecommendations,
     visits::{Unwritten, Visits},
 };
-use flows::{photos::SweepPhotos, privacy::Exports};
+use flows::{photos::SweepPhotos, privacy::Exports, seller::Papers};
 use identity::{Guard, Safe, password::Hasher};
 use inquiry::jobs::FoldSearches;
 use kernel::{
@@ -87,13 +89,33 @@ async fn furnished(kernel: Kernel, settings: &Settings) -> anyhow::Result<Kernel
         safe: Safe::new(key.as_bytes()),
         host: host(&settings.public_url),
     };
+    let takes = outside::till(&kernel, settings)?;
+    let (fleet, carrier) = outside::fleet(&kernel, settings)?;
     let exports = Exports::folder(&settings.data.join("exports"))?;
+    let papers = Papers::folder(&settings.data.join("papers"))?;
     let post = Post::open(&kernel, post_settings(settings)).await?;
     let door = Arc::new(crate::doorman::door());
+    let kernel = match takes.bank {
+        Some(bank) => kernel.with_part(bank),
+        None => kernel,
+    };
+    let kernel = match takes.cashier {
+        Some(cashier) => kernel.with_part(Arc::new(cashier)),
+        None => kernel,
+    };
+    let kernel = match carrier {
+        Some(carrier) => kernel.with_part(carrier),
+        None => kernel,
+    };
+    let kernel = entrances::with_entrances(kernel, settings)?;
     Ok(kernel
+        .with_part(Arc::new(takes.till))
+        .with_part(Arc::new(fleet))
+        .with_part(Arc::new(crate::payments::cart_door()))
         .with_part(Arc::new(guard))
         .with_part(door)
         .with_part(Arc::new(exports))
+        .with_part(Arc::new(papers))
         .with_part(Arc::new(post)))
 }
 
@@ -134,7 +156,9 @@ pub fn workers(kernel: &Kernel, settings: &Settings) -> Workers {
 pub fn registry() -> Registry {
     let often = Schedule::every(time::Duration::minutes(15));
     let nightly = Schedule::daily(time::macros::time!(02:40));
-    flows::reactions::people(Registry::new())
+    let registry = flows::reactions::buying(flows::reactions::people(Registry::new()));
+    let registry = flows::seller::jobs(registry);
+    carrier::with_jobs(bank::with_jobs(registry))
         .cron("refresh recommendations", often, || RefreshRecommendations {})
         .job::<MakeForms>()
         .job::<DropFiles>()
@@ -164,7 +188,7 @@ pub async fn with_search(kernel: &Kernel, settings: &Settings) -> anyhow::Result
     Ok(kernel.clone().with_part(engine).with_part(Arc::new(log)))
 }
 
-fn leptos_options(settings: &Settings) -> LeptosOptions {
+pub fn leptos_options(settings: &Settings) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("pasar")
         .site_root(settings.site.to_string_lossy().into_owned())
@@ -203,6 +227,7 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         stylesheet: web::stylesheet_url(&options),
         trusted_proxies,
         body_limit: settings.body_limit,
+        body_limits: vec![("/seller/".to_owned(), settings.body_limit.max(crate::shops::FORM_BYTES))],
         timeout: settings.request_timeout,
         rates: Rates {
             enabled: settings.read_rate > 0 || settings.write_rate > 0,
@@ -224,10 +249,24 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         .merge(gateway_rest::router(health.clone(), &web.stylesheet))
         .merge(crate::media::routes())
         .merge(crate::account::routes())
+        .merge(crate::provider::routes(&web.stylesheet))
         .merge(crate::sitemap::routes(&web.public_url))
         .merge(crate::messages::routes())
         .merge(crate::audit::routes())
+        .merge(crate::shops::routes())
         .merge(crate::unsubscribe::routes(&web.stylesheet))
+        .merge(crate::payments::routes())
+        .merge(crate::papers::routes().layer(axum::Extension(model::Site(settings.public_url.clone()))))
+        .merge(crate::couriers::routes())
+        .merge(crate::statement::routes())
         .merge(health.routes());
+    let router = match kernel.part::<Bank>() {
+        Some(bank) => router.merge(bank::router(kernel, bank)),
+        None => router,
+    };
+    let router = match kernel.part::<Carrier>() {
+        Some(carrier) => router.merge(carrier::router(kernel, carrier)),
+        None => router,
+    };
     Ok(web::layers(router, &web, kernel))
 }

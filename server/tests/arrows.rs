@@ -19,9 +19,13 @@ enum Place {
     Flows,
     Views,
     Gateway,
+    Bank,
+    Carrier,
     Server,
 }
-use Place::{App, Area, Domain, Flows, Frontend, Gateway, Kernel, Model, Server, Ui, Views, Web};
+use Place::{
+    App, Area, Bank, Carrier, Domain, Flows, Frontend, Gateway, Kernel, Model, Server, Ui, Views, Web,
+};
 
 /// Who may touch whom. What is compiled for the browser as well stands above the gap.
 const ARROWS: &[(Place, &[Place])] = &[
@@ -37,7 +41,9 @@ const ARROWS: &[(Place, &[Place])] = &[
     (Views, &[Model, Kernel, Domain]),
     (Web, &[Model, Kernel]),
     (Gateway, &[Model, Kernel, Web, Flows, Views]),
-    (Server, &[Model, Ui, Area, App, Kernel, Domain, Flows, Views, Web, Gateway]),
+    (Bank, &[Model, Kernel]),
+    (Carrier, &[Model, Kernel, Bank]),
+    (Server, &[Model, Ui, Area, App, Kernel, Domain, Flows, Views, Web, Gateway, Bank, Carrier]),
 ];
 
 /// Crates of others that a place must not name, and why.
@@ -74,6 +80,8 @@ fn place(folder: &str) -> Option<Place> {
         "server" => Server,
         "server/kernel" => Kernel,
         "server/web" => Web,
+        "server/bank" => Bank,
+        "server/carrier" => Carrier,
         "server/flows" => Flows,
         "server/views" => Views,
         _ => match folder.split('/').collect::<Vec<_>>()[..] {

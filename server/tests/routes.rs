@@ -1,5 +1,6 @@
 //! Who may come where: every page, server function and endpoint there is, tried by a visitor, a member, another member,
-//! an operator without the duty and one with every duty, against the table in `routes.txt`. What has no row fails, so a
+//! an operator without the duty and one with every duty, the owner of a shop, somebody who packs there, and the owner of
+//! another shop, against the table in `routes.txt`. What has no row fails, so a
 //! new endpoint is not forgotten; `UPDATE_ROUTES=1` writes the table anew, for people to read what changed.
 
 #[path = "../src/account.rs"]
@@ -10,26 +11,42 @@ mod audit;
 mod doorman;
 #[path = "../src/messages.rs"]
 mod messages;
+#[path = "../src/papers.rs"]
+mod papers;
+#[path = "../src/provider.rs"]
+mod provider;
+#[path = "../src/shops.rs"]
+mod shops;
+#[path = "../src/statement.rs"]
+mod statement;
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use flows::{privacy::Exports, wishlist::Onto};
+use flows::{privacy::Exports, seller::Papers, till::Till, wishlist::Onto};
 use http::{Request, header};
 use identity::{
     Guard, Password, Safe, Token,
     operator::Giver,
+    passkey::{self, Relying},
     password::{Cost, Hasher},
+    provider::{Provider, ProviderSettings},
     session::{NewSession, Stay, store},
 };
 use inquiry::NewSynonym;
-use kernel::{Kernel, Member, Uuid, jobs::Job as _};
+use kernel::{Buyer, Kernel, Member, Uuid, Viewer, jobs::Job as _};
 use leptos::config::LeptosOptions;
 use media::Files;
 use model::{
-    Contact, Duties, Lang, OperatorRole,
+    Contact, Duties, Lang, OperatorRole, Permission,
     address::AddressInput,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, OrderId, PaymentId, SessionId},
+    payment::Method,
+    shop::{ApplicantKind, DocumentKind, ShopInput},
 };
 use notify::{EmailAddress, Link, Message, Post, PostSettings, Recipient};
+use payment::{
+    About, EventKind, ProviderEvent, Secret,
+    provider::{Simulator, SimulatorSettings},
+};
 use sqlx::PgPool;
 use std::{
     collections::BTreeMap,
@@ -48,13 +65,20 @@ const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 const PASSWORD: &str = "lautan biru senja kala";
 
 /// What is routed besides pages, server functions and endpoints.
-const PLAIN: [(&str, &str); 6] = [
+const PLAIN: [(&str, &str); 13] = [
     ("POST", "/account/profile/picture"),
     ("GET", "/account/privacy/export/{export}"),
+    ("GET", "/account/orders/{id}/invoice.pdf"),
     ("GET", "/backoffice/audit.csv"),
     ("GET", "/backoffice/messages/{message}/html"),
     ("GET", "/backoffice/messages/templates/{kind}/{lang}"),
+    ("GET", "/backoffice/shops/documents/{document}"),
+    ("POST", "/seller/{shop}/settings/{which}"),
+    ("POST", "/seller/{shop}/verification/documents"),
+    ("GET", "/sign-in/provider"),
     ("POST", "/preferences"),
+    ("GET", "/seller/{shop}/money/statement.csv"),
+    ("POST", "/sign-in/provider"),
 ];
 
 struct Walk {
@@ -67,6 +91,29 @@ struct Walk {
     product: String,
     product_slug: String,
     shop_slug: String,
+    variant: Uuid,
+    shop: Uuid,
+}
+
+/// A bank that nobody answers for: what it takes is placed, and how to pay it is not known yet.
+fn till() -> Till {
+    let secret = || Secret::new("a secret of the tests".to_owned());
+    let settings =
+        SimulatorSettings { base: "http://127.0.0.1:9".to_owned(), key: secret(), webhook_secret: secret() };
+    Till::new("http://localhost", vec![Arc::new(Simulator::new(settings).unwrap())])
+}
+
+/// A sign-in provider that nobody answers for.
+fn away() -> Provider {
+    let text = |text: &str| text.to_owned();
+    Provider::open(ProviderSettings {
+        issuer: text("http://127.0.0.1:9"),
+        client_id: text("pasar"),
+        client_secret: text("a secret of the tests"),
+        label: text("Contoh"),
+        back: text("http://localhost/sign-in/provider"),
+    })
+    .unwrap()
 }
 
 impl Walk {
@@ -87,7 +134,11 @@ impl Walk {
             .with_part(Arc::new(post))
             .with_part(Arc::new(Files::folder(&folder.join("media")).unwrap()))
             .with_part(Arc::new(Exports::folder(&folder.join("exports")).unwrap()))
-            .with_part(Arc::new(doorman::door()));
+            .with_part(Arc::new(Papers::folder(&folder.join("papers")).unwrap()))
+            .with_part(Arc::new(doorman::door()))
+            .with_part(Arc::new(till()))
+            .with_part(Arc::new(Relying::of("http://localhost").unwrap()))
+            .with_part(Arc::new(away()));
         let settings =
             WebSettings { rates: Rates { enabled: false, ..Rates::default() }, ..WebSettings::default() };
         let options = LeptosOptions::builder()
@@ -102,18 +153,25 @@ impl Walk {
             .merge(gateway_rest::router(health, "/pkg/pasar.css"))
             .merge(account::routes())
             .merge(audit::routes())
-            .merge(messages::routes());
+            .merge(messages::routes())
+            .merge(statement::routes())
+            .merge(papers::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
+            .merge(shops::routes())
+            .merge(provider::routes("/pkg/pasar.css"));
         let router = web::layers(site, &settings, &kernel);
         flows::seed::demo(&kernel.job_cx(), 1).await.unwrap();
-        let (product, product_slug, shop_slug): (Uuid, String, String) = sqlx::query_as(
-            "select product.id, product.slug, shop.slug from product join shop on shop.id = product.shop_id
-             order by product.id limit 1",
+        let (product, product_slug, shop_slug, variant, shop): (Uuid, String, String, Uuid, Uuid) = sqlx::query_as(
+            "select product.id, product.slug, shop.slug, variant.id, shop.id
+             from product join shop on shop.id = product.shop_id join variant on variant.product_id = product.id
+             where variant.on_hand > 50 and product.min_qty = 1
+             order by product.id, variant.id limit 1",
         )
         .fetch_one(&db)
         .await
         .unwrap();
         let product = product.to_string();
-        let walk = Self { kernel, router, hash, met: AtomicU32::new(0), product, product_slug, shop_slug };
+        let met = AtomicU32::new(0);
+        let walk = Self { kernel, router, hash, met, product, product_slug, shop_slug, variant, shop };
         (walk, routes)
     }
 
@@ -168,13 +226,156 @@ impl Walk {
             ("{message}", message.to_string()),
             ("{synonym}", synonym.to_string()),
             ("{contact}", contact.as_str().to_owned()),
+            ("{fresh}", n.to_string()),
             ("{product}", self.product.clone()),
             ("{slug}", self.product_slug.clone()),
             ("{shop}", self.shop_slug.clone()),
+            ("{shop_id}", self.shop.to_string()),
+            ("{variant}", self.variant.to_string()),
         ]
     }
 
-    /// The status each of the five gets. They and Sari's things are new for every row, and her things for each of them,
+    /// What Sari has in her cart and has ordered, where a row is about that: an order takes a while.
+    async fn bought(&self, sari: AccountId) -> Vec<(&'static str, String)> {
+        let (cx, sari) = (self.kernel.job_cx(), Buyer::Member(sari));
+        let variant = self.variant.into();
+        // Enough for everybody who looks at these.
+        sqlx::query("update stock set on_hand = reserved + 100 where variant_id = $1")
+            .bind(self.variant)
+            .execute(cx.db())
+            .await
+            .unwrap();
+        flows::cart::add(&cx, &sari, variant, 1, "").await.unwrap();
+        flows::checkout::set_method(&cx, &sari, Method::VaBca).await.unwrap();
+        let total = flows::checkout::view(&cx, &sari, None).await.unwrap().summary.total;
+        let key = cx.ids().uuid().to_string();
+        let placed = flows::place_order::place(&cx, &sari, &key, total, Method::VaBca).await.unwrap();
+        let group = flows::orders::group(&cx, &sari, placed.group).await.unwrap().unwrap();
+        flows::cart::add(&cx, &sari, variant, 1, "").await.unwrap();
+        let cart = flows::cart::view(&cx, Some(&sari)).await.unwrap();
+        vec![
+            ("{group}", placed.group.to_string()),
+            ("{payment}", placed.payment.unwrap().to_string()),
+            ("{order}", group.orders[0].id.to_string()),
+            ("{line}", cart.items().next().unwrap().id.to_string()),
+        ]
+    }
+
+    /// What Sari has ordered in the market's shop and paid for, and the shop has packed where a row is about its label.
+    async fn sold(&self, sari: AccountId) -> Vec<(&'static str, String)> {
+        let things = self.bought(sari).await;
+        let of = |name: &str| things.iter().find(|(own, _)| *own == name).unwrap().1.clone();
+        let payment: PaymentId = of("{payment}").parse().unwrap();
+        let order: OrderId = of("{order}").parse().unwrap();
+        let cx = self.kernel.job_cx();
+        let mut db = cx.db().acquire().await.unwrap();
+        let amount = payment::find(&mut db, payment).await.unwrap().unwrap().amount;
+        drop(db);
+        let event = ProviderEvent {
+            id: format!("paid:{payment}"),
+            about: About::Payment(payment),
+            kind: EventKind::Captured,
+            reference: payment.to_string(),
+            amount,
+            occurred_at: cx.now(),
+            body: serde_json::Value::Null,
+        };
+        flows::pay::hear(&cx, "simulator", vec![event]).await.unwrap();
+        vec![("{sold}", order.to_string())]
+    }
+
+    /// The market's shop belongs to the first of these, who has the second pack there, and asked Sari to come; the third
+    /// owns another.
+    async fn staffed(
+        &self,
+        owner: AccountId,
+        packer: AccountId,
+        rival: AccountId,
+        sari: &Contact,
+    ) -> Vec<(&'static str, String)> {
+        let cx = self.kernel.job_cx();
+        let (invitation, token) = (cx.ids().uuid(), Token::new(&cx));
+        let mut tx = cx.begin().await.unwrap();
+        sqlx::query("delete from shop_staff").execute(&mut *tx).await.unwrap();
+        sqlx::query(
+            "insert into shop_staff (shop_id, account_id, role, since)
+             values ($1, $2, 'owner', now()), ($1, $3, 'fulfilment', now()),
+               ((select id from shop where id <> $1 order by id limit 1), $4, 'owner', now())",
+        )
+        .bind(self.shop)
+        .bind(owner.uuid())
+        .bind(packer.uuid())
+        .bind(rival.uuid())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        sqlx::query("delete from shop_invitation").execute(&mut *tx).await.unwrap();
+        sqlx::query("update shop set settings_version = 1").execute(&mut *tx).await.unwrap();
+        sqlx::query(
+            "insert into shop_invitation (id, shop_id, email, role, token_hash, invited_by, created_at, expires_at)
+             values ($1, $2, $3, 'finance', $4, $5, $6, $6 + interval '7 days')",
+        )
+        .bind(invitation)
+        .bind(self.shop)
+        .bind(sari.as_str())
+        .bind(token.digest().as_bytes())
+        .bind(owner.uuid())
+        .bind(cx.now())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        vec![
+            ("{packer}", packer.to_string()),
+            ("{invitation}", invitation.to_string()),
+            ("{invite}", token.text()),
+        ]
+    }
+
+    /// A shop that waits to be looked at, where a row is about that: its documents take a while.
+    async fn waiting(&self) -> Vec<(&'static str, String)> {
+        let (account, _) = self.meet("wulan", None).await;
+        let (session, _) = self.session(account).await;
+        let cx = self.kernel.job_cx();
+        let member = Member { account, session, duties: Duties::NONE, proved_at: cx.now() };
+        let cx = cx.as_viewer(Viewer::Member(member.clone()));
+        let name = format!("Toko {}", self.met.fetch_add(1, Ordering::Relaxed));
+        let input = ShopInput { name, district: "31.74.07".to_owned(), ..ShopInput::default() };
+        let slug = flows::seller::open(&cx, &member, &input, None).await.unwrap();
+        let at = flows::seller::at_shop(&cx, slug.as_str(), Permission::Settings).await.unwrap();
+        let card = include_bytes!("../media/tests/fixtures/adam-birkett-239153-unsplash.jpg");
+        let applicant = flows::seller::Applicant {
+            kind: ApplicantKind::Company,
+            legal_name: "PT Wulan Jaya".to_owned(),
+            files: vec![
+                (DocumentKind::CompanyPapers, b"%PDF-1.7 a deed".as_slice().into()),
+                (DocumentKind::IdentityCard, card.as_slice().into()),
+            ],
+        };
+        let id = flows::seller::send_documents(&cx, &at, applicant).await.unwrap();
+        let case =
+            views::verification::case(&mut cx.db().acquire().await.unwrap(), id).await.unwrap().unwrap();
+        vec![("{verification}", id.to_string()), ("{document}", case.documents[0].id.to_string())]
+    }
+
+    /// A passkey of Sari's, where a row is about that: with one her password alone no longer lets her in.
+    async fn passkey(&self, sari: AccountId) -> (&'static str, String) {
+        let cx = self.kernel.job_cx();
+        let (id, name) = (cx.id(), passkey::Name::parse("Ponsel").unwrap());
+        let key = passkey::NewKey {
+            credential: cx.ids().uuid().as_bytes().to_vec(),
+            key: vec![0],
+            state: [0; 7],
+            transports: 0,
+            sign_count: 0,
+            synced: false,
+        };
+        let mut db = cx.db().acquire().await.unwrap();
+        assert!(passkey::store::insert(&mut db, id, sari, &key, &name, cx.now()).await.unwrap());
+        ("{passkey}", id.to_string())
+    }
+
+    /// The status each of the eight gets. They and Sari's things are new for every row, and her things for each of them,
     /// so that no row tells of another.
     async fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let (sari, contact) = self.meet("sari", None).await;
@@ -184,10 +385,28 @@ impl Walk {
             Some(self.meet("budi", None).await.0),
             Some(self.meet("moderator", Some(OperatorRole::Moderator)).await.0),
             Some(self.meet("operator", Some(OperatorRole::Administrator)).await.0),
+            Some(self.meet("owner", None).await.0),
+            Some(self.meet("packer", None).await.0),
+            Some(self.meet("rival", None).await.0),
         ];
+        let [.., Some(owner), Some(packer), Some(rival)] = people else { unreachable!() };
         let mut told = String::new();
         for account in people {
-            let things = self.things(sari, &contact).await;
+            let mut things = self.things(sari, &contact).await;
+            things.extend(self.staffed(owner, packer, rival, &contact).await);
+            let row = format!("{} {body}", Self::named(path));
+            if ["{verification}", "{document}"].iter().any(|thing| row.contains(thing)) {
+                things.extend(self.waiting().await);
+            }
+            if ["{group}", "{payment}", "{order}", "{line}"].iter().any(|thing| row.contains(thing)) {
+                things.extend(self.bought(sari).await);
+            }
+            if row.contains("{sold}") {
+                things.extend(self.sold(sari).await);
+            }
+            if row.contains("{passkey}") {
+                things.push(self.passkey(sari).await);
+            }
             let fill =
                 |text: String| things.iter().fold(text, |text, (name, value)| text.replace(name, value));
             let mut path = fill(Self::named(path));
@@ -229,12 +448,27 @@ impl Walk {
 
     /// The path with what it leads to by its name, where the route calls it otherwise.
     fn named(path: &str) -> String {
+        if path == "/orders/{id}" {
+            return "/orders/{group}".to_owned();
+        }
         path.replace("/addresses/{id}", "/addresses/{address}")
+            .replace("/seller/{shop}/orders/{id}", "/seller/{shop}/orders/{sold}")
+            .replace("/seller/shops/{shop}/orders/{order}", "/seller/shops/{shop}/orders/{sold}")
             .replace("/messages/{id}", "/messages/{message}")
+            .replace("/backoffice/shops/{id}", "/backoffice/shops/{verification}")
+            .replace("/staff/{account}", "/staff/{packer}")
+            .replace("/settings/{which}", "/settings/logo")
             .replace("/w/{token}", "/w/{share}")
             .replace("/shared-wishlists/{token}", "/shared-wishlists/{share}")
             .replace("/shop/{slug}", "/shop/{shop}")
             .replace("/c/{category}", "/c/fashion")
+            .replace("account/orders/{id}", "account/orders/{order}")
+            .replace("/api/v1/orders/{id}", "/api/v1/orders/{order}")
+            .replace("/order-groups/{id}", "/order-groups/{group}")
+            .replace("/payments/{id}", "/payments/{payment}")
+            .replace("/pay/{id}", "/pay/{payment}")
+            .replace("/carts/{id}", "/carts/current")
+            .replace("/vouchers/{code}", "/vouchers/PASARHEMAT")
             .replace("/templates/{kind}/{lang}", "/templates/welcome/id")
     }
 }
@@ -270,7 +504,7 @@ fn routes(health: &Health) -> Vec<(String, String)> {
     all
 }
 
-/// `METHOD path | body | visitor member other moderator administrator`; for a `GET` its query in place of a body.
+/// `METHOD path | body | visitor member other moderator administrator owner packer rival`; for a `GET` its query in place of a body.
 fn table(text: &str) -> BTreeMap<String, (String, String)> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let row = |line: &str| {

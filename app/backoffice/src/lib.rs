@@ -2,5 +2,9 @@
 //! not there. All of it is fetched lazily: shoppers never load it.
 
 pub mod audit;
+pub mod books;
+pub mod fees;
 pub mod messages;
 pub mod search;
+pub mod shops;
+pub mod withdrawals;

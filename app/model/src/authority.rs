@@ -1,4 +1,5 @@
-//! What operators may do: a closed set of duties, and the roles that bundle them. Roles are given, never chosen.
+//! What operators may do in the market, and the people of a shop in it: closed sets of duties and permissions, and the
+//! roles that bundle them. Roles are given, never chosen.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -40,6 +41,8 @@ named!(
         Catalogue = "catalogue",
         /// What sellers and buyers publish.
         Moderation = "moderation",
+        /// Shops, and who is behind them.
+        Shops = "shops",
         Orders = "orders",
         /// Ledger, payouts, fees.
         Money = "money",
@@ -76,7 +79,7 @@ impl OperatorRole {
         let all: &[Duty] = match self {
             Self::Administrator => Duty::ALL,
             Self::Support => &[Duty::People, Duty::Orders, Duty::Messages],
-            Self::Moderator => &[Duty::Catalogue, Duty::Moderation],
+            Self::Moderator => &[Duty::Catalogue, Duty::Moderation, Duty::Shops],
             Self::Finance => &[Duty::Orders, Duty::Money],
             Self::Engineer => &[Duty::Search, Duty::Messages, Duty::System],
             Self::Auditor => &[Duty::Audit],
@@ -85,42 +88,115 @@ impl OperatorRole {
     }
 }
 
-/// A set of duties.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Duties(u16);
-
-impl Duties {
-    /// Of someone who is not an operator.
-    pub const NONE: Self = Self(0);
-
-    pub const fn has(self, duty: Duty) -> bool {
-        self.0 & (1 << duty as u16) != 0
+named!(
+    /// One kind of work in a shop. A page or endpoint of the seller centre asks for exactly one.
+    Permission {
+        /// Accepting, packing and sending what was ordered.
+        Orders = "orders",
+        /// What is sold, and at which price.
+        Products = "products",
+        /// How many there are, and where.
+        Stock = "stock",
+        /// Vouchers and sales.
+        Promotions = "promotions",
+        /// Balance, statements, withdrawals.
+        Money = "money",
+        /// The shop itself: its page, hours, couriers, holidays.
+        Settings = "settings",
+        /// Who works there.
+        Staff = "staff",
+        /// How it sells.
+        Insights = "insights",
     }
+);
 
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
+named!(
+    /// A named set of permissions. A person has one in a shop, and a shop has exactly one owner.
+    ShopRole {
+        /// Everything.
+        Owner = "owner",
+        /// Runs the shop, without its money and people.
+        Manager = "manager",
+        /// Packs and sends.
+        Fulfilment = "fulfilment",
+        /// Keeps goods, prices and offers.
+        Catalogue = "catalogue",
+        Finance = "finance",
     }
+);
 
-    /// Whether every duty of the other set is in this one.
-    pub const fn cover(self, other: Self) -> bool {
-        other.0 & !self.0 == 0
-    }
+impl ShopRole {
+    /// All but the owner's, which is handed over and not given.
+    pub const GIVEN: &'static [Self] = &[Self::Manager, Self::Fulfilment, Self::Catalogue, Self::Finance];
 
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub fn iter(self) -> impl Iterator<Item = Duty> {
-        Duty::ALL.iter().copied().filter(move |duty| self.has(*duty))
+    pub fn permissions(self) -> Permissions {
+        let all: &[Permission] = match self {
+            Self::Owner => Permission::ALL,
+            Self::Manager => &[
+                Permission::Orders,
+                Permission::Products,
+                Permission::Stock,
+                Permission::Promotions,
+                Permission::Settings,
+                Permission::Insights,
+            ],
+            Self::Fulfilment => &[Permission::Orders, Permission::Stock],
+            Self::Catalogue => &[Permission::Products, Permission::Stock, Permission::Promotions],
+            Self::Finance => &[Permission::Money, Permission::Insights],
+        };
+        all.iter().copied().collect()
     }
 }
 
-impl FromIterator<Duty> for Duties {
-    fn from_iter<I: IntoIterator<Item = Duty>>(duties: I) -> Self {
-        Self(duties.into_iter().fold(0, |set, duty| set | 1 << duty as u16))
-    }
+macro_rules! set {
+    ($(#[$doc:meta])* $set:ident of $one:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+        pub struct $set(u16);
+
+        impl $set {
+            /// Of someone who has no role.
+            pub const NONE: Self = Self(0);
+
+            pub const fn has(self, one: $one) -> bool {
+                self.0 & (1 << one as u16) != 0
+            }
+
+            pub const fn is_empty(self) -> bool {
+                self.0 == 0
+            }
+
+            /// Whether everything in the other set is in this one.
+            pub const fn cover(self, other: Self) -> bool {
+                other.0 & !self.0 == 0
+            }
+
+            #[must_use]
+            pub const fn and(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+
+            pub fn iter(self) -> impl Iterator<Item = $one> {
+                $one::ALL.iter().copied().filter(move |one| self.has(*one))
+            }
+        }
+
+        impl FromIterator<$one> for $set {
+            fn from_iter<I: IntoIterator<Item = $one>>(all: I) -> Self {
+                Self(all.into_iter().fold(0, |set, one| set | 1 << one as u16))
+            }
+        }
+    };
 }
+
+set!(
+    /// A set of duties.
+    Duties of Duty
+);
+set!(
+    /// A set of permissions.
+    Permissions of Permission
+);
 
 #[cfg(test)]
 mod tests {
@@ -139,12 +215,29 @@ mod tests {
     }
 
     #[test]
+    fn only_the_owner_has_a_say_about_people_and_only_some_about_money() {
+        let who = |permission| {
+            let has = |role: &&ShopRole| role.permissions().has(permission);
+            ShopRole::ALL.iter().filter(has).copied().collect::<Vec<_>>()
+        };
+        assert_eq!(who(Permission::Staff), [ShopRole::Owner]);
+        assert_eq!(who(Permission::Money), [ShopRole::Owner, ShopRole::Finance]);
+        assert_eq!(who(Permission::Orders), [ShopRole::Owner, ShopRole::Manager, ShopRole::Fulfilment]);
+        assert!(ShopRole::ALL.iter().all(|role| !role.permissions().is_empty()));
+        assert!(!ShopRole::GIVEN.contains(&ShopRole::Owner));
+        assert_eq!(ShopRole::GIVEN.len() + 1, ShopRole::ALL.len());
+    }
+
+    #[test]
     fn names_lead_back() {
         for role in OperatorRole::ALL {
             assert_eq!(OperatorRole::from_name(role.as_str()), Some(*role));
         }
         for duty in Duty::ALL {
             assert_eq!(Duty::from_name(duty.as_str()), Some(*duty));
+        }
+        for role in ShopRole::ALL {
+            assert_eq!(ShopRole::from_name(role.as_str()), Some(*role));
         }
         assert_eq!(Duty::from_name("everything"), None);
     }

@@ -45,6 +45,14 @@ codes! {
     NotAcceptable = "not_acceptable", 406;
     Timeout = "timeout", 408;
     Conflict = "conflict", 409;
+    /// A price, a stock level or a voucher is not what was shown; nothing was done.
+    Changed = "changed", 409;
+    /// Fewer are left than were wanted.
+    SoldOut = "sold_out", 409;
+    /// It has been paid, so there is nothing left to decide about paying.
+    AlreadyPaid = "already_paid", 409;
+    /// Without it there would be no way into the account.
+    LastWayIn = "last_way_in", 409;
     /// It was here and is not any more.
     Gone = "gone", 410;
     /// A link or code that has been used, has expired, or was guessed at too often.
@@ -53,8 +61,22 @@ codes! {
     UnsupportedMediaType = "unsupported_media_type", 415;
     /// Understood and refused; `fields` says what is wrong where.
     Invalid = "invalid", 422;
+    /// There is no room for more in the cart.
+    CartFull = "cart_full", 422;
+    /// There is no such voucher, or it is not for this cart.
+    VoucherRefused = "voucher_refused", 422;
+    /// There is not so much to be paid out.
+    InsufficientBalance = "insufficient_balance", 422;
+    /// As much has been asked to be paid out as may be in a day.
+    WithdrawalLimit = "withdrawal_limit", 422;
+    /// An idempotency key that was used for something else.
+    KeyReused = "key_reused", 422;
     /// The code that was typed is not the one that was sent, or shown by the authenticator.
     WrongCode = "wrong_code", 422;
+    /// The passkey is not known here, or did not sign what it was asked to.
+    PasskeyRefused = "passkey_refused", 422;
+    /// The provider through which somebody signs in said no, or something that cannot be believed.
+    ProviderRefused = "provider_refused", 422;
     RateLimited = "rate_limited", 429;
     Internal = "internal", 500;
     /// The database or another part is away for the moment; trying again is right.

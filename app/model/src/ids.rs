@@ -54,6 +54,8 @@ ids!(
     ContactChangeId,
     /// Something to be shown, once and soon: a code, a link, a second factor.
     ChallengeId,
+    /// One passkey of an account.
+    PasskeyId,
     AddressId,
     WishlistId,
     /// One thing on a list.
@@ -64,4 +66,32 @@ ids!(
     DeliveryId,
     /// One line of the audit log.
     AuditId,
+    WarehouseId,
+    /// A voucher, as its shop or the platform gave it out.
+    VoucherId,
+    FlashSaleId,
+    CartId,
+    CartLineId,
+    /// What is paid at once: one order for each shop.
+    OrderGroupId,
+    OrderId,
+    OrderLineId,
+    /// One attempt to pay an order group.
+    PaymentId,
+    RefundId,
+    /// One rule about what the platform takes from shops.
+    FeeRuleId,
+    /// One parcel of an order.
+    ShipmentId,
+    /// A bank account to which a shop has its money sent.
+    PayoutAccountId,
+    WithdrawalId,
+    /// One balanced set of entries of the ledger.
+    JournalId,
+    /// One time that a shop's owner showed who they are.
+    VerificationId,
+    /// One file that was shown then.
+    DocumentId,
+    /// Somebody asked to work in a shop.
+    InvitationId,
 );

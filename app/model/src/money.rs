@@ -158,7 +158,7 @@ pub fn grouped(number: u64, separator: char) -> String {
 }
 
 /// A rate: 1100 is 11 %. Between 0 and 10000.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct BasisPoints(u16);
 

@@ -3,7 +3,9 @@
 //! Each page is a folder: `page.rs` the route's component, `rpc.rs` its server functions, `parts.rs` what only it
 //! shows. `parts/` holds what several pages share.
 
+pub mod cart;
 pub mod category;
+pub mod checkout;
 pub mod design;
 pub mod head;
 pub mod history;
@@ -11,6 +13,7 @@ pub mod home;
 pub mod lazy;
 pub mod missing;
 pub mod parts;
+pub mod pay;
 pub mod product;
 pub mod search;
 pub mod shop;

@@ -1,13 +1,16 @@
 //! All SQL that writes the catalogue, and the reads those writes need. Pages read through the `views` crate.
 
 mod bulk;
+mod offer;
 mod picture;
 mod product;
 mod shelf;
 mod state;
+pub mod stock;
 mod tree;
 
 pub use bulk::{analyze, copy_many, list_present};
+pub use offer::{SetOffer, set_offer};
 pub use picture::{MOST_PICTURES, PutPicture, find_by_slug, put_picture, set_variant_picture};
 pub use product::{
     ShopTotals, count_rating, insert_many, list_shops_of, list_slug_owners, list_taken_skus, revise_many,

@@ -1,12 +1,21 @@
 //! Which jobs follow from which events: one table.
 
-use crate::wishlist::LookAgain;
+use crate::{
+    order_letters::{OrderNews, TellBuyer},
+    pay::MoneyGoesBack,
+    wishlist::LookAgain,
+};
 use catalog::{ProductChanged, ProductGone};
+use inventory::StockChanged;
 use kernel::{
     jobs::{NewJob, Registry, Schedule},
     outbox::Reactions,
 };
-use model::ids::ProductId;
+use model::{
+    ids::{OrderGroupId, ProductId},
+    order::OrderState,
+};
+use order::events::{OrderCancelled, OrderChanged, OrderExpired, OrderPaid, OrderPlaced};
 
 pub fn reactions() -> Reactions {
     let look_again = |product: ProductId| NewJob::of(&LookAgain { product }).unique(product);
@@ -17,6 +26,36 @@ pub fn reactions() -> Reactions {
         .on(move |gone: ProductGone, then| {
             then.enqueue(look_again(gone.product));
         })
+        .on(|changed: StockChanged, then| {
+            then.enqueue(crate::stock::follow(changed));
+        })
+        .on(|OrderPlaced { group }, then| {
+            then.enqueue(tell(group, OrderNews::ToPay));
+        })
+        .on(|OrderPaid { group }, then| {
+            then.enqueue(tell(group, OrderNews::Paid));
+        })
+        .on(|OrderExpired { group }, then| {
+            then.enqueue(tell(group, OrderNews::Expired));
+        })
+        .on(|MoneyGoesBack { group, refund }, then| {
+            then.enqueue(tell(group, OrderNews::MoneyBack { refund }));
+        })
+        .on(|OrderCancelled { order, group, .. }, then| {
+            then.enqueue(tell(group, OrderNews::Cancelled { order }));
+        })
+        .on(|OrderChanged { order, group, to, .. }, then| {
+            let news = match to {
+                OrderState::Shipped => OrderNews::Shipped { order },
+                OrderState::Delivered => OrderNews::Delivered { order },
+                _ => return,
+            };
+            then.enqueue(tell(group, news));
+        })
+}
+
+fn tell(group: OrderGroupId, news: OrderNews) -> NewJob {
+    TellBuyer { group, news }.job()
 }
 
 /// The jobs of the flows about people, and what of them runs by the clock.
@@ -28,5 +67,30 @@ pub fn people(registry: Registry) -> Registry {
         .job::<crate::privacy::EraseAccount>()
         .cron("sweep archives of personal data", Schedule::every(time::Duration::HOUR), || {
             crate::privacy::SweepExports {}
+        })
+}
+
+/// The jobs of buying, and what of them runs by the clock.
+#[must_use]
+pub fn buying(registry: Registry) -> Registry {
+    registry
+        .job::<crate::stock::TellStock>()
+        .job::<crate::pay::OpenPayment>()
+        .job::<crate::pay::CancelCharge>()
+        .job::<crate::pay::ExpireGroup>()
+        .job::<crate::pay::SendRefund>()
+        .job::<TellBuyer>()
+        .job::<crate::fulfil::Overdue>()
+        .job::<crate::fulfil::SettleOrder>()
+        .job::<crate::fulfil::BookShipment>()
+        .job::<crate::fulfil::CancelShipment>()
+        .job::<crate::fulfil::TrackShipment>()
+        .job::<crate::withdraw::SendWithdrawal>()
+        .cron("catch up with deadlines", Schedule::every(time::Duration::minutes(15)), || {
+            crate::fulfil::CatchUp {}
+        })
+        .cron("ask carriers", Schedule::every(time::Duration::minutes(30)), || crate::fulfil::AskCarriers {})
+        .cron("forget guests' carts", Schedule::daily(time::macros::time!(04:10)), || {
+            cart::jobs::ForgetGuests {}
         })
 }

@@ -56,8 +56,9 @@ impl Market {
     }
 
     async fn page(&self) -> model::views::ProductPage {
-        let mut db = self.app.cx().db().acquire().await.unwrap();
-        match views::product::page(&mut db, &self.slug, Lang::Id).await.unwrap() {
+        let cx = self.app.cx();
+        let mut db = cx.db().acquire().await.unwrap();
+        match views::product::page(&mut db, &self.slug, Lang::Id, cx.now()).await.unwrap() {
             views::product::Lookup::Found(page) => *page,
             other => panic!("{other:?}"),
         }

@@ -14,6 +14,8 @@ pub async fn all_of(db: &mut PgConnection, account: AccountId) -> Result<(), sql
     sqlx::query!("delete from operator_role where account_id = $1", id).execute(&mut *db).await?;
     sqlx::query!("delete from contact_change where account_id = $1", id).execute(&mut *db).await?;
     sqlx::query!("delete from challenge where account_id = $1", id).execute(&mut *db).await?;
+    sqlx::query!("delete from account_link where account_id = $1", id).execute(&mut *db).await?;
+    sqlx::query!("delete from passkey where account_id = $1", id).execute(&mut *db).await?;
     sqlx::query!("delete from known_device where account_id = $1", id).execute(&mut *db).await?;
     sqlx::query!("delete from recovery_code where account_id = $1", id).execute(&mut *db).await?;
     sqlx::query!("delete from totp where account_id = $1", id).execute(&mut *db).await?;

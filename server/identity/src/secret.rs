@@ -53,6 +53,10 @@ impl Digest {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    pub const fn into_bytes(self) -> [u8; 32] {
+        self.0
+    }
 }
 
 /// Six digits, typed from a message. Not printed.

@@ -1,6 +1,7 @@
 //! [`Kernel`]: what a process has. [`Cx`]: what one request or job has.
 
 use crate::{
+    bell::{Bell, News, Untold},
     clock::{Clock, SystemClock, whole_micros},
     ids::{Ids, SystemIds},
     viewer::{Client, Viewer},
@@ -26,13 +27,16 @@ pub struct Kernel {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     parts: Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    bell: Arc<Bell>,
 }
 
 impl Kernel {
     /// A kernel with the real clock and real ids.
     pub fn new(db: PgPool) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        Self { db, ids: Arc::new(SystemIds::new(clock.clone())), clock, parts: Arc::default() }
+        let ids = SystemIds::new(clock.clone());
+        let bell = Arc::new(Bell::new(ids.uuid()));
+        Self { db, ids: Arc::new(ids), clock, parts: Arc::default(), bell }
     }
 
     #[must_use]
@@ -57,7 +61,8 @@ impl Kernel {
 
     /// The context of a request.
     pub fn cx_for(&self, request: RequestId, lang: Lang) -> Cx {
-        Cx { kernel: self.clone(), request, lang, viewer: Viewer::Visitor, client: Client::default() }
+        let (viewer, client) = (Viewer::Visitor, Client::default());
+        Cx { kernel: self.clone(), request, lang, viewer, client, untold: Arc::default() }
     }
 
     /// The context of work that nobody is waiting for, under a request id of its own.
@@ -77,6 +82,10 @@ impl Kernel {
         &*self.ids
     }
 
+    pub(crate) fn bell(&self) -> &Arc<Bell> {
+        &self.bell
+    }
+
     pub fn part<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         self.parts.get(&TypeId::of::<T>()).cloned().and_then(|part| part.downcast().ok())
     }
@@ -90,6 +99,7 @@ pub struct Cx {
     lang: Lang,
     pub(crate) viewer: Viewer,
     pub(crate) client: Client,
+    untold: Arc<Untold>,
 }
 
 impl Cx {
@@ -133,33 +143,46 @@ impl Cx {
 
     /// Opens a transaction; dropping it without [`Tx::commit`] undoes everything done in it.
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
-        Ok(Tx(self.db().begin().await?))
+        let (kernel, untold) = (self.kernel.clone(), self.untold.clone());
+        Ok(Tx { inner: self.db().begin().await?, kernel, untold })
+    }
+
+    /// Somebody is told of this after the next commit.
+    pub(crate) fn note(&self, news: News) {
+        self.untold.note(news);
     }
 }
 
 /// An open transaction. It is a `PgConnection` wherever one is wanted: `store::insert(&mut tx, ..)`.
 #[must_use = "without a commit nothing is kept"]
-pub struct Tx(Transaction<'static, Postgres>);
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    kernel: Kernel,
+    untold: Arc<Untold>,
+}
 
 impl Tx {
+    /// Afterwards whoever waits for events or jobs hears of those that were written.
     pub async fn commit(self) -> Result<(), sqlx::Error> {
-        self.0.commit().await
+        self.inner.commit().await?;
+        self.kernel.bell.ring(&self.untold, &self.kernel.db);
+        Ok(())
     }
 
     pub async fn roll_back(self) -> Result<(), sqlx::Error> {
-        self.0.rollback().await
+        self.inner.rollback().await
     }
 }
 
 impl Deref for Tx {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
-        &self.0
+        &self.inner
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.0
+        &mut self.inner
     }
 }

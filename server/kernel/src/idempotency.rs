@@ -82,6 +82,20 @@ pub async fn claim(
     Ok(if before.body_hash == hash { Claim::Again(before.made) } else { Claim::Other })
 }
 
+/// Whether no other transaction is under way for the same request; keeps others from being told so until this one ends.
+/// For those who would rather hear it than wait.
+pub async fn is_alone(
+    tx: &mut PgConnection,
+    (owner, operation, key): (Uuid, &'static str, &Key),
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "alone!""#,
+        format!("{owner}:{operation}:{}", key.0)
+    )
+    .fetch_one(tx)
+    .await
+}
+
 /// Forgets old keys, at most so many; whether there may be more.
 pub(crate) async fn forget(
     db: &mut PgConnection,

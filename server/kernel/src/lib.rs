@@ -7,6 +7,8 @@
 //!
 //! The kernel knows no domain, no HTTP and no pages.
 
+mod bell;
+mod buyer;
 pub mod clock;
 mod cx;
 pub mod db;
@@ -17,8 +19,9 @@ pub mod outbox;
 pub mod telemetry;
 pub mod testing;
 mod viewer;
-mod wake;
+pub mod when;
 
+pub use buyer::{Buyer, GuestKey, GuestToken};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cx::{Cx, Kernel, Tx};
 pub use ids::Ids;

@@ -8,7 +8,7 @@
 //! A picture that nothing names any more is deleted by whoever knows all that could name it (`flows::photos`), which
 //! then queues [`DropFiles`].
 //!
-//! Public verbs: [`receive`], [`Files::form`]; the jobs are [`MakeForms`] and [`DropFiles`]; that a picture can be
+//! Public verbs: [`receive`], [`rewritten`], [`Files::form`]; the jobs are [`MakeForms`] and [`DropFiles`]; that a picture can be
 //! seen is told as [`MediaReady`].
 
 mod bucket;
@@ -25,4 +25,4 @@ pub use events::MediaReady;
 pub use files::{Files, FilesError};
 pub use jobs::{DropFiles, MakeForms};
 pub use photo::{Photo, Refused, limits};
-pub use receive::{ReceiveError, receive};
+pub use receive::{ReceiveError, receive, rewritten};

@@ -37,6 +37,15 @@ impl From<ReceiveError> for AppError {
     }
 }
 
+/// A picture read and written anew as a JPEG, for what is kept elsewhere: nothing of its file is left but the pixels.
+pub async fn rewritten(bytes: Bytes) -> Result<Bytes, ReceiveError> {
+    let written = tokio::task::spawn_blocking(move || {
+        let photo = Photo::read(&bytes)?;
+        Ok::<_, ReceiveError>(forms::jpeg(&photo, 88)?)
+    });
+    written.await?
+}
+
 /// Checks and keeps what was sent; its forms follow by a job. The file is written before the row that names it, so a
 /// row never names a file that is not there. A picture whose original was lost is kept anew under its old id.
 pub async fn receive(cx: &Cx, files: &Files, owner: Uuid, bytes: Bytes) -> Result<MediaId, ReceiveError> {

@@ -19,6 +19,28 @@ pub async fn enqueue(
     to: &Recipient,
     message: &Message,
 ) -> Result<DeliveryId, EnqueueError> {
+    put(db, cx, to, message, None).await
+}
+
+/// As [`enqueue`], but what is told under a name (at most 100 characters) is told once: under the same name, nothing
+/// more goes out.
+pub async fn enqueue_once(
+    db: &mut PgConnection,
+    cx: &Cx,
+    to: &Recipient,
+    message: &Message,
+    name: &str,
+) -> Result<(), EnqueueError> {
+    put(db, cx, to, message, Some(name)).await.map(drop)
+}
+
+async fn put(
+    db: &mut PgConnection,
+    cx: &Cx,
+    to: &Recipient,
+    message: &Message,
+    once: Option<&str>,
+) -> Result<DeliveryId, EnqueueError> {
     let topic = message.topic();
     if topic.is_optional() && to.account.is_none() {
         return Err(EnqueueError::NeedsAccount);
@@ -33,9 +55,11 @@ pub async fn enqueue(
         subject: Letter::of(message, to.lang, None).subject,
         good_until: now + message.good_for(),
         request: cx.request(),
+        once,
     };
-    store::insert(db, &new, now).await?;
-    queue(db, cx, id, message.is_urgent()).await?;
+    if store::insert(db, &new, now).await? {
+        queue(db, cx, id, message.is_urgent()).await?;
+    }
     Ok(id)
 }
 

@@ -36,16 +36,15 @@ pub mod store;
 mod text;
 mod topic;
 mod unsubscribe;
-mod when;
 
 pub use address::{Address, EmailAddress, PhoneNumber, Recipient};
-pub use delivery::{Carrier, enqueue, forget, give_up, resend};
+pub use delivery::{Carrier, enqueue, enqueue_once, forget, give_up, resend};
 pub use error::{EnqueueError, NotAnAddress, OperatorError};
 pub use facts::{Code, Link, Origin};
 pub use gateway::SmsSettings;
 pub use jobs::{SendBulk, SendNow, Tidy};
 pub use letters::{Block, Letter};
-pub use message::{Message, SecurityChange};
+pub use message::{Message, SecurityChange, StaffChange};
 pub use mime::{Envelope, Mail};
 pub use model::delivery::{Channel, DeliveryState as State};
 pub use post::{Post, PostSettings, SetUpError};

@@ -3,7 +3,7 @@
 
 use crate::{Code, Link, Origin, Topic};
 use kernel::OffsetDateTime;
-use model::Money;
+use model::{Money, ShopRole};
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
@@ -97,6 +97,79 @@ pub enum Message {
         price: Money,
         link: Link,
     },
+    /// Ordered, and to be paid by `due`.
+    OrderToPay {
+        total: Money,
+        #[serde(with = "time::serde::rfc3339")]
+        due: OffsetDateTime,
+        link: Link,
+    },
+    /// The shops may begin. `cash`: it is paid at the door.
+    OrderPaid {
+        total: Money,
+        numbers: Vec<String>,
+        cash: bool,
+        link: Link,
+    },
+    /// It was not paid in time.
+    OrderExpired {
+        total: Money,
+        link: Link,
+    },
+    /// `back` is what goes back to whoever paid.
+    OrderCancelled {
+        number: String,
+        shop: String,
+        back: Option<Money>,
+        link: Link,
+    },
+    /// `from` and `to`: the days on which it is expected.
+    OrderShipped {
+        number: String,
+        shop: String,
+        #[serde(with = "time::serde::rfc3339")]
+        from: OffsetDateTime,
+        #[serde(with = "time::serde::rfc3339")]
+        to: OffsetDateTime,
+        link: Link,
+    },
+    /// From `settles` on the money is the seller's.
+    OrderDelivered {
+        number: String,
+        shop: String,
+        #[serde(with = "time::serde::rfc3339")]
+        settles: OffsetDateTime,
+        link: Link,
+    },
+    /// What came too late, twice or beyond what was due.
+    MoneyBack {
+        amount: Money,
+        link: Link,
+    },
+    /// To its owner: shoppers see the shop now.
+    ShopApproved {
+        shop: String,
+        link: Link,
+    },
+    /// To somebody who is asked to work in a shop.
+    StaffInvited {
+        shop: String,
+        role: ShopRole,
+        link: Link,
+        days: u16,
+    },
+    /// To whoever it is about, or to the owner.
+    StaffChanged {
+        shop: String,
+        change: StaffChange,
+        link: Link,
+    },
+    /// To its owner: what an operator wants corrected.
+    ShopRejected {
+        shop: String,
+        reason: String,
+        link: Link,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -108,6 +181,7 @@ pub enum SecurityChange {
     RecoveryCodeUsed,
     PasskeyAdded,
     PasskeyRemoved,
+    PasswordRemoved,
     EmailChanged,
     PhoneChanged,
     ProviderLinked,
@@ -115,18 +189,37 @@ pub enum SecurityChange {
 }
 
 impl SecurityChange {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TwoStepOn,
         Self::TwoStepOff,
         Self::RecoveryCodesMade,
         Self::RecoveryCodeUsed,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::PasswordRemoved,
         Self::EmailChanged,
         Self::PhoneChanged,
         Self::ProviderLinked,
         Self::ProviderUnlinked,
     ];
+}
+
+/// What became of somebody in a shop. `who` is masked: `b•••@mail.example`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffChange {
+    /// To the owner.
+    Joined {
+        who: String,
+    },
+    Left {
+        who: String,
+    },
+    /// To themselves.
+    Role {
+        role: ShopRole,
+    },
+    Removed,
 }
 
 impl Message {
@@ -149,6 +242,17 @@ impl Message {
             Self::Welcome { .. } => "welcome",
             Self::PriceDrop { .. } => "price_drop",
             Self::BackInStock { .. } => "back_in_stock",
+            Self::OrderToPay { .. } => "order_to_pay",
+            Self::OrderPaid { .. } => "order_paid",
+            Self::OrderExpired { .. } => "order_expired",
+            Self::OrderCancelled { .. } => "order_cancelled",
+            Self::OrderShipped { .. } => "order_shipped",
+            Self::OrderDelivered { .. } => "order_delivered",
+            Self::MoneyBack { .. } => "money_back",
+            Self::ShopApproved { .. } => "shop_approved",
+            Self::ShopRejected { .. } => "shop_rejected",
+            Self::StaffInvited { .. } => "staff_invited",
+            Self::StaffChanged { .. } => "staff_changed",
         }
     }
 
@@ -166,9 +270,21 @@ impl Message {
             | Self::AccountExists { .. }
             | Self::DeletionScheduled { .. }
             | Self::DeletionCancelled { .. } => Topic::Security,
-            Self::ExportReady { .. } | Self::Welcome { .. } => Topic::Account,
+            Self::ExportReady { .. }
+            | Self::Welcome { .. }
+            | Self::ShopApproved { .. }
+            | Self::ShopRejected { .. }
+            | Self::StaffInvited { .. }
+            | Self::StaffChanged { .. } => Topic::Account,
             Self::PriceDrop { .. } => Topic::PriceDrop,
             Self::BackInStock { .. } => Topic::BackInStock,
+            Self::OrderToPay { .. }
+            | Self::OrderPaid { .. }
+            | Self::OrderExpired { .. }
+            | Self::OrderCancelled { .. }
+            | Self::OrderShipped { .. }
+            | Self::OrderDelivered { .. }
+            | Self::MoneyBack { .. } => Topic::Orders,
         }
     }
 
@@ -181,8 +297,10 @@ impl Message {
             | Self::ResetPassword { minutes, .. }
             | Self::EmailChangeNew { minutes, .. }
             | Self::EmailChangeOld { minutes, .. } => Duration::minutes((*minutes).into()),
-            Self::ExportReady { days, .. } => Duration::days((*days).into()),
-            Self::PriceDrop { .. } | Self::BackInStock { .. } => Duration::days(1),
+            Self::ExportReady { days, .. } | Self::StaffInvited { days, .. } => {
+                Duration::days((*days).into())
+            }
+            Self::PriceDrop { .. } | Self::BackInStock { .. } | Self::OrderToPay { .. } => Duration::days(1),
             _ => Duration::days(3),
         }
     }
@@ -206,8 +324,22 @@ impl Message {
             | Self::SecurityChanged { link, .. }
             | Self::NewDevice { link, .. }
             | Self::DeletionCancelled { link }
-            | Self::ExportReady { link, .. } => *link = Link::blank(),
-            Self::Welcome { .. } | Self::PriceDrop { .. } | Self::BackInStock { .. } => {}
+            | Self::ExportReady { link, .. }
+            | Self::StaffInvited { link, .. } => *link = Link::blank(),
+            // Pages of goods, of shops, and of orders, which show themselves only to whoever bought.
+            Self::Welcome { .. }
+            | Self::PriceDrop { .. }
+            | Self::BackInStock { .. }
+            | Self::ShopApproved { .. }
+            | Self::ShopRejected { .. }
+            | Self::StaffChanged { .. }
+            | Self::OrderToPay { .. }
+            | Self::OrderPaid { .. }
+            | Self::OrderExpired { .. }
+            | Self::OrderCancelled { .. }
+            | Self::OrderShipped { .. }
+            | Self::OrderDelivered { .. }
+            | Self::MoneyBack { .. } => {}
         }
         plain
     }

@@ -90,7 +90,7 @@ impl Post {
 const fn list_name(topic: Topic, lang: Lang) -> &'static str {
     match topic {
         Topic::BackInStock => words::list_back_in_stock(lang),
-        Topic::PriceDrop | Topic::Security | Topic::Account => words::list_price_drop(lang),
+        Topic::PriceDrop | Topic::Security | Topic::Account | Topic::Orders => words::list_price_drop(lang),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Every message with made-up facts, for the preview page and the tests. A name and a product that try to break out are
 //! among them, so that whoever looks sees that they do not.
 
-use crate::{Code, Letter, Link, Message, Origin, SecurityChange};
+use crate::{Code, Letter, Link, Message, Origin, SecurityChange, StaffChange};
 use kernel::OffsetDateTime;
-use model::{Lang, LocalPath, Money};
+use model::{Lang, LocalPath, Money, ShopRole};
 use time::macros::datetime;
 
 const AT: OffsetDateTime = datetime!(2026-11-22 07:05 UTC);
@@ -13,7 +13,9 @@ pub fn samples() -> Vec<Message> {
     let link = |path: &str| Link::to(path.parse().unwrap_or_else(|_| LocalPath::home()));
     let code = || Code::new("482913");
     let origin = || Origin { device: Some("Chrome, Windows".to_owned()), place: Some("Bandung".to_owned()) };
+    let shop = || "Toko <b>Senja</b> & \"Kopi\"".to_owned();
     let product = || "Tas <b>Selempang</b> \"Kanvas\" & Kulit".to_owned();
+    let number = || "INV/20261122/000123".to_owned();
     vec![
         Message::VerifyEmail { code: code(), link: link("/verify?token=contoh"), minutes: 30 },
         Message::VerifyPhone { code: code(), minutes: 10 },
@@ -47,6 +49,51 @@ pub fn samples() -> Vec<Message> {
             link: link("/p/tas"),
         },
         Message::BackInStock { product: product(), price: Money::idr(199_000), link: link("/p/tas") },
+        Message::OrderToPay { total: Money::idr(349_500), due: AT, link: link("/pay/contoh") },
+        Message::OrderPaid {
+            total: Money::idr(349_500),
+            numbers: vec![number(), "INV/20261122/000124".to_owned()],
+            cash: false,
+            link: link("/orders/contoh"),
+        },
+        Message::OrderExpired { total: Money::idr(349_500), link: link("/orders/contoh") },
+        Message::OrderCancelled {
+            number: number(),
+            shop: shop(),
+            back: Some(Money::idr(129_500)),
+            link: link("/account/orders/contoh"),
+        },
+        Message::OrderShipped {
+            number: number(),
+            shop: shop(),
+            from: AT,
+            to: AT + time::Duration::days(2),
+            link: link("/account/orders/contoh"),
+        },
+        Message::OrderDelivered {
+            number: number(),
+            shop: shop(),
+            settles: AT,
+            link: link("/account/orders/contoh"),
+        },
+        Message::MoneyBack { amount: Money::idr(349_500), link: link("/orders/contoh") },
+        Message::StaffInvited {
+            shop: shop(),
+            role: ShopRole::Fulfilment,
+            link: link("/seller/join?token=contoh"),
+            days: 7,
+        },
+        Message::StaffChanged {
+            shop: shop(),
+            change: StaffChange::Joined { who: "b•••@contoh.example".to_owned() },
+            link: link("/seller/toko/staff"),
+        },
+        Message::ShopApproved { shop: shop(), link: link("/seller/toko") },
+        Message::ShopRejected {
+            shop: shop(),
+            reason: "Foto <i>KTP</i> buram. Kirim foto yang lebih terang.".to_owned(),
+            link: link("/seller/toko"),
+        },
     ]
 }
 

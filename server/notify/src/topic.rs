@@ -13,6 +13,8 @@ named!(
         PriceDrop = "price_drop",
         /// A product someone wished for is there again.
         BackInStock = "back_in_stock",
+        /// What someone bought. Always sent.
+        Orders = "orders",
     }
 );
 
@@ -29,6 +31,7 @@ impl Topic {
             Self::Account => 1,
             Self::PriceDrop => 2,
             Self::BackInStock => 3,
+            Self::Orders => 4,
         }
     }
 

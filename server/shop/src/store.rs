@@ -1,7 +1,18 @@
-//! All SQL about shops.
+//! All SQL about shops; that about their people is in [`staff`] and [`invitation`], what
+//! these decide in [`settings`], and about who these are in
+//! [`verification`].
+
+pub mod invitation;
+pub mod settings;
+pub mod staff;
+pub mod verification;
 
 use crate::{NewShop, Totals};
-use model::ids::{ShopId, Uuid};
+use model::{
+    Slug,
+    ids::{ShopId, Uuid},
+    shop::ShopState,
+};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -37,6 +48,70 @@ pub async fn insert_missing(
     .execute(&mut *db)
     .await?;
     find_ids(db, &slugs).await
+}
+
+/// Opens one shop that is yet to be verified; false where its address is taken, or was a shop's before.
+pub async fn open(db: &mut PgConnection, shop: &NewShop) -> Result<bool, sqlx::Error> {
+    let opened = sqlx::query!(
+        "insert into shop (id, slug, name, description, city_code, tier, state, joined_at, created_at, updated_at)
+         select $1, $2, $3, $4, $5, $6, 'in_review', $7, $7, $7
+         where not exists (select from shop_former_slug where slug = $2)
+         on conflict on constraint shop_slug_unique do nothing",
+        shop.id.uuid(),
+        shop.slug.as_str(),
+        shop.name.as_str(),
+        shop.description,
+        shop.city_code,
+        shop.tier.as_str(),
+        shop.joined_at
+    )
+    .execute(db)
+    .await?;
+    Ok(opened.rows_affected() == 1)
+}
+
+/// Whether a shop has this address, or had it.
+pub async fn is_taken(db: &mut PgConnection, slug: &Slug) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from shop where slug = $1)
+             or exists (select from shop_former_slug where slug = $1) as "taken!""#,
+        slug.as_str()
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub async fn get_state(db: &mut PgConnection, shop: ShopId) -> Result<ShopState, sqlx::Error> {
+    let state =
+        sqlx::query_scalar!("select state from shop where id = $1", shop.uuid()).fetch_one(db).await?;
+    ShopState::from_name(&state)
+        .ok_or_else(|| sqlx::Error::Decode(format!("shop {shop} is “{state}” in the database").into()))
+}
+
+/// Where a shop is, and what it is called.
+pub struct Named {
+    pub slug: Slug,
+    pub name: String,
+}
+
+/// The same, locked until the transaction ends.
+pub async fn get_named_for_change(db: &mut PgConnection, shop: ShopId) -> Result<Named, sqlx::Error> {
+    sqlx::query!("select id from shop where id = $1 for no key update", shop.uuid())
+        .fetch_one(&mut *db)
+        .await?;
+    get_named(db, shop).await
+}
+
+pub async fn get_named(db: &mut PgConnection, shop: ShopId) -> Result<Named, sqlx::Error> {
+    let row =
+        sqlx::query!("select slug, name from shop where id = $1", shop.uuid()).fetch_one(&mut *db).await?;
+    let slug = row.slug.parse();
+    let slug = slug.map_err(|_| sqlx::Error::Decode(format!("shop {shop} is at “{}”", row.slug).into()))?;
+    Ok(Named { slug, name: row.name })
+}
+
+pub async fn get_slug(db: &mut PgConnection, shop: ShopId) -> Result<Slug, sqlx::Error> {
+    Ok(get_named(db, shop).await?.slug)
 }
 
 /// The ids of those slugs that are taken.

@@ -5,6 +5,7 @@ mod explain;
 mod import;
 mod migrate;
 mod operator;
+mod reconcile;
 mod seed;
 mod serve;
 mod synonyms;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Command> {
         synonyms::command(),
         explain::command(),
         operator::command(),
+        reconcile::command(),
         doctor::command(),
     ]
 }
@@ -38,6 +40,7 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "synonyms" => in_runtime(synonyms::run(settings, synonyms::Asked::of(arguments)?)),
         "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
         "operator" => in_runtime(operator::run(settings, operator::Asked::of(arguments)?)),
+        "reconcile" => in_runtime(reconcile::run(settings)),
         "doctor" => in_runtime(doctor::run(settings)),
         other => anyhow::bail!("there is no command {other}"),
     }

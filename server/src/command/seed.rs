@@ -60,7 +60,10 @@ async fn fill(kernel: &Kernel, options: Options) -> anyhow::Result<()> {
     let made = match options.scale {
         None => {
             flows::seed::people(&cx).await?;
-            flows::seed::demo(&cx, options.seed).await?
+            let made = flows::seed::demo(&cx, options.seed).await?;
+            flows::seed::staff(&cx).await?;
+            flows::seed::orders(kernel, options.seed).await?;
+            made
         }
         Some(n) => {
             let say = |done: u64| {
@@ -97,6 +100,8 @@ pub async fn if_empty(kernel: &Kernel) -> anyhow::Result<()> {
         info!("Filling in the demo data (some seconds)");
         flows::seed::people(&kernel.job_cx()).await?;
         let made = flows::seed::demo(&kernel.job_cx(), SEED).await?;
+        flows::seed::staff(&kernel.job_cx()).await?;
+        flows::seed::orders(kernel, SEED).await?;
         info!("Made {} shops, {} products and {} reviews", made.shops, made.products, made.reviews);
     }
     Ok(())

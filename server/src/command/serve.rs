@@ -70,6 +70,7 @@ async fn answer(
         }
     }
     let kernel = wiring::with_search(&house.kernel, settings).await?;
+    let kernel = crate::payments::with_news(&kernel);
     let (kernel, visits) = wiring::with_visits(&kernel);
     let router = wiring::router(&kernel, settings, telemetry)?;
     let served = CancellationToken::new();

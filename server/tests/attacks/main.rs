@@ -5,6 +5,7 @@
 mod account;
 #[path = "../../src/doorman.rs"]
 mod doorman;
+mod guesses;
 mod house;
 
 use house::{Answer, Browser, House, OTHER_PASSWORD, PASSWORD, SIGN_IN};

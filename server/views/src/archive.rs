@@ -84,6 +84,16 @@ pub const PARTS: &[Part] = &[
          from recovery_code where account_id = $1"
     ),
     part!(
+        "passkeys",
+        ["passkey"],
+        "select name, synced, created_at, used_at from passkey where account_id = $1 order by created_at, id"
+    ),
+    part!(
+        "sign_in_provider",
+        ["account_link"],
+        "select issuer, subject, shown, linked_at, used_at from account_link where account_id = $1 order by linked_at"
+    ),
+    part!(
         "activity",
         ["audit_entry"],
         "select at, action, subject, subject_id, network, user_agent, before, after
@@ -122,6 +132,68 @@ pub const PARTS: &[Part] = &[
               'price', price_then, 'currency', currency, 'added_at', added_at) order by added_at)
             from wish where wish.wishlist_id = wishlist.id) as wishes
          from wishlist where account_id = $1 order by created_at, wishlist.id"
+    ),
+    part!(
+        "cart",
+        ["cart"],
+        "select cart.id, cart.email, cart.phone, cart.address_id, cart.method, cart.updated_at,
+           (select jsonb_agg(jsonb_build_object('product', product.name, 'sku', variant.sku, 'quantity', quantity,
+              'note', note, 'ticked', ticked, 'saved_for_later', saved_for_later, 'added_at', line.added_at)
+              order by line.added_at)
+            from cart_line as line join variant on variant.id = line.variant_id
+            join product on product.id = variant.product_id where line.cart_id = cart.id) as lines,
+           (select jsonb_agg(code order by added_at) from cart_voucher where cart_voucher.cart_id = cart.id) as vouchers
+         from cart where account_id = $1"
+    ),
+    part!(
+        "orders",
+        ["order_group", "shop_order"],
+        "select shop_order.number, shop.name as shop, shop_order.state, order_group.method, order_group.email,
+           order_group.phone, shop_order.currency, shop_order.total, shop_order.placed_at, recipient,
+           shop_order.phone as recipient_phone, street, detail, postcode, address_notes, shop_order.note,
+           (select jsonb_agg(jsonb_build_object('product', product_name, 'variant', variant_label, 'quantity', quantity,
+              'unit_price', unit_price, 'gross', gross, 'note', note) order by position)
+            from order_line where order_line.order_id = shop_order.id) as lines
+         from shop_order join order_group on order_group.id = shop_order.group_id
+         join shop on shop.id = shop_order.shop_id
+         where shop_order.account_id = $1 order by shop_order.placed_at, shop_order.number"
+    ),
+    part!(
+        "vouchers_used",
+        ["voucher_use", "flash_claim"],
+        "select voucher.code, voucher.name, voucher_use.amount, voucher_use.state, voucher_use.at
+         from voucher_use join voucher on voucher.id = voucher_use.voucher_id
+         where buyer_key = $1::uuid::text
+         union all
+         select null, 'flash sale', quantity, state, at from flash_claim where buyer_key = $1::uuid::text"
+    ),
+    part!(
+        "shops",
+        ["shop_staff", "shop_verification", "shop_invitation"],
+        "select shop.slug, shop.name, shop.state, staff.role, staff.since,
+           (select jsonb_agg(jsonb_build_object('kind', kind, 'legal_name', legal_name, 'sent_at', sent_at,
+              'decided_at', decided_at, 'approved', approved, 'reason', reason) order by sent_at)
+            from shop_verification as sent
+            where sent.shop_id = shop.id and sent.sent_by = staff.account_id) as documents_sent,
+           (select count(*) from shop_invitation as asked
+            where asked.shop_id = shop.id and asked.invited_by = staff.account_id) as people_asked
+         from shop_staff as staff join shop on shop.id = staff.shop_id
+         where staff.account_id = $1 order by staff.since, shop.id"
+    ),
+    part!(
+        "shops_money",
+        ["payout_account", "withdrawal", "withdrawal_transition", "fee_rule"],
+        "select 'bank account' as what, shop_id, bank as about, holder, null::bigint as amount, added_at as at
+         from payout_account where added_by = $1
+         union all
+         select 'withdrawal asked for', shop_id, state, null, amount, requested_at from withdrawal where requested_by = $1
+         union all
+         select 'withdrawal moved on', withdrawal.shop_id, moved.to_state, null, withdrawal.amount, moved.at
+         from withdrawal_transition as moved join withdrawal on withdrawal.id = moved.withdrawal_id
+         where moved.account_id = $1
+         union all
+         select 'fee decided', shop_id, fee, null, null, created_at from fee_rule where created_by = $1
+         order by at"
     ),
     part!(
         "consents",

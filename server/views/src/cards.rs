@@ -114,6 +114,7 @@ impl CardRow {
             condition: condition(&self.condition)?,
             in_stock: self.in_stock,
             image,
+            wished: None,
         })
     }
 }

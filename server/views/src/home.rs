@@ -88,7 +88,8 @@ pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::E
         Some(Shelf { category, products })
     });
     let shelves = shelves.collect();
-    Ok(HomePage { trending, deals: take("deals"), newest: take("newest"), shelves, categories })
+    // Which sale is on is a matter of time: `flash::current` says it.
+    Ok(HomePage { trending, deals: take("deals"), newest: take("newest"), shelves, categories, flash: None })
 }
 
 fn find(nodes: &[CategoryNode], id: Uuid) -> Option<&CategoryNode> {

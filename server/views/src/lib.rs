@@ -1,6 +1,6 @@
 //! Reads that cross domains: page-shaped SQL that returns the types of `model::views`.
 //!
-//! Each page is at most three queries, none of which grows with the catalogue: lists go by key, counts are kept and not
+//! Each page is at most four queries, none of which grows with the catalogue: lists go by key, counts are kept and not
 //! counted, and whatever belongs to one product comes with it as JSON. Every function takes the connection it reads
 //! from, so that a replica serves as well.
 
@@ -13,20 +13,32 @@ mod cursor;
 pub mod documents;
 mod error;
 pub mod explain;
+pub mod fees;
+pub mod flash;
+pub mod goods;
 pub mod home;
 mod labels;
 mod listing;
 pub mod messages;
+pub mod orders;
+pub mod parcels;
 pub mod personal;
 pub mod privacy;
 pub mod product;
 pub mod profile;
+pub mod reconcile;
 pub mod region;
 pub mod reviews;
 pub mod search;
 pub mod searches;
+pub mod settings;
 pub mod shop;
 pub mod sitemap;
+pub mod sold;
+pub mod staff;
+pub mod stall;
+pub mod takings;
+pub mod verification;
 pub mod wishlist;
 
 pub use cards::cards;

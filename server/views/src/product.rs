@@ -9,13 +9,15 @@ use crate::{
 use model::{
     Currency, Lang, Money, Slug,
     ids::{MediaId, ProductId, Uuid, VariantId},
+    shop::HolidayNote,
     views::{
-        Histogram, Picture, PriceTier, ProductOption, ProductPage, ProductState, Rating, Related, ShopCard,
-        SlugLookup, Spec, SpecValue, Variant, discount_percent,
+        FlashOffer, Histogram, Picture, PriceTier, ProductOption, ProductPage, ProductState, Rating, Related,
+        ShopCard, SlugLookup, Spec, SpecValue, Variant, discount_percent,
     },
 };
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
 
 /// What stands at an address.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,8 +31,13 @@ pub enum Lookup {
 }
 
 /// One query for a product on sale; a second one for an address that names none.
-pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<Lookup, sqlx::Error> {
-    if let Some(page) = by(db, Some(address.as_str()), None, lang).await? {
+pub async fn page(
+    db: &mut PgConnection,
+    address: &Slug,
+    lang: Lang,
+    now: OffsetDateTime,
+) -> Result<Lookup, sqlx::Error> {
+    if let Some(page) = by(db, Some(address.as_str()), None, lang, now).await? {
         return Ok(Lookup::Found(Box::new(page)));
     }
     Ok(match lookup(db, address).await? {
@@ -46,8 +53,9 @@ pub async fn by_id(
     db: &mut PgConnection,
     id: ProductId,
     lang: Lang,
+    now: OffsetDateTime,
 ) -> Result<Option<ProductPage>, sqlx::Error> {
-    by(db, None, Some(id.uuid()), lang).await
+    by(db, None, Some(id.uuid()), lang, now).await
 }
 
 /// What a slug leads to. A product hidden for a while reads as unknown: it may come back.
@@ -77,6 +85,7 @@ async fn by(
     address: Option<&str>,
     id: Option<Uuid>,
     lang: Lang,
+    now: OffsetDateTime,
 ) -> Result<Option<ProductPage>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select product.id, product.slug, product.name, product.description, product.brand, product.condition,
@@ -90,7 +99,8 @@ async fn by(
              shop.id as shop_id, shop.slug as shop_slug, shop.name as shop_name, shop.tier, city.short_name as city,
              shop.rating_count as shop_rating_count, shop.rating_sum as shop_rating_sum,
              shop.product_count as shop_products, shop.sold_count as shop_sold,
-             extract(epoch from shop.joined_at)::bigint as "shop_joined_at!",
+             extract(epoch from shop.joined_at)::bigint as "shop_joined_at!", shop.state as shop_state,
+             extract(epoch from shop.holiday_until)::bigint as holiday_until, shop.holiday_message,
              (with recursive up (id, parent_id, depth) as (
                 select category.id, category.parent_id, 0 from category where category.id = product.category_id
                 union all
@@ -106,7 +116,15 @@ async fn by(
              (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'values', "values") order by position), '[]')
               from product_option where product_id = product.id) as "options!: Json<Vec<ProductOption>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', variant.id, 'sku', sku, 'choices', choices,
-                'price', price, 'list_price', variant.list_price, 'stock', on_hand, 'media', media_id)
+                'price', price, 'list_price', variant.list_price, 'stock', on_hand, 'media', media_id,
+                'flash', (
+                  select jsonb_build_object('price', item.price, 'sold', item.sold, 'quota', item.quota,
+                    'ends_at', floor(extract(epoch from sale.ends_at))::bigint,
+                    'left', greatest(extract(epoch from sale.ends_at - $4::timestamptz), 0)::bigint)
+                  from flash_item as item join flash_sale as sale on sale.id = item.sale_id
+                  where item.variant_id = variant.id and item.sold < item.quota and item.price < variant.price
+                    and sale.starts_at <= $4 and sale.ends_at > $4
+                  order by item.price, item.sale_id limit 1))
                 order by position, sku), '[]')
               from variant where variant.product_id = product.id) as "variants!: Json<Vec<VariantRow>>",
              (select coalesce(jsonb_agg(jsonb_build_object('min_qty', tier.min_qty, 'price', tier.price) order by tier.min_qty), '[]')
@@ -124,7 +142,8 @@ async fn by(
            where product.id = coalesce($2, (select id from product where slug = $1)) and product.state = 'active'"#,
         address,
         id,
-        lang.tag()
+        lang.tag(),
+        now
     )
     .fetch_optional(db)
     .await?;
@@ -187,6 +206,9 @@ async fn by(
             sold: u64::try_from(row.shop_sold).unwrap_or_default(),
             joined_at: row.shop_joined_at,
         },
+        holiday: (row.shop_state == "on_holiday")
+            .then(|| Some(HolidayNote { until: row.holiday_until?, message: row.holiday_message.clone() }))
+            .flatten(),
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
@@ -272,6 +294,16 @@ struct VariantRow {
     list_price: Option<i64>,
     stock: i32,
     media: Option<MediaId>,
+    flash: Option<FlashRow>,
+}
+
+#[derive(Deserialize, Debug)]
+struct FlashRow {
+    price: i64,
+    sold: i32,
+    quota: i32,
+    ends_at: i64,
+    left: u32,
 }
 
 impl VariantRow {
@@ -285,6 +317,13 @@ impl VariantRow {
             list_price: self.list_price.map(|amount| Money::new(amount, currency)),
             stock: self.stock,
             picture: place.and_then(|place| u16::try_from(place).ok()),
+            flash: self.flash.map(|offer| FlashOffer {
+                price: Money::new(offer.price, currency),
+                ends_at: offer.ends_at,
+                left: offer.left,
+                sold: offer.sold,
+                quota: offer.quota,
+            }),
         }
     }
 }

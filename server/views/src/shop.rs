@@ -5,10 +5,12 @@ use crate::{
     cards::{average, cards, slug, tier, unsigned},
     category::CountRow,
     listing::{self, Scope},
+    settings::{PictureRow, hours},
 };
 use model::{
     Lang, Page, Slug,
     ids::ShopId,
+    shop::HolidayNote,
     views::{CategoryCount, ListingSort, ProductCard, ShopCard, ShopPage},
 };
 use sqlx::{PgConnection, types::Json};
@@ -28,7 +30,10 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
     let row = sqlx::query!(
         r#"select shop.id, shop.slug, shop.name, shop.description, shop.tier, shop.state, city.short_name as city,
              province.name as province, shop.rating_count, shop.rating_sum, shop.product_count, shop.sold_count,
-             extract(epoch from shop.joined_at)::bigint as "joined_at!",
+             extract(epoch from shop.joined_at)::bigint as "joined_at!", shop.open_days, shop.opens, shop.closes,
+             extract(epoch from shop.holiday_until)::bigint as holiday_until, shop.holiday_message,
+             (select to_jsonb(media) from media where media.id = shop.logo_id and media.state = 'ready') as "logo?: Json<PictureRow>",
+             (select to_jsonb(media) from media where media.id = shop.banner_id and media.state = 'ready') as "banner?: Json<PictureRow>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'icon', c.icon,
                 'name', case when $2 = 'en' then c.name_en else c.name_id end, 'products', counted.product_count)
                 order by counted.product_count desc, c.slug), '[]')
@@ -47,7 +52,7 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
     let Some(row) = row else { return Ok(Lookup::Unknown) };
     match row.state.as_str() {
         "closed" => return Ok(Lookup::Gone),
-        "suspended" => return Ok(Lookup::Unknown),
+        "in_review" | "rejected" | "suspended" => return Ok(Lookup::Unknown),
         _ if row.slug != address.as_str() => return Ok(Lookup::Moved(slug(row.slug)?)),
         _ => {}
     }
@@ -60,6 +65,12 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
     Ok(Lookup::Found(Box::new(ShopPage {
         categories: categories.collect::<Result<_, _>>()?,
         description: row.description,
+        logo: row.logo.map(|logo| logo.0.picture("")),
+        banner: row.banner.map(|banner| banner.0.picture("")),
+        hours: hours(row.open_days, row.opens, row.closes),
+        holiday: (row.state == "on_holiday")
+            .then(|| Some(HolidayNote { until: row.holiday_until?, message: row.holiday_message.clone() }))
+            .flatten(),
         province: row.province,
         shop: ShopCard {
             id: row.id.into(),

@@ -71,7 +71,7 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
     assert!(home.shelves.iter().all(|shelf| shelf.products.len() >= 4));
 
     let product = async {
-        let page = views::product::page(&mut *db, &slug, Lang::En).await.unwrap();
+        let page = views::product::page(&mut *db, &slug, Lang::En, cx.now()).await.unwrap();
         let reviews = views::reviews::list(&mut *db, id, None, None, 5).await.unwrap();
         let visitor = Some(kernel::Uuid::from_u128(1));
         let related = views::product::related(&mut *db, id, visitor).await.unwrap();
@@ -171,7 +171,7 @@ async fn a_former_address_moves_and_an_archived_product_is_gone(db: PgPool) {
         .unwrap();
     let look = async |slug: &Slug| {
         let mut db = cx.db().acquire().await.unwrap();
-        views::product::page(&mut db, slug, Lang::Id).await.unwrap()
+        views::product::page(&mut db, slug, Lang::Id, cx.now()).await.unwrap()
     };
     assert_eq!(look(&former).await, Lookup::Moved(slug.clone()));
     assert_eq!(look(&"tidak-ada".parse().unwrap()).await, Lookup::Unknown);

@@ -3,6 +3,11 @@
 use cookie::{Cookie, CookieBuilder, SameSite};
 use http::{HeaderMap, HeaderValue, header};
 
+/// What the first step of a sign-in has shown, for the second.
+pub const SECOND_STEP: &str = "second-step";
+/// Whom the provider said somebody is who is nobody's here yet.
+pub const PROVIDER_GUEST: &str = "provider-guest";
+
 /// `HttpOnly; SameSite=Lax; Path=/`, and `Secure` where the site is reached over TLS.
 pub fn build<'c>(name: &'c str, value: &'c str, secure: bool) -> CookieBuilder<'c> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure)

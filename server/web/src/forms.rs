@@ -1,12 +1,12 @@
 //! Pages with forms: whoever is not signed in is asked to, and what was typed comes back with the page where a form
 //! was refused without JavaScript.
 
-use crate::{pages, server_fns::way_back};
+use crate::{buyer, pages, server_fns::way_back};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{header, request::Parts};
-use kernel::{Cx, Member};
+use kernel::{Buyer, Cx, Member};
 use leptos::prelude::use_context;
-use model::{AppError, LocalPath, Prefs, ids::AccountId, query};
+use model::{AppError, Code, LocalPath, Prefs, ids::Uuid, query};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use time::Duration;
 
@@ -26,6 +26,15 @@ pub async fn member() -> Result<(Cx, Member), AppError> {
             Err(error)
         }
     }
+}
+
+/// As [`member`], but guests who have a cart or orders are let in as well.
+pub async fn member_or_guest() -> Result<(Cx, Buyer), AppError> {
+    let (cx, buyer) = buyer::buyer().await?;
+    buyer.map(|buyer| (cx, buyer)).ok_or_else(|| {
+        sign_in_first();
+        AppError::new(Code::Unauthenticated)
+    })
 }
 
 /// Language and appearance for this browser, for a year.
@@ -61,18 +70,19 @@ fn here() -> LocalPath {
 
 #[derive(Serialize, Deserialize)]
 struct Draft<T> {
-    owner: AccountId,
+    owner: Uuid,
     typed: T,
 }
 
 /// Remembers in the browser what was typed into a form that is about to be refused, for the page that comes next.
-/// Only where that is a whole new page: with JavaScript the form is still there.
-pub fn keep_draft(form: &str, member: &Member, typed: &impl Serialize) {
+/// Only where that is a whole new page: with JavaScript the form is still there. `owner` is an account or what
+/// [`Buyer::uuid`] says, so that nobody sees what somebody else has typed in the same browser.
+pub fn keep_draft(form: &str, owner: Uuid, typed: &impl Serialize) {
     let whole_page = use_context::<Parts>().is_some_and(|parts| {
         let accept = parts.headers.get(header::ACCEPT).map_or(&[][..], http::HeaderValue::as_bytes);
         accept.windows(9).any(|part| part == b"text/html")
     });
-    let json = serde_json::to_vec(&Draft { owner: member.account, typed }).unwrap_or_default();
+    let json = serde_json::to_vec(&Draft { owner, typed }).unwrap_or_default();
     let text = URL_SAFE_NO_PAD.encode(json);
     if whole_page && text.len() <= LARGEST {
         pages::set_cookie(&pages::cookie(&cookie_of(form), &text).max_age(KEPT).build());
@@ -80,11 +90,11 @@ pub fn keep_draft(form: &str, member: &Member, typed: &impl Serialize) {
 }
 
 /// What was typed into a form, where the page being rendered follows its refusal.
-pub fn draft<T: DeserializeOwned>(form: &str, member: &Member) -> Option<T> {
+pub fn draft<T: DeserializeOwned>(form: &str, owner: Uuid) -> Option<T> {
     let refused = use_context::<Parts>()?.uri.query().is_some_and(|query| query.contains("__err="));
     let text = pages::sent_cookie(&cookie_of(form)).filter(|_| refused)?;
     let draft: Draft<T> = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-    (draft.owner == member.account).then_some(draft.typed)
+    (draft.owner == owner).then_some(draft.typed)
 }
 
 fn cookie_of(form: &str) -> String {

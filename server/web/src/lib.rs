@@ -8,6 +8,7 @@
 //!
 //! `serve(listener, layers(site(..).merge(Health::new(..).routes()), &settings, &kernel), stop, grace)` is a server.
 
+mod buyer;
 mod client;
 pub mod cookies;
 mod csrf;
@@ -32,9 +33,10 @@ mod session;
 mod settings;
 mod visitor;
 
+pub use buyer::{BuyerCx, CartDoor, Carts, buyer, known_buyer, new_buyer};
 pub use client::{Network, NotANetwork};
 pub use etag::{is_known, tag_of};
-pub use forms::{draft, go, keep_draft, member, remember_prefs, sign_in_first};
+pub use forms::{draft, go, keep_draft, member, member_or_guest, remember_prefs, sign_in_first};
 pub use headers::OwnPolicy;
 pub use health::Health;
 pub use layers::layers;

@@ -173,6 +173,11 @@ pub(crate) async fn observe(State(edge): State<Arc<Edge>>, mut request: Request,
     let cause = failure.and_then(|failure| failure.cause).or_else(|| scope.cause.get().cloned());
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| match kind {
+        // Whoever asks whether we are ready asks every second, and a no is an answer.
+        Kind::Health if status == 503 => {
+            let cause = cause.as_deref().unwrap_or("unknown");
+            tracing::debug!(status, route, ms, cause, "{method} {path} answered {status}");
+        }
         _ if status >= 500 => {
             let cause = cause.as_deref().unwrap_or("unknown");
             tracing::error!(status, route, ms, code, cause, "{method} {path} failed with {status}: {cause}");

@@ -42,7 +42,7 @@ pub(crate) struct Credential {
 impl Credential {
     /// A token in the header is meant for this request; a cookie merely comes along.
     pub(crate) fn of(headers: &HeaderMap, secure: bool) -> Option<Self> {
-        let found = match bearer(headers) {
+        let found = match bearer(headers).filter(|token| !token.starts_with(kernel::GuestToken::PREFIX)) {
             Some(token) => Some((Carried::Bearer, token)),
             None => cookies::get(headers, session_name(secure)).map(|token| (Carried::Cookie, token)),
         };
@@ -51,7 +51,7 @@ impl Credential {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
@@ -83,6 +83,10 @@ const fn device_name(secure: bool) -> &'static str {
 
 const fn registration_name(secure: bool) -> &'static str {
     if secure { "__Host-registration" } else { "registration" }
+}
+
+const fn trip_name(secure: bool) -> &'static str {
+    if secure { "__Host-provider-trip" } else { "provider-trip" }
 }
 
 /// The cookies by which a browser is known again.
@@ -124,6 +128,15 @@ impl SessionCookies {
     /// What shows that it was this browser that registered, for as long as it can be confirmed.
     pub fn registration(self, id: &str, keep: Duration) -> Cookie<'static> {
         self.build(registration_name(self.secure), id, Some(keep))
+    }
+
+    /// What a browser carries to the provider somebody signs in through, and back.
+    pub fn trip(self, token: &str, keep: Duration) -> Cookie<'static> {
+        self.build(trip_name(self.secure), token, Some(keep))
+    }
+
+    pub fn sent_trip(self, headers: &HeaderMap) -> Option<String> {
+        cookies::get(headers, trip_name(self.secure))
     }
 
     pub fn sent_device(self, headers: &HeaderMap) -> Option<String> {

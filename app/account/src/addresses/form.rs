@@ -2,16 +2,18 @@
 
 use super::{
     page::{is_about_the_whole, label},
-    place::PlaceChooser,
+    place::{Here, PlaceChooser},
     rpc::{Asked, Form, Place, SaveAddress, address_form, place_of},
 };
-use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong};
+use crate::{
+    door::parts::asked,
+    parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use model::{
-    AppError, FieldError,
-    address::{Label, limits},
-    query,
+    AppError, FieldError, LocalPath,
+    address::{AddressInput, Label, limits},
     words::account as words,
 };
 use ui::{Button, ButtonKind, Checkbox, Choice, Field, Icon, Input, Notice, NoticeKind, Select};
@@ -31,25 +33,15 @@ pub fn EditAddressPage() -> impl IntoView {
 
 #[component]
 fn FormPage(id: Signal<Option<String>>, title: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
-    let asked = use_asked();
+    let (asked, next) = (use_asked(), asked("next"));
     let save = ServerAction::<SaveAddress>::new();
     let error = error_of(save);
     let form = fetch(move || id.get(), address_form);
-    let place = fetch(move || (id.get(), asked.get()), |(id, asked)| place_of(id, asked));
+    let place = fetch(move || (id.get(), asked.get()), |(id, asked)| place_of(id, false, asked));
     let whole = Signal::derive(move || error.get().filter(is_about_the_whole));
     view! {
         <Frame here=Part::Addresses title=title>
-            <Fetched
-                resource=place
-                view=move |place: Place| {
-                    let asked = asked.get_untracked();
-                    let choosing = place.district.is_none() || !asked.change.is_empty();
-                    choosing
-                        .then(|| view! { <PlaceChooser path=path.get_untracked() asked=asked place=place /> })
-                        .into_any()
-                }
-            />
+            <Choosing place=place asked=asked />
             <Fetched
                 resource=form
                 view=move |form: Form| {
@@ -57,12 +49,23 @@ fn FormPage(id: Signal<Option<String>>, title: &'static str) -> impl IntoView {
                         return view! { <Notice><p>{words::addresses_full(ui::lang(), limits::MOST_ADDRESSES)}</p></Notice> }
                             .into_any();
                     }
+                    let Form { input, version, is_default, is_first, key, .. } = form;
+                    let next = next.get_untracked();
                     view! {
                         <Refusal error=whole />
                         <ActionForm action=save>
                             <input r#type="hidden" name="id" value=id.get_untracked().unwrap_or_default() />
+                            <input r#type="hidden" name="version" value=version.to_string() />
+                            <input r#type="hidden" name="key" value=key />
+                            <input r#type="hidden" name="next" value=next.clone() />
                             <Chosen place=place error=error />
-                            <Details form=form error=error busy=save.pending().into() />
+                            <Details input=input error=error busy=save.pending() back=back(&next, "/account/addresses") labelled=true>
+                                {(!is_default && !is_first)
+                                    .then(|| {
+                                        let label = words::address_as_default(ui::lang());
+                                        view! { <Checkbox name="make_default" value="true" label=label /> }
+                                    })}
+                            </Details>
                         </ActionForm>
                     }
                         .into_any()
@@ -72,8 +75,36 @@ fn FormPage(id: Signal<Option<String>>, title: &'static str) -> impl IntoView {
     }
 }
 
+/// Where "cancel" leads: `next` where that is a path of this site.
+fn back(next: &str, usual: &str) -> String {
+    next.parse::<LocalPath>().map_or_else(|_| usual.to_owned(), |next| next.as_str().to_owned())
+}
+
+/// The place chooser, while there is no place yet or another one is wanted.
+#[component]
+pub(super) fn Choosing(place: ui::Fetch<Place>, asked: Memo<Asked>) -> impl IntoView {
+    let here = use_here();
+    view! {
+        <Fetched
+            resource=place
+            view=move |place: Place| {
+                let asked = asked.get_untracked();
+                let choosing = place.district.is_none() || !asked.change.is_empty();
+                choosing
+                    .then(|| view! { <PlaceChooser here=here.get_untracked() asked=asked place=place /> })
+                    .into_any()
+            }
+        />
+    }
+}
+
+fn use_here() -> Signal<Here> {
+    let (path, next) = (use_location().pathname, asked("next"));
+    Signal::derive(move || Here { path: path.get(), next: next.get() })
+}
+
 /// What the address of the page says about the place.
-fn use_asked() -> Memo<Asked> {
+pub(super) fn use_asked() -> Memo<Asked> {
     let asked = use_query_map();
     Memo::new(move |_| {
         asked.with(|asked| {
@@ -92,8 +123,8 @@ fn use_asked() -> Memo<Asked> {
 
 /// The place as part of the form: the district, and which of its postcodes.
 #[component]
-fn Chosen(place: ui::Fetch<Place>, error: Signal<Option<AppError>>) -> impl IntoView {
-    let path = use_location().pathname;
+pub(super) fn Chosen(place: ui::Fetch<Place>, error: Signal<Option<AppError>>) -> impl IntoView {
+    let here = use_here();
     view! {
         <Fetched
             resource=place
@@ -105,7 +136,7 @@ fn Chosen(place: ui::Fetch<Place>, error: Signal<Option<AppError>>) -> impl Into
                 };
                 let only = district.postcodes.first().filter(|_| district.postcodes.len() == 1).cloned();
                 let chosen = Some(place.postcode).filter(|code| district.postcodes.contains(code)).or(only);
-                let change = query::href(&path.get_untracked(), [("district", district.code.as_str()), ("change", "1")]);
+                let change = here.get_untracked().href(&[("district", district.code.as_str()), ("change", "1")]);
                 let postcodes = district.postcodes.iter().map(|code| Choice::new(code, code)).collect();
                 view! {
                     <input r#type="hidden" name="address[district]" value=district.code.clone() />
@@ -137,18 +168,23 @@ fn missing_place() -> impl IntoView {
     view! { <Notice kind=NoticeKind::Error><p>{words::place_missing(ui::lang())}</p></Notice> }
 }
 
+/// All but the place, and the buttons. Addresses of a book are `labelled`; `children` come last.
 #[component]
-fn Details(form: Form, error: Signal<Option<AppError>>, busy: Signal<bool>) -> impl IntoView {
+pub(super) fn Details(
+    input: AddressInput,
+    error: Signal<Option<AppError>>,
+    #[prop(into)] busy: Signal<bool>,
+    back: String,
+    #[prop(optional)] labelled: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let lang = ui::lang();
-    let Form { input, version, is_default, is_first, key, .. } = form;
     let named = Some(input.label.clone()).filter(|text| !text.is_empty());
     let called = label(&named.map(Label::from).unwrap_or_default());
     let pin_wrong = wrong(error, "pin");
     let pinned = !input.latitude.is_empty() || pin_wrong.get_untracked().is_some();
     view! {
         <div class="form">
-            <input r#type="hidden" name="version" value=version.to_string() />
-            <input r#type="hidden" name="key" value=key />
             <Field
                 name="address[recipient]"
                 label=words::recipient(lang)
@@ -196,16 +232,21 @@ fn Details(form: Form, error: Signal<Option<AppError>>, busy: Signal<bool>) -> i
                 autocomplete="off"
                 optional=true
             />
-            <Field
-                name="address[label]"
-                label=words::label(lang)
-                value=called
-                hint=words::label_hint(lang)
-                error=wrong(error, "label")
-                maxlength=size(limits::LABEL)
-                autocomplete="off"
-                optional=true
-            />
+            {labelled
+                .then(|| {
+                    view! {
+                        <Field
+                            name="address[label]"
+                            label=words::label(lang)
+                            value=called
+                            hint=words::label_hint(lang)
+                            error=wrong(error, "label")
+                            maxlength=size(limits::LABEL)
+                            autocomplete="off"
+                            optional=true
+                        />
+                    }
+                })}
             <details class="place-steps" open=pinned>
                 <summary>{words::pin(lang)}</summary>
                 <p class="field-hint">{words::pin_hint(lang)}</p>
@@ -214,11 +255,10 @@ fn Details(form: Form, error: Signal<Option<AppError>>, busy: Signal<bool>) -> i
                     <Degrees name="address[longitude]" label=words::longitude(lang) value=input.longitude error=pin_wrong />
                 </div>
             </details>
-            {(!is_default && !is_first)
-                .then(|| view! { <Checkbox name="make_default" value="true" label=words::address_as_default(lang) /> })}
+            {children.map(|children| children())}
             <div class="form-acts">
                 <Button busy=busy>{words::save(lang)}</Button>
-                <Button kind=ButtonKind::Quiet href="/account/addresses">{words::cancel(lang)}</Button>
+                <Button kind=ButtonKind::Quiet href=back>{words::cancel(lang)}</Button>
             </div>
         </div>
     }

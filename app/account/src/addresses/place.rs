@@ -10,25 +10,50 @@ use ui::{Button, ButtonKind, Choice, Field, Icon, Input, Select};
 /// So long after the last key the server is asked.
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// `path` is that of the page; `asked` what its address says now.
+/// The page a place is chosen on, and what its address keeps on saying meanwhile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Here {
+    pub path: String,
+    /// Where to go once the address is saved; empty for where one usually goes.
+    pub next: String,
+}
+
+impl Here {
+    /// The same page, with `pairs` in its address.
+    pub fn href(&self, pairs: &[(&str, &str)]) -> String {
+        let next = Some(("next", self.next.as_str())).filter(|(_, next)| !next.is_empty());
+        query::href(&self.path, pairs.iter().copied().chain(next))
+    }
+
+    /// For forms that ask for the page again.
+    fn kept(&self) -> impl IntoView + use<> {
+        let next = Some(self.next.clone()).filter(|next| !next.is_empty());
+        view! {
+            <input r#type="hidden" name="change" value="1" />
+            {next.map(|next| view! { <input r#type="hidden" name="next" value=next /> })}
+        }
+    }
+}
+
+/// `asked` is what the page's address says now.
 #[component]
-pub fn PlaceChooser(path: String, asked: Asked, place: Place) -> impl IntoView {
+pub fn PlaceChooser(here: Here, asked: Asked, place: Place) -> impl IntoView {
     let lang = ui::lang();
     let nothing = !asked.q.trim().is_empty() && place.found.is_empty();
-    let found = offers(&path, place.found.clone());
+    let found = offers(&here, place.found.clone());
     view! {
         <section class="place" aria-labelledby="place-title">
             <h2 id="place-title" class="section-title">{words::place(lang)}</h2>
-            <Typing path=path.clone() q=asked.q.clone() />
+            <Typing here=here.clone() q=asked.q.clone() />
             {nothing.then(|| view! { <p role="status">{words::place_nothing(lang, asked.q.trim())}</p> })}
             {found}
-            <Steps path=path asked=asked place=place />
+            <Steps here=here asked=asked place=place />
         </section>
     }
 }
 
 #[component]
-fn Typing(path: String, q: String) -> impl IntoView {
+fn Typing(here: Here, q: String) -> impl IntoView {
     let lang = ui::lang();
     let typed = RwSignal::new(String::new());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -42,19 +67,25 @@ fn Typing(path: String, q: String) -> impl IntoView {
         waiting.update_value(|timer| {
             timer.take().inspect(TimeoutHandle::clear);
             if text.trim().chars().count() > 1 {
-                *timer = set_timeout_with_handle(move || drop(found.dispatch(text)), PAUSE).ok();
+                let find = move || {
+                    // The page may have been left meanwhile.
+                    if waiting.try_with_value(|_| ()).is_some() {
+                        found.dispatch(text);
+                    }
+                };
+                *timer = set_timeout_with_handle(find, PAUSE).ok();
             }
         });
     };
-    let action = path.clone();
+    let (action, kept) = (here.path.clone(), here.kept());
     // An answer to something typed meanwhile is dropped.
     let answer = move || {
         let answer = found.value().get().filter(|(text, _)| typed.with(|now| now == text));
-        answer.map(|(_, found)| offers(&path, found))
+        answer.map(|(_, found)| offers(&here, found))
     };
     view! {
         <form class="place-find" action=action method="get" role="search" on:input=on_input>
-            <input r#type="hidden" name="change" value="1" />
+            {kept}
             <Field
                 name="q"
                 label=words::place_find(lang)
@@ -72,10 +103,10 @@ fn Typing(path: String, q: String) -> impl IntoView {
 }
 
 /// Districts as links that choose them; cities and provinces as links one step on.
-fn offers(path: &str, found: Vec<Region>) -> Option<AnyView> {
+fn offers(here: &Here, found: Vec<Region>) -> Option<AnyView> {
     let lang = ui::lang();
     let row = |region: Region| {
-        let href = href_of(path, &region);
+        let href = href_of(here, &region);
         view! {
             <li>
                 <a class="place-offer" href=href>
@@ -98,21 +129,19 @@ fn offers(path: &str, found: Vec<Region>) -> Option<AnyView> {
     })
 }
 
-fn href_of(path: &str, region: &Region) -> String {
+fn href_of(here: &Here, region: &Region) -> String {
     use model::views::region::Level;
     let province = region.code.split('.').next().unwrap_or_default();
     match region.level {
-        Level::District => query::href(path, [("district", region.code.as_str())]),
-        Level::City => {
-            query::href(path, [("province", province), ("city", region.code.as_str()), ("change", "1")])
-        }
-        Level::Province => query::href(path, [("province", region.code.as_str()), ("change", "1")]),
+        Level::District => here.href(&[("district", region.code.as_str())]),
+        Level::City => here.href(&[("province", province), ("city", region.code.as_str()), ("change", "1")]),
+        Level::Province => here.href(&[("province", region.code.as_str()), ("change", "1")]),
     }
 }
 
 /// Province, then city, then district; each step is a page of its own.
 #[component]
-fn Steps(path: String, asked: Asked, place: Place) -> impl IntoView {
+fn Steps(here: Here, asked: Asked, place: Place) -> impl IntoView {
     let lang = ui::lang();
     let choices = |regions: &[Region]| -> Vec<Choice> {
         regions.iter().map(|r| Choice::new(&r.code, &r.name)).collect()
@@ -121,8 +150,8 @@ fn Steps(path: String, asked: Asked, place: Place) -> impl IntoView {
     view! {
         <details class="place-steps" open={!asked.province.is_empty()}>
             <summary>{words::place_steps(lang)}</summary>
-            <form action=path method="get">
-                <input r#type="hidden" name="change" value="1" />
+            <form action=here.path.clone() method="get">
+                {here.kept()}
                 <Select
                     name="province"
                     label=words::province(lang)

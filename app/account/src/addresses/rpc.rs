@@ -67,7 +67,7 @@ pub async fn address_form(id: Option<String>) -> Result<Form, AppError> {
     let book = views::addresses::list(&mut db, member.account).await.map_err(web::database)?;
     let stored = id.map(|id| book.iter().find(|one| one.id == id).ok_or_else(web::not_found)).transpose()?;
     let count = u32::try_from(book.len()).unwrap_or(u32::MAX);
-    let typed = web::draft::<AddressInput>(FORM, &member);
+    let typed = web::draft::<AddressInput>(FORM, member.account.uuid());
     Ok(Form {
         version: stored.map_or(0, |address| address.version),
         is_default: stored.is_some_and(|address| address.is_default),
@@ -78,9 +78,29 @@ pub async fn address_form(id: Option<String>) -> Result<Form, AppError> {
     })
 }
 
+/// What a guest's form starts with. None for whoever has another way: members have a book, and without a cart there is
+/// nothing to send.
 #[server(protocol = model::Call)]
-pub async fn place_of(id: Option<String>, asked: Asked) -> Result<Place, AppError> {
-    let Form { input, .. } = address_form(id).await?;
+pub async fn guest_address() -> Result<Option<AddressInput>, AppError> {
+    let (cx, buyer) = web::buyer().await?;
+    let Some(buyer) = buyer.filter(|buyer| buyer.account().is_none()) else {
+        web::go("/checkout");
+        return Ok(None);
+    };
+    let stored = flows::checkout::view(&cx, &buyer, None).await.map_err(web::database)?.address;
+    let typed = web::draft::<AddressInput>(FORM, buyer.uuid());
+    Ok(Some(typed.or_else(|| stored.as_ref().map(Address::input)).unwrap_or_default()))
+}
+
+/// Of the form for the member's address `id`, or a new one; or of the guest's.
+#[server(protocol = model::Call)]
+pub async fn place_of(
+    id: Option<String>,
+    #[server(default)] guest: bool,
+    asked: Asked,
+) -> Result<Place, AppError> {
+    let input =
+        if guest { guest_address().await?.unwrap_or_default() } else { address_form(id).await?.input };
     let named = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
     let code = named(&asked.district).or_else(|| named(&input.district));
     let district = code.and_then(|code| views::region::one(&code)).filter(Region::is_district);
@@ -102,7 +122,7 @@ pub async fn find_places(q: String) -> Result<Vec<Region>, AppError> {
     Ok(views::region::search(&q, 10))
 }
 
-/// `id` is empty for a new address.
+/// `id` is empty for a new address. `next` is where to go then: a path of this site, or empty for the book.
 #[server]
 pub async fn save_address(
     id: String,
@@ -110,6 +130,7 @@ pub async fn save_address(
     key: String,
     address: AddressInput,
     #[server(default)] make_default: bool,
+    #[server(default)] next: String,
 ) -> Result<(), AppError> {
     let (cx, member) = web::member().await?;
     let saved = match id.parse() {
@@ -121,8 +142,19 @@ pub async fn save_address(
             .map(drop)
             .map_err(web::refused),
     };
-    saved.inspect_err(|_| web::keep_draft(FORM, &member, &address))?;
+    saved.inspect_err(|_| web::keep_draft(FORM, member.account.uuid(), &address))?;
     web::go("/account/addresses");
+    web::go_to(&next);
+    Ok(())
+}
+
+/// Where a guest's order goes. It is kept with the cart alone.
+#[server]
+pub async fn set_guest_address(address: AddressInput) -> Result<(), AppError> {
+    let (cx, buyer) = web::known_buyer().await?;
+    let kept = flows::checkout::set_address(&cx, &buyer, &address).await.map_err(web::refused);
+    kept.inspect_err(|_| web::keep_draft(FORM, buyer.uuid(), &address))?;
+    web::go("/checkout");
     Ok(())
 }
 

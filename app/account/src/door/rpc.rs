@@ -1,8 +1,5 @@
 use leptos::prelude::*;
-use model::AppError;
-
-/// The cookie that carries what the first step has shown to the second.
-pub const SECOND_STEP: &str = "second-step";
+use model::{AppError, views::Ways};
 
 /// Signs in and goes on to `next`, a path of this site; or to the second step.
 #[server]
@@ -10,6 +7,7 @@ pub async fn sign_in(
     contact: String,
     password: String,
     #[server(default)] remember: bool,
+    #[server(default)] link: bool,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     let cx = web::cx().await?;
@@ -17,31 +15,50 @@ pub async fn sign_in(
     let entry = flows::account::sign_in_here(&cx, contact, password, remember, device).await;
     match entry.map_err(web::refused)? {
         flows::account::Entry::In(entered) => {
+            let guest = web::sent_cookie(web::cookies::PROVIDER_GUEST);
+            let next = flows::account::link_here(&cx, &entered, link, guest, next).await;
             let (token, device) = entered.tokens();
             web::come_in(&token, entered.keep(), device.as_deref(), &next);
         }
         flows::account::Entry::SecondFactor(challenge) => {
-            web::set_cookie(&web::cookie(SECOND_STEP, &challenge.text()).build());
+            web::set_cookie(&web::cookie(web::cookies::SECOND_STEP, &challenge.text()).build());
             let remember = if remember { "true" } else { "" };
-            let to = model::query::href("/sign-in/code", [("next", next.as_str()), ("remember", remember)]);
+            let link = if link { "true" } else { "" };
+            let asked = [("next", next.as_str()), ("remember", remember), ("link", link)];
+            let to =
+                model::query::href("/sign-in/code", asked.into_iter().filter(|(_, value)| !value.is_empty()));
             web::go_to(&to);
         }
     }
     Ok(())
 }
 
+/// What can be shown at the second step.
+#[server]
+pub async fn second_step_ways() -> Result<Ways, AppError> {
+    let cx = web::cx().await?;
+    let challenge = web::sent_cookie(web::cookies::SECOND_STEP).unwrap_or_default();
+    flows::account::ways_on(&cx, &challenge).await.map_err(web::database)
+}
+
 #[server]
 pub async fn second_step(
     #[server(default)] code: String,
     #[server(default)] recovery: String,
+    #[server(default)] passkey: String,
     #[server(default)] remember: bool,
+    #[server(default)] link: bool,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     let cx = web::cx().await?;
-    let challenge = web::sent_cookie(SECOND_STEP).unwrap_or_default();
+    let challenge = web::sent_cookie(web::cookies::SECOND_STEP).unwrap_or_default();
     let device = web::known_browser().0;
-    let entered = flows::account::second_step_here(&cx, &challenge, code, recovery, remember, device).await;
+    let answer = (web::sent_cookie(crate::passkeys::rpc::CEREMONY).unwrap_or_default(), passkey);
+    let proof = flows::account::Proof::shown(String::new(), code, recovery, answer);
+    let entered = flows::account::second_step_here(&cx, &challenge, proof, remember, device).await;
     let entered = entered.map_err(web::refused)?;
+    let guest = web::sent_cookie(web::cookies::PROVIDER_GUEST);
+    let next = flows::account::link_here(&cx, &entered, link, guest, next).await;
     let (token, device) = entered.tokens();
     web::come_in(&token, entered.keep(), device.as_deref(), &next);
     Ok(())

@@ -3,7 +3,7 @@ use crate::parts::{Fetched, Frame, Part, fetch};
 use leptos::prelude::*;
 use model::{
     Duty,
-    words::{account as words, audit, backoffice, messages},
+    words::{account as words, audit, backoffice, books, messages, seller},
 };
 use ui::{Avatar, Card, Icon, Notice, NoticeKind, Size, format};
 
@@ -25,6 +25,7 @@ fn Parts(summary: Summary) -> impl IntoView {
     let name = profile.name.clone();
     let about = move |part| match part {
         Part::Overview => String::new(),
+        Part::Orders => model::words::orders::about(lang).to_owned(),
         Part::Addresses if addresses == 0 => words::overview_addresses_none(lang).to_owned(),
         Part::Addresses => words::overview_addresses(lang, addresses),
         Part::Profile => words::overview_profile(lang).to_owned(),
@@ -55,6 +56,7 @@ fn Parts(summary: Summary) -> impl IntoView {
                 .filter(|part| *part != Part::Overview)
                 .map(|part| view! { <Way href=part.href() icon=part.icon() name=part.name(lang) about=about(part) /> })
                 .collect_view()}
+            <Way href="/seller" icon=Icon::Store name=seller::my_shops(lang) about=seller::my_shops_about(lang) />
             {desks(duties)
                 .map(|(href, icon, name)| view! { <Way href icon name about=words::overview_desk(lang) /> })
                 .collect_view()}
@@ -68,7 +70,9 @@ fn desks(duties: Vec<Duty>) -> impl Iterator<Item = (&'static str, Icon, &'stati
     let all = [
         (Duty::Messages, "/backoffice/messages", Icon::Mail, messages::title(lang)),
         (Duty::Audit, "/backoffice/audit", Icon::Shield, audit::title(lang)),
+        (Duty::Money, "/backoffice/books", Icon::Receipt, books::title(lang)),
         (Duty::Search, "/backoffice/search", Icon::Search, backoffice::search_desk(lang)),
+        (Duty::Shops, "/backoffice/shops", Icon::Store, backoffice::shops_desk(lang)),
     ];
     all.into_iter()
         .filter(move |(duty, ..)| duties.contains(duty))

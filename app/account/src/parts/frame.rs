@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use model::{Lang, words::account as words};
-use ui::{Breadcrumbs, Crumb, Icon, Title};
+use ui::{Breadcrumbs, Crumb, Framed, Icon, Title};
 
 /// The parts of the account, in the order they are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
     Overview,
+    Orders,
     Addresses,
     Profile,
     Wishlist,
@@ -17,8 +18,9 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
+        Self::Orders,
         Self::Addresses,
         Self::Profile,
         Self::Wishlist,
@@ -30,6 +32,7 @@ impl Part {
     pub const fn href(self) -> &'static str {
         match self {
             Self::Overview => "/account",
+            Self::Orders => "/account/orders",
             Self::Addresses => "/account/addresses",
             Self::Profile => "/account/profile",
             Self::Wishlist => "/account/wishlist",
@@ -42,6 +45,7 @@ impl Part {
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Overview => words::overview(lang),
+            Self::Orders => model::words::orders::title(lang),
             Self::Addresses => words::addresses(lang),
             Self::Profile => words::profile(lang),
             Self::Wishlist => words::wishlist(lang),
@@ -54,6 +58,7 @@ impl Part {
     pub const fn icon(self) -> Icon {
         match self {
             Self::Overview => Icon::Grid,
+            Self::Orders => Icon::Package,
             Self::Addresses => Icon::MapPin,
             Self::Profile => Icon::User,
             Self::Wishlist => Icon::Heart,
@@ -69,10 +74,6 @@ impl Part {
 pub fn Private(#[prop(into)] title: String) -> impl IntoView {
     view! { <Title text=title unlisted=true /> }
 }
-
-/// Known to whatever stands in a [`Frame`].
-#[derive(Clone, Copy)]
-pub(super) struct Framed;
 
 /// A page of the account. `title` is its headline; the part's name unless it says more.
 #[component]

@@ -1,10 +1,8 @@
 //! What several pages of the account share.
 
-mod fetched;
 mod frame;
-mod refusal;
+mod thumb;
 
-pub use fetched::Fetched;
 pub use frame::{Frame, Part, Private};
-pub use refusal::{Refusal, error_of, to_prove, wrong};
-pub use ui::fetch;
+pub use thumb::Thumb;
+pub use ui::{OwnFetched as Fetched, Refusal, error_of, fetch, to_prove, wrong};

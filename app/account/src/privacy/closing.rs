@@ -46,13 +46,27 @@ fn Ask(close: ServerAction<CloseAccount>) -> impl IntoView {
     let lang = ui::lang();
     let error = error_of(close);
     let unsure = move || error.get().is_some_and(|error| error.of("sure").is_some());
-    let other = Signal::derive(move || error.get().filter(|error| error.of("sure").is_none()));
+    let owner = move || error.get().is_some_and(|error| error.of("shops").is_some());
+    let other = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
     view! {
         <ActionForm action=close>
             <div class="form">
                 <Refusal error=other stale=words::closing_suspended />
                 <Checkbox name="sure" value="true" label=words::closing_sure(lang) />
                 {move || unsure().then(|| view! { <p class="field-error" role="alert">{words::closing_unsure(lang)}</p> })}
+                {move || {
+                    owner()
+                        .then(|| {
+                            view! {
+                                <Notice kind=NoticeKind::Error>
+                                    <p>
+                                        {words::closing_owner(lang)} " "
+                                        <a class="link" href="/seller">{model::words::seller::my_shops(lang)}</a>
+                                    </p>
+                                </Notice>
+                            }
+                        })
+                }}
                 <div class="form-acts">
                     <Button kind=ButtonKind::Danger busy=close.pending()>{words::closing_ask(lang)}</Button>
                 </div>

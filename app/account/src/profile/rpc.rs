@@ -20,7 +20,7 @@ pub async fn profile_form() -> Result<Form, AppError> {
     let (cx, member) = web::member().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     let profile = views::profile::profile(&mut db, member.account).await.map_err(web::database)?;
-    let input = web::draft(FORM, &member).unwrap_or_else(|| profile.input());
+    let input = web::draft(FORM, member.account.uuid()).unwrap_or_else(|| profile.input());
     Ok(Form { profile, input })
 }
 
@@ -29,7 +29,7 @@ pub async fn profile_form() -> Result<Form, AppError> {
 pub async fn save_profile(version: i32, profile: ProfileInput) -> Result<(), AppError> {
     let (cx, member) = web::member().await?;
     let saved = flows::profile::save(&cx, &member, version, &profile).await.map_err(web::refused);
-    let saved = saved.inspect_err(|_| web::keep_draft(FORM, &member, &profile))?;
+    let saved = saved.inspect_err(|_| web::keep_draft(FORM, member.account.uuid(), &profile))?;
     web::remember_prefs(model::Prefs { lang: saved.lang, theme: saved.theme });
     Ok(())
 }

@@ -2,7 +2,8 @@
 //! on; and the pages that links about a change of address open.
 
 mod contacts;
-mod page;
+pub(crate) mod page;
+pub(crate) mod prove;
 pub mod rpc;
 mod two_step;
 

@@ -1,15 +1,18 @@
 use super::{
     contacts::Contacts,
+    prove::ProveAgain,
     rpc::{ChangePassword, EndOtherSessions, EndSession, Guarded, Prove, SignOut, security},
 };
 use crate::{
     door::parts::asked,
     parts::{Fetched, Frame, Part, Refusal, error_of, fetch, wrong},
+    provider::{ProviderCard, rpc::UnlinkProvider},
 };
 use leptos::prelude::*;
 use model::{
+    Code, Lang,
     views::Device,
-    words::{account as common, door as words, security as more},
+    words::{account as common, door as words, error as errors, security as more},
 };
 use ui::{Badge, Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, Tone, format};
 
@@ -21,6 +24,7 @@ struct Acts {
     end: ServerAction<EndSession>,
     end_others: ServerAction<EndOtherSessions>,
     sign_out: ServerAction<SignOut>,
+    unlink: ServerAction<UnlinkProvider>,
 }
 
 #[component]
@@ -31,6 +35,7 @@ pub fn SecurityPage() -> impl IntoView {
         end: ServerAction::new(),
         end_others: ServerAction::new(),
         sign_out: ServerAction::new(),
+        unlink: ServerAction::new(),
     };
     let changed = move || {
         (
@@ -38,21 +43,31 @@ pub fn SecurityPage() -> impl IntoView {
             acts.password.version().get(),
             acts.end.version().get(),
             acts.end_others.version().get(),
+            acts.unlink.version().get(),
         )
     };
     let page = fetch(changed, |_| security());
+    let told = asked("provider");
     view! {
         <Frame here=Part::Security>
+            {move || (told.get() == "taken").then(|| taken(ui::lang()))}
+            {move || (told.get() == "refused").then(|| refused(ui::lang()))}
             <Fetched
                 resource=page
                 view=move |guarded: Guarded| {
                     view! {
                         <Contacts contacts=guarded.contacts waiting=guarded.waiting fresh=guarded.fresh />
-                        <TwoStepCard left=guarded.codes_left />
+                        <TwoStepCard left=guarded.codes_left.filter(|_| guarded.ways.app) />
+                        {guarded.passkeys.map(|count| view! { <PasskeysCard count=count /> })}
+                        {guarded
+                            .provider
+                            .map(|link| {
+                                view! { <ProviderCard link=link fresh=guarded.fresh unlink=acts.unlink /> }
+                            })}
                         {if guarded.fresh {
-                            view! { <NewPassword acts=acts /> }.into_any()
+                            view! { <NewPassword acts=acts first=!guarded.ways.password /> }.into_any()
                         } else {
-                            view! { <ProveAgain prove=acts.prove two_step=guarded.two_step /> }.into_any()
+                            view! { <ProveAgain prove=acts.prove ways=guarded.ways /> }.into_any()
                         }}
                         <Devices devices=guarded.devices acts=acts />
                     }
@@ -60,6 +75,20 @@ pub fn SecurityPage() -> impl IntoView {
                 }
             />
         </Frame>
+    }
+}
+
+fn taken(lang: Lang) -> impl IntoView {
+    view! { <Notice kind=NoticeKind::Error><p>{more::provider_taken(lang)}</p></Notice> }
+}
+
+/// What the provider did not do.
+pub(crate) fn refused(lang: Lang) -> impl IntoView {
+    let title = errors::title(lang, Code::ProviderRefused);
+    view! {
+        <Notice kind=NoticeKind::Error title=title>
+            <p>{errors::advice(lang, Code::ProviderRefused)}</p>
+        </Notice>
     }
 }
 
@@ -74,7 +103,7 @@ pub fn ConfirmPage() -> impl IntoView {
             <Fetched
                 resource=page
                 view=move |guarded: Guarded| {
-                    view! { <ProveAgain prove=prove two_step=guarded.two_step next=next /> }.into_any()
+                    view! { <ProveAgain prove=prove ways=guarded.ways next=next /> }.into_any()
                 }
             />
         </Frame>
@@ -98,59 +127,33 @@ fn TwoStepCard(left: Option<i64>) -> impl IntoView {
     }
 }
 
-/// Asks for the password or a code once more. Without `next` people stay where they are.
 #[component]
-pub(super) fn ProveAgain(
-    prove: ServerAction<Prove>,
-    two_step: bool,
-    #[prop(optional, into)] next: Signal<String>,
-) -> impl IntoView {
+fn PasskeysCard(count: u32) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <Card>
-            <h2 class="section-title">{words::prove(lang)}</h2>
-            <p>{words::prove_text(lang)}</p>
-            <Refusal error=error_of(prove) />
-            <ActionForm action=prove>
-                <div class="form">
-                    <input r#type="hidden" name="next" value=move || next.get() />
-                    <Field
-                        name="password"
-                        label=words::password(lang)
-                        kind=Input::Password
-                        autocomplete="current-password"
-                        optional=two_step
-                    />
-                    {two_step
-                        .then(|| {
-                            view! {
-                                <Field
-                                    name="code"
-                                    label=words::prove_code(lang)
-                                    kind=Input::Code
-                                    autocomplete="one-time-code"
-                                    optional=true
-                                />
-                            }
-                        })}
-                    <div class="form-acts">
-                        <Button busy=prove.pending()>{words::confirm(lang)}</Button>
-                    </div>
-                </div>
-            </ActionForm>
+            <h2 class="section-title">{more::passkeys(lang)}</h2>
+            <p>{more::passkeys_text(lang)}</p>
+            <p>
+                {if count == 0 { more::passkeys_none(lang).to_owned() } else { more::passkeys_count(lang, count) }} " "
+                <a class="link" href="/account/security/passkeys">
+                    {more::two_step_manage(lang)} <ui::VisuallyHidden>{format!(": {}", more::passkeys(lang))}</ui::VisuallyHidden>
+                </a>
+            </p>
         </Card>
     }
 }
 
 #[component]
-fn NewPassword(acts: Acts) -> impl IntoView {
+fn NewPassword(acts: Acts, first: bool) -> impl IntoView {
     let lang = ui::lang();
+    let title = if first { more::password_first(lang) } else { words::password_change(lang) };
     let error = error_of(acts.password);
     let whole = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
     let saved = move || matches!(acts.password.value().get(), Some(Ok(())));
     view! {
         <Card>
-            <h2 class="section-title">{words::password_change(lang)}</h2>
+            <h2 class="section-title">{title}</h2>
             <p>{words::password_change_text(lang)}</p>
             <Refusal error=whole />
             {move || {

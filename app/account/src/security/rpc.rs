@@ -1,8 +1,9 @@
+use crate::provider::Link;
 use leptos::prelude::*;
 use model::{
     AppError, ContactKind,
     ids::{ContactChangeId, SessionId},
-    views::Device,
+    views::{Device, Ways},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,11 @@ pub struct Guarded {
     pub devices: Vec<Device>,
     /// Whether what guards it may be changed without proving again who one is.
     pub fresh: bool,
-    pub two_step: bool,
+    pub ways: Ways,
+    /// How many passkeys there are, where there can be any.
+    pub passkeys: Option<u32>,
+    /// Whether it is linked to the provider, where there is one.
+    pub provider: Option<Link>,
     /// Recovery codes left, where two-step sign-in is on.
     pub codes_left: Option<i64>,
 }
@@ -36,6 +41,8 @@ pub struct Waiting {
 pub struct Standing {
     /// Whether it may be changed without proving again who one is.
     pub fresh: bool,
+    /// What can be shown for that.
+    pub ways: Ways,
     /// Recovery codes left, where it is on.
     pub left: Option<i64>,
     pub offered: Option<Offered>,
@@ -59,12 +66,16 @@ pub async fn security() -> Result<Guarded, AppError> {
     let (cx, member) = web::member().await?;
     let me = flows::account::me(&cx, &member).await.map_err(web::database)?;
     let listed = flows::account::list(&cx, &member).await.map_err(web::database)?;
+    let linked = flows::account::linked(&cx, &member).await.map_err(web::database)?;
+    let linked = linked.map(|link| (link.shown, link.linked_at.unix_timestamp()));
     Ok(Guarded {
         contacts: me.contacts.iter().map(|contact| (contact.kind(), contact.as_str().to_owned())).collect(),
         waiting: contact_changes().await?,
         devices: listed.iter().map(|device| flows::account::shown(device, &member)).collect(),
         fresh: cx.proved(flows::account::STEP_UP).is_ok(),
-        two_step: me.recovery_codes.is_some(),
+        ways: me.ways.into(),
+        passkeys: me.passkeys,
+        provider: flows::account::provider_label(&cx).map(|label| Link { label, linked }),
         codes_left: me.recovery_codes,
     })
 }
@@ -74,10 +85,12 @@ pub async fn security() -> Result<Guarded, AppError> {
 pub async fn prove(
     #[server(default)] password: String,
     #[server(default)] code: String,
+    #[server(default)] passkey: String,
     #[server(default)] next: String,
 ) -> Result<(), AppError> {
     let (cx, member) = web::member().await?;
-    let proof = flows::account::Proof::typed(password, code, String::new());
+    let answer = (web::sent_cookie(crate::passkeys::rpc::CEREMONY).unwrap_or_default(), passkey);
+    let proof = flows::account::Proof::shown(password, code, String::new(), answer);
     let token = flows::account::prove(&cx, &member, &proof).await.map_err(web::refused)?;
     web::renew_session(&token.text());
     web::go_to(&next);
@@ -169,6 +182,7 @@ pub async fn stop_contact_change(token: String) -> Result<(), AppError> {
 pub async fn two_step() -> Result<Standing, AppError> {
     let (cx, member) = web::member().await?;
     let left = flows::account::two_step(&cx, &member).await.map_err(web::database)?;
+    let ways = flows::account::me(&cx, &member).await.map_err(web::database)?.ways.into();
     let proved = cx.proved(flows::account::STEP_UP).ok();
     let told = match &proved {
         Some(proved) => flows::account::offered_two_step(&cx, proved).await.map_err(web::refused)?,
@@ -178,7 +192,7 @@ pub async fn two_step() -> Result<Standing, AppError> {
         let (side, path) = flows::account::qr(&told.url)?;
         Some(Offered { secret: told.secret, side, path })
     });
-    Ok(Standing { fresh: proved.is_some(), left, offered })
+    Ok(Standing { fresh: proved.is_some(), ways, left, offered })
 }
 
 #[server]

@@ -1,7 +1,7 @@
 //! `/account/security/two-step`: an authenticator app, and the recovery codes for when it is lost.
 
 use super::{
-    page::ProveAgain,
+    prove::ProveAgain,
     rpc::{
         ConfirmTwoStep, NewRecoveryCodes, OfferTwoStep, Offered, Prove, Standing, TwoStepOff, recovery_codes,
         two_step,
@@ -46,8 +46,8 @@ pub fn TwoStepPage() -> impl IntoView {
                 resource=page
                 view=move |page: Standing| {
                     match page {
-                        Standing { fresh: false, left, .. } => {
-                            view! { <ProveAgain prove=acts.prove two_step=left.is_some() /> }.into_any()
+                        Standing { fresh: false, ways, .. } => {
+                            view! { <ProveAgain prove=acts.prove ways=ways /> }.into_any()
                         }
                         Standing { left: Some(left), .. } => view! { <On left=left acts=acts /> }.into_any(),
                         Standing { offered: Some(offered), .. } => {

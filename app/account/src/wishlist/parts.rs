@@ -1,13 +1,13 @@
 //! One thing on a list, as its owner and as others see it.
 
+use crate::parts::Thumb;
 use leptos::prelude::*;
 use model::{
     query,
-    views::{Picture as View, PictureFormat},
     wish::{Wish, Wishlist},
     words::account as words,
 };
-use ui::{Badge, Picture, Price, Tone, format};
+use ui::{Badge, Price, Tone, format};
 
 /// `children` are what can be done with it.
 #[component]
@@ -25,7 +25,7 @@ pub fn WishRow(wish: Wish, #[prop(optional)] children: Option<Children>) -> impl
     let picture = wish.card.as_ref().map(|card| card.image.clone());
     view! {
         <article class="wish">
-            <div class="wish-picture">{picture.map(thumb)}</div>
+            <div class="wish-picture">{picture.map(|picture| view! { <Thumb picture=picture /> })}</div>
             <div class="wish-text">
                 <p class="wish-name">
                     {match href {
@@ -52,20 +52,6 @@ pub fn WishRow(wish: Wish, #[prop(optional)] children: Option<Children>) -> impl
             </div>
             {children.map(|children| view! { <div class="wish-acts">{children()}</div> })}
         </article>
-    }
-}
-
-fn thumb(picture: View) -> impl IntoView {
-    view! {
-        <Picture
-            src=picture.src()
-            srcset=picture.srcset(PictureFormat::Jpeg)
-            avif=picture.srcset(PictureFormat::Avif)
-            webp=picture.srcset(PictureFormat::Webp)
-            blur=picture.placeholder.clone()
-            alt=""
-            sizes="96px"
-        />
     }
 }
 

@@ -30,6 +30,9 @@ pub struct ProductCard {
     pub condition: Condition,
     pub in_stock: bool,
     pub image: Picture,
+    /// Whether the reader keeps it for later; none where nobody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wished: Option<bool>,
 }
 
 /// How a shop stands with the market.

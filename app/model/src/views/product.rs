@@ -1,6 +1,7 @@
 //! The product page.
 
 use super::{CategoryLink, Condition, Picture, ProductCard, Rating, ShopCard};
+use crate::shop::HolidayNote;
 use crate::{Money, Slug, ids::ProductId, ids::VariantId};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ pub struct ProductPage {
     pub tiers: Vec<PriceTier>,
     pub specs: Vec<Spec>,
     pub shop: ShopCard,
+    /// While its shop is on holiday, when it cannot be bought.
+    pub holiday: Option<HolidayNote>,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i32,
@@ -96,6 +99,21 @@ pub struct Variant {
     pub stock: i32,
     /// Index into the product's pictures.
     pub picture: Option<u16>,
+    /// What it costs in a flash sale that is on and has some left; then `price` is what it costs otherwise.
+    pub flash: Option<FlashOffer>,
+}
+
+/// A price in a flash sale, lower than what the thing costs otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FlashOffer {
+    pub price: Money,
+    /// Unix seconds.
+    pub ends_at: i64,
+    /// Seconds from the moment it was read until then.
+    pub left: u32,
+    /// Pieces: how many are gone, of how many.
+    pub sold: i32,
+    pub quota: i32,
 }
 
 impl Variant {
@@ -161,4 +179,12 @@ pub struct Related {
     pub of_shop: Vec<ProductCard>,
     /// What this visitor looked at before, the latest first.
     pub recently_seen: Vec<ProductCard>,
+}
+
+impl Related {
+    /// All the cards of all of them.
+    pub fn cards(&mut self) -> impl Iterator<Item = &mut ProductCard> {
+        let others = self.similar.iter_mut().chain(&mut self.also_viewed).chain(&mut self.also_bought);
+        others.chain(&mut self.of_shop).chain(&mut self.recently_seen)
+    }
 }

@@ -287,6 +287,13 @@ pub struct SearchPage {
     pub popular: Vec<String>,
 }
 
+impl SearchPage {
+    /// All the cards on it.
+    pub fn cards(&mut self) -> impl Iterator<Item = &mut ProductCard> {
+        self.items.iter_mut().chain(&mut self.instead)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Facet {
     /// `category`, `price`, `city`, `brand`, `rating`, `condition`, `tier`, `free_shipping` or `a.{attribute}`.

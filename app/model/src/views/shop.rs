@@ -1,7 +1,11 @@
 //! A shop, as its card on a product page and as its own page.
 
-use super::{CategoryCount, Tier};
-use crate::{Slug, ids::ShopId};
+use super::{CategoryCount, Picture, Tier};
+use crate::{
+    Slug,
+    ids::ShopId,
+    shop::{HolidayNote, OpenHours},
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,6 +30,11 @@ pub struct ShopPage {
     pub shop: ShopCard,
     pub description: String,
     pub province: String,
+    pub logo: Option<Picture>,
+    pub banner: Option<Picture>,
+    pub hours: Option<OpenHours>,
+    /// While it is on holiday.
+    pub holiday: Option<HolidayNote>,
     /// What it sells, most first.
     pub categories: Vec<CategoryCount>,
 }

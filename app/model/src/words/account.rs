@@ -113,6 +113,7 @@ crate::messages! {
     wishlist_empty_shared: "Daftar ini masih kosong" / "This list is still empty";
     wish_add: "Simpan ke wishlist" / "Add to wishlist";
     wish_remove: "Hapus dari wishlist" / "Remove from wishlist";
+    wish_this(name): "Simpan {name} ke wishlist" / "Add {name} to wishlist";
     wish_added(date): "Disimpan {date}" / "Kept on {date}";
     wish_drop(amount): "Turun {amount}" / "{amount} less";
     wish_back: "Tersedia lagi" / "Back in stock";
@@ -147,6 +148,7 @@ crate::messages! {
     closing_unsure: "Beri centang dulu untuk melanjutkan." / "Tick this first to go on.";
     closing_due(date): "Akun ini akan dihapus pada {date}." / "This account will be erased on {date}.";
     closing_cancel: "Batalkan penutupan" / "Keep my account";
+    closing_owner: "Anda pemilik toko yang berjalan. Serahkan toko itu dulu." / "You own a shop that is running. Hand it over first.";
     closing_suspended: "Akun yang ditangguhkan tidak dapat ditutup. Hubungi kami." / "A suspended account cannot be closed. Contact us.";
 }
 

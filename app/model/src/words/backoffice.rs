@@ -58,5 +58,23 @@ crate::messages! {
     searches_in: "Pencarian dalam" / "Searches in";
     any_language: "Semua bahasa" / "Any language";
     add: "Tambah" / "Add";
+
+    shops_desk: "Toko yang menunggu" / "Shops that wait";
+    shops_about: "Toko yang ingin buka, yang menunggu paling lama lebih dulu." / "Shops that want to open, the longest waiting first.";
+    shops_none: "Tidak ada toko yang menunggu" / "No shop is waiting";
+    city: "Kota" / "City";
+    sent: "Dikirim" / "Sent";
+    sent_again: "Dikirim lagi" / "Sent again";
+    documents: "Dokumen" / "Documents";
+    documents_about: "Setiap kali dokumen dibuka, itu dicatat dengan nama Anda." / "Each time a document is opened, that is logged under your name.";
+    document_deleted: "sudah dihapus" / "deleted";
+    decided_before: "Keputusan sebelumnya" / "Decisions before";
+    shop_approved(when): "Disetujui {when}" / "Approved {when}";
+    shop_rejected(when): "Dikembalikan {when}" / "Sent back {when}";
+    approve: "Setujui" / "Approve";
+    approve_about: "Toko langsung terlihat pembeli, dan pemiliknya diberi tahu." / "Shoppers see the shop at once, and its owner is told.";
+    reject: "Kembalikan" / "Send back";
+    reject_reason: "Apa yang harus diperbaiki" / "What has to be corrected";
+    reject_reason_hint: "Pemilik toko membacanya seperti Anda menulisnya." / "The owner reads it as you write it.";
     remove: "Hapus" / "Remove";
 }

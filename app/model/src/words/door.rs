@@ -22,8 +22,9 @@ crate::messages! {
     confirm: "Konfirmasi" / "Confirm";
     code: "Kode enam angka" / "Six-digit code";
     second_step: "Langkah kedua" / "Second step";
-    second_step_text: "Ketik kode dari aplikasi autentikator Anda." / "Type the code your authenticator app shows.";
+    second_step_text: "Tunjukkan satu hal lagi yang hanya Anda punya." / "Show one more thing that only you have.";
     recovery: "atau kode pemulihan" / "or a recovery code";
+    recovery_alone: "Kode pemulihan" / "Recovery code";
     forgot_title: "Kata sandi baru" / "A new password";
     forgot_text: "Kami kirim tautan untuk membuat kata sandi baru." / "We will send you a link to set a new one.";
     forgot_send: "Kirim tautan" / "Send the link";
@@ -37,7 +38,7 @@ crate::messages! {
     security: "Keamanan" / "Security";
     security_about: "Kata sandi, langkah kedua, dan perangkat" / "Password, second step and devices";
     prove: "Pastikan ini benar Anda" / "Confirm it is you";
-    prove_text: "Sebelum mengubah yang menjaga akun, ketik lagi kata sandi Anda, atau kode dari aplikasi." / "Before changing what guards your account, type your password again, or a code of the app.";
+    prove_text: "Sebelum mengubah yang menjaga akun, tunjukkan sekali lagi bahwa ini Anda." / "Before changing what guards your account, show once more that it is you.";
     prove_code: "Kode aplikasi" / "Code of the app";
     devices: "Perangkat" / "Devices";
     device_unknown: "Perangkat tidak dikenal" / "Unknown device";

@@ -26,6 +26,11 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
             pick(lang, "Kode atau tautan ini tidak berlaku lagi", "That code or link no longer works")
         }
         Code::WrongCode => pick(lang, "Kodenya belum benar", "That code is not right"),
+        Code::LastWayIn => pick(lang, "Ini cara masuk yang terakhir", "This is the last way in"),
+        Code::PasskeyRefused => pick(lang, "Kunci sandi ini tidak diterima", "That passkey was not accepted"),
+        Code::ProviderRefused => {
+            pick(lang, "Masuk lewat penyedia itu gagal", "Signing in through that provider failed")
+        }
         Code::Forbidden => pick(lang, "Anda tidak punya izin", "You do not have permission"),
         Code::CrossSite => {
             pick(lang, "Permintaan dari situs lain ditolak", "A request from another site was refused")
@@ -36,6 +41,16 @@ pub const fn title(lang: Lang, code: Code) -> &'static str {
         Code::NotAcceptable => pick(lang, "Format ini tidak tersedia", "That format is not available"),
         Code::Timeout => pick(lang, "Terlalu lama menunggu", "That took too long"),
         Code::Conflict => pick(lang, "Data sudah berubah", "This has changed in the meantime"),
+        Code::Changed => pick(lang, "Ada yang berubah", "Something has changed"),
+        Code::SoldOut => pick(lang, "Stoknya tidak cukup", "Not enough is left"),
+        Code::AlreadyPaid => pick(lang, "Ini sudah dibayar", "This has been paid already"),
+        Code::CartFull => pick(lang, "Keranjang sudah penuh", "The cart is full"),
+        Code::VoucherRefused => pick(lang, "Voucher ini tidak bisa dipakai", "That voucher cannot be used"),
+        Code::InsufficientBalance => pick(lang, "Saldo tidak cukup", "The balance is not enough"),
+        Code::WithdrawalLimit => {
+            pick(lang, "Batas penarikan hari ini tercapai", "Today's withdrawals are used up")
+        }
+        Code::KeyReused => pick(lang, "Kunci permintaan sudah dipakai", "That request key was used before"),
         Code::Gone => pick(lang, "Halaman ini sudah tidak ada", "This page is gone"),
         Code::TooLarge => pick(lang, "Kiriman terlalu besar", "That is too large to send"),
         Code::UnsupportedMediaType => {
@@ -81,6 +96,21 @@ pub const fn advice(lang: Lang, code: Code) -> &'static str {
             "Periksa pesan atau aplikasi Anda, lalu ketik lagi.",
             "Look at the message or the app again and retype it.",
         ),
+        Code::LastWayIn => pick(
+            lang,
+            "Tambahkan dulu kata sandi, kunci sandi, atau penyedia lain, lalu hapus yang ini.",
+            "Add a password, a passkey or another provider first, then remove this one.",
+        ),
+        Code::PasskeyRefused => pick(
+            lang,
+            "Pilih kunci sandi lain, atau masuk dengan cara lain.",
+            "Choose another passkey, or sign in another way.",
+        ),
+        Code::ProviderRefused => pick(
+            lang,
+            "Coba sekali lagi, atau masuk dengan cara lain.",
+            "Try once more, or sign in another way.",
+        ),
         Code::Forbidden => pick(
             lang,
             "Minta akses kepada pemilik toko atau operator.",
@@ -107,6 +137,28 @@ pub const fn advice(lang: Lang, code: Code) -> &'static str {
             "Go back and use the buttons on the page.",
         ),
         Code::NotAcceptable => pick(lang, "Mintalah JSON atau HTML.", "Ask for JSON or HTML."),
+        Code::Changed => pick(
+            lang,
+            "Belum ada yang dipesan. Lihat yang berubah, lalu putuskan lagi.",
+            "Nothing was ordered. Look at what changed, then decide again.",
+        ),
+        Code::SoldOut => {
+            pick(lang, "Kurangi jumlahnya atau pilih barang lain.", "Take fewer, or choose something else.")
+        }
+        Code::AlreadyPaid => pick(lang, "Tidak perlu membayar lagi.", "There is nothing left to pay."),
+        Code::CartFull => pick(
+            lang,
+            "Satu keranjang memuat 100 jenis barang, 999 buah tiap jenis.",
+            "A cart holds 100 kinds of goods, 999 pieces of each.",
+        ),
+        Code::VoucherRefused => {
+            pick(lang, "Periksa kode dan syaratnya.", "Check the code and its conditions.")
+        }
+        Code::InsufficientBalance => {
+            pick(lang, "Tarik jumlah yang lebih kecil dari saldo.", "Withdraw less than the balance.")
+        }
+        Code::WithdrawalLimit => pick(lang, "Coba lagi besok.", "Try again tomorrow."),
+        Code::KeyReused => pick(lang, "Kirim lagi dengan kunci yang baru.", "Send it again under a new key."),
         Code::Timeout => pick(
             lang,
             "Tidak ada yang berubah. Coba lagi sebentar lagi.",

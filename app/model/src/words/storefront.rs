@@ -6,6 +6,8 @@ use crate::{
 };
 
 crate::messages! {
+    on_holiday: "Toko ini sedang libur" / "This shop is on holiday";
+    on_holiday_until(last): "Barangnya bisa dibeli lagi setelah {last}." / "Its goods can be bought again after {last}.";
     home_title: "Belanja online dari penjual di seluruh Indonesia" / "Shop from sellers all over Indonesia";
     home_description: "Bandingkan barang dari ribuan penjual, cari tanpa takut salah ketik, dan lihat harga sebenarnya sebelum membayar." / "Compare goods from thousands of sellers, search without fear of typos, and see the real price before you pay.";
     hero_title: "Pasar terang, harga jujur" / "A bright market, honest prices";

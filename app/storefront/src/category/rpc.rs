@@ -15,6 +15,10 @@ pub async fn tree() -> Result<Vec<CategoryNode>, AppError> {
 #[server(protocol = Call)]
 pub async fn goods(params: SearchParams) -> Result<SearchPage, AppError> {
     let cx = web::cx().await?;
-    let page = views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)?;
-    if page.path.is_empty() { Err(web::not_found()) } else { Ok(page) }
+    let mut page = views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)?;
+    if page.path.is_empty() {
+        return Err(web::not_found());
+    }
+    views::wishlist::mark(&cx, page.cards()).await.map_err(web::database)?;
+    Ok(page)
 }

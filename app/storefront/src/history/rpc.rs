@@ -5,7 +5,10 @@ use model::{AppError, Call, views::Personal};
 pub async fn my_shelves() -> Result<Personal, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    views::personal::shelves(&mut db, web::visitor()).await.map_err(web::database)
+    let mut shelves = views::personal::shelves(&mut db, web::visitor()).await.map_err(web::database)?;
+    drop(db);
+    views::wishlist::mark(&cx, shelves.cards()).await.map_err(web::database)?;
+    Ok(shelves)
 }
 
 /// Forgets the key together with what is known under it.

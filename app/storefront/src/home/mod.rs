@@ -1,6 +1,8 @@
 //! The front page.
 
+mod flash;
 mod page;
 mod rpc;
 
+pub use flash::SoldBar;
 pub use page::HomePage;

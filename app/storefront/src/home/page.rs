@@ -1,4 +1,4 @@
-use super::rpc::front_page;
+use super::{flash::FlashShelf, rpc::front_page};
 use crate::{
     head::{self, Head, absolute},
     history::{Mine, MyShelves, my_shelves},
@@ -59,6 +59,7 @@ fn show(page: View, mine: Mine) -> AnyView {
         .into_any();
     }
     view! {
+        {page.flash.map(|sale| view! { <FlashShelf sale=sale /> })}
         <CategoryStrip categories=page.categories />
         <MyShelves shelves=mine />
         <CardShelf title=words::deals(lang) cards=page.deals eager=true />

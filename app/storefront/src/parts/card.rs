@@ -1,7 +1,7 @@
 //! A product among others.
 
 use super::Image;
-use crate::history::ForgetHistory;
+use crate::{history::ForgetHistory, wish::CardHeart};
 use leptos::prelude::*;
 use model::{
     views::{ProductCard as Card, Tier},
@@ -9,7 +9,7 @@ use model::{
 };
 use ui::{Badge, Icon, Price, Rating, Size, Tone};
 
-/// One card; the whole of it is the link.
+/// One card; the whole of it is the link, but for the heart on its picture.
 #[component]
 pub fn ProductCard(
     card: Card,
@@ -44,6 +44,7 @@ pub fn ProductCard(
                     <span class="clip">{card.city.clone()}</span>
                 </p>
             </div>
+            <CardHeart product=card.id name=card.name wished=card.wished />
         </article>
     }
 }

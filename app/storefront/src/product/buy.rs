@@ -1,51 +1,99 @@
-//! Price, variants, wholesale tiers and stock. The chosen variant is in the address (`?v=SKU`), so a link can be
-//! shared and works without JavaScript.
+//! Price, variants, wholesale tiers and stock, vouchers, and the buttons that buy. The chosen variant is in the address
+//! (`?v=SKU`), so a link can be shared and works without JavaScript.
 
-use crate::wish::Heart;
+use crate::{
+    cart::{AddToCart, Offered},
+    home::SoldBar,
+    parts::OnHoliday,
+    wish::Heart,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
     query,
-    views::{ProductPage, Variant},
-    words::storefront as words,
+    views::{ProductPage, Variant, VoucherOffer},
+    words::{cart, promo, storefront as words},
 };
-use ui::{Badge, Price, Size, Tone};
+use ui::{Badge, Countdown, Icon, Price, Size, Tone};
 
 /// Fewer than this many pieces are worth saying so.
 const FEW: i32 = 10;
+/// More vouchers than this are seen in the cart.
+const MOST_VOUCHERS: usize = 4;
 
 #[component]
-pub fn Buy(page: ProductPage) -> impl IntoView {
+pub fn Buy(page: ProductPage, vouchers: Vec<VoucherOffer>) -> impl IntoView {
     let asked = use_query_map();
+    let clocks = clocks(&page.variants);
     let page = StoredValue::new(page);
-    move || {
-        let sku = asked.with(|q| q.get("v"));
-        page.with_value(|page| {
-            let chosen = sku
-                .and_then(|sku| page.variants.iter().find(|v| v.sku == sku))
-                .or_else(|| only(&page.variants));
-            panel(page, chosen)
-        })
+    let sku = move || asked.with(|q| q.get("v"));
+    let panel_of_chosen = move || {
+        let sku = sku();
+        page.with_value(|page| panel(page, chosen(&page.variants, sku.as_deref())))
+    };
+    let ends_at = Memo::new(move |_| {
+        let sku = sku();
+        page.with_value(|page| Some(chosen(&page.variants, sku.as_deref())?.flash?.ends_at))
+    });
+    view! {
+        {clocks
+            .into_iter()
+            .map(|(at, left)| view! { <Clock left=left shown=Signal::derive(move || ends_at.get() == Some(at)) /> })
+            .collect_view()}
+        {panel_of_chosen}
+        <Vouchers vouchers=vouchers />
     }
 }
 
-fn only(variants: &[Variant]) -> Option<&Variant> {
-    match variants {
+/// The variant that was asked for, or the only one.
+fn chosen<'a>(variants: &'a [Variant], sku: Option<&str>) -> Option<&'a Variant> {
+    let asked = sku.and_then(|sku| variants.iter().find(|v| v.sku == sku));
+    asked.or(match variants {
         [one] => Some(one),
         _ => None,
+    })
+}
+
+/// When the flash sales that these are in end, each once, and how many seconds are left until then.
+fn clocks(variants: &[Variant]) -> Vec<(i64, u32)> {
+    let offers = variants.iter().filter_map(|v| v.flash);
+    let mut clocks: Vec<(i64, u32)> = offers.map(|offer| (offer.ends_at, offer.left)).collect();
+    clocks.sort_unstable();
+    clocks.dedup();
+    clocks
+}
+
+/// It runs from the moment the page was read, whichever variant is chosen meanwhile; so it is only hidden.
+#[component]
+fn Clock(left: u32, shown: Signal<bool>) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <p class="flash-bar" hidden=move || !shown.get()>
+            <Badge tone=Tone::Deal strong=true icon=Icon::Bolt text=promo::flash_sale(lang) />
+            <span class="flash-ends">
+                {promo::ends_in(lang)}
+                <Countdown seconds=left />
+            </span>
+        </p>
     }
 }
 
 fn panel(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<> {
     let lang = ui::lang();
-    let price = chosen.map_or(page.price_min, |v| v.price);
-    let list = chosen.map_or(page.list_price, |v| v.list_price);
+    let flash = chosen.and_then(|v| v.flash);
+    let price = flash.map(|offer| offer.price).or(chosen.map(|v| v.price)).unwrap_or(page.price_min);
+    let list = match chosen {
+        Some(v) if flash.is_some() => Some(v.price),
+        Some(v) => v.list_price,
+        None => page.list_price,
+    };
     let from = chosen.is_none() && page.price_min != page.price_max;
     let stock = chosen.map_or_else(|| page.variants.iter().map(|v| v.stock).sum(), |v| v.stock);
     view! {
         <section class="buy">
             {from.then(|| view! { <span class="price-from">{words::from_price(lang)}</span> })}
             <Price now=price before=list size=Size::Large />
+            {flash.map(|offer| view! { <div class="flash-progress"><SoldBar offer=offer /></div> })}
             <Heart product=page.id variant=chosen.map(|v| v.id) />
             <p class="product-card-badges">
                 {page.free_shipping.then(|| view! { <Badge tone=Tone::Brand text=words::free_shipping(lang) /> })}
@@ -64,6 +112,21 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<> 
                 {(page.min_qty > 1).then(|| format!(" · {}", words::min_purchase(lang, page.min_qty)))}
                 {page.max_qty.map(|n| format!(" · {}", words::max_purchase(lang, n)))}
             </p>
+            {match page.holiday.clone() {
+                Some(holiday) => view! { <OnHoliday holiday=holiday /> }.into_any(),
+                None => {
+                    view! {
+                        <AddToCart
+                            variant=chosen.map(|v| v.id)
+                            stock=stock
+                            min=page.min_qty
+                            max=page.max_qty
+                            name=page.name.clone()
+                        />
+                    }
+                        .into_any()
+                }
+            }}
         </section>
     }
 }
@@ -121,6 +184,21 @@ fn tiers(page: &ProductPage) -> impl IntoView + use<> {
             <section class="tiers" aria-label=words::wholesale(lang)>
                 <h2 class="menu-title">{words::wholesale(lang)}</h2>
                 <ul role="list">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+/// What shop and platform give to everybody; they are chosen in the cart, where it is known what they take off.
+#[component]
+fn Vouchers(vouchers: Vec<VoucherOffer>) -> impl IntoView {
+    let lang = ui::lang();
+    (!vouchers.is_empty()).then(|| {
+        let shown = vouchers.into_iter().take(MOST_VOUCHERS);
+        view! {
+            <section class="buy-vouchers" aria-labelledby="buy-vouchers">
+                <h2 class="menu-title" id="buy-vouchers">{cart::vouchers(lang)}</h2>
+                <ul role="list">{shown.map(|offer| view! { <li><Offered offer=offer coded=true /></li> }).collect_view()}</ul>
             </section>
         }
     })

@@ -15,7 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
-    views::{ProductPage as View, Related, ShopCard, Spec, SpecValue, Tier},
+    views::{ProductPage as View, Related, ShopCard, Spec, SpecValue, Tier, VoucherOffer},
     words::storefront as words,
 };
 use ui::{Breadcrumbs, Icon, Rating};
@@ -32,7 +32,9 @@ pub fn ProductPage() -> impl IntoView {
             resource=found
             skeleton=|| view! { <SkeletonProduct /> }.into_any()
             view=move |at: At| match at {
-                At::Here(page) => view! { <Product page=*page choice=choice further=further.clone() /> }.into_any(),
+                At::Here(page, vouchers) => {
+                    view! { <Product page=*page vouchers=vouchers choice=choice further=further.clone() /> }.into_any()
+                }
                 At::Moved(path) => view! { <Onward path=path /> }.into_any(),
                 At::Gone(similar) => view! { <NoLongerSold similar=similar /> }.into_any(),
             }
@@ -41,7 +43,7 @@ pub fn ProductPage() -> impl IntoView {
 }
 
 #[component]
-fn Product(page: View, choice: Memo<Choice>, further: Further) -> impl IntoView {
+fn Product(page: View, vouchers: Vec<VoucherOffer>, choice: Memo<Choice>, further: Further) -> impl IntoView {
     let lang = ui::lang();
     let (beside, reviews) = further.of(page.id, choice);
     let path = format!("/p/{}", page.slug);
@@ -67,7 +69,7 @@ fn Product(page: View, choice: Memo<Choice>, further: Further) -> impl IntoView 
                             }
                         })}
                 </p>
-                <Buy page=page.clone() />
+                <Buy page=page.clone() vouchers=vouchers />
                 <ShopPanel shop=page.shop.clone() />
             </div>
             <div class="product-more">

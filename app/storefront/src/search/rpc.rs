@@ -7,7 +7,9 @@ use model::{
 #[server(protocol = Call)]
 pub async fn find(params: SearchParams) -> Result<SearchPage, AppError> {
     let cx = web::cx().await?;
-    views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)
+    let mut page = views::search::page(&cx, &params, views::search::PAGE).await.map_err(web::refused)?;
+    views::wishlist::mark(&cx, page.cards()).await.map_err(web::database)?;
+    Ok(page)
 }
 
 #[server(protocol = Call)]

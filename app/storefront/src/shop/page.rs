@@ -1,14 +1,16 @@
 use super::rpc::{At, shop_at};
 use crate::{
     head::Head,
-    parts::{Fetched, Onward, SkeletonCards, SkeletonLines, fetch, tenths},
+    parts::{Fetched, OnHoliday, Onward, SkeletonCards, SkeletonLines, fetch, tenths},
     search::{Results, find},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
+    Lang,
+    shop::OpenHours,
     views::{SearchPage, SearchParams, ShopPage as View, Tier},
-    words::{shell, storefront as words},
+    words::{seller, shell, storefront as words},
 };
 use ui::{Badge, Icon, Rating, Size, Tone};
 
@@ -60,8 +62,10 @@ fn ShopHead(page: View) -> impl IntoView {
     let label = words::shop_search(lang, &shop.name);
     view! {
         <Head title=shop.name.clone() description=page.description.clone() path=path />
+        {page.banner.map(|banner| view! { <img class="shop-banner" src=banner.src() alt="" /> })}
+        {page.holiday.map(|holiday| view! { <OnHoliday holiday=holiday /> })}
         <header class="shop-head">
-            <ui::Avatar name=shop.name.clone() size=Size::Large />
+            <ui::Avatar name=shop.name.clone() src=page.logo.map(|logo| logo.src()) size=Size::Large />
             <div>
                 <h1>{shop.name}</h1>
                 <p class="product-card-facts">
@@ -75,6 +79,16 @@ fn ShopHead(page: View) -> impl IntoView {
                     <Icon name=Icon::MapPin />
                     {format!("{}, {}", shop.city, page.province)}
                 </p>
+                {page
+                    .hours
+                    .map(|hours| {
+                        view! {
+                            <p class="shop-place">
+                                <Icon name=Icon::Clock />
+                                {hours_line(lang, hours)}
+                            </p>
+                        }
+                    })}
                 <p class="prose">{page.description}</p>
             </div>
             <form class="shop-search" action=action method="get" role="search">
@@ -85,4 +99,22 @@ fn ShopHead(page: View) -> impl IntoView {
         </header>
         <h2>{words::shop_products(lang)}</h2>
     }
+}
+
+/// `Senin–Jumat, Minggu 09.00–17.00`.
+fn hours_line(lang: Lang, hours: OpenHours) -> String {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for day in (1..=7).filter(|day| hours.days[day - 1]) {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == day => *last = day,
+            _ => spans.push((day, day)),
+        }
+    }
+    let name = |day| seller::day(lang, day);
+    let span = |(first, last): (usize, usize)| {
+        if first == last { name(first).to_owned() } else { format!("{}–{}", name(first), name(last)) }
+    };
+    let days: Vec<String> = spans.into_iter().map(span).collect();
+    let clock = |minutes: u16| format!("{:02}.{:02}", minutes / 60, minutes % 60);
+    format!("{} {}–{}", days.join(", "), clock(hours.opens), clock(hours.closes))
 }

@@ -1,6 +1,10 @@
 //! What somebody sees of their own account.
 
-use identity::{account, factor, operator};
+use super::{passkeys_work, ways::ways};
+use identity::{
+    account::{self, Ways},
+    factor, operator,
+};
 use kernel::{Cx, Member};
 use model::{Contact, Lang, OperatorRole, ids::AccountId};
 
@@ -11,16 +15,18 @@ pub struct Me {
     pub contacts: Vec<Contact>,
     pub lang: Lang,
     pub roles: Vec<OperatorRole>,
-    pub has_password: bool,
-    /// How many recovery codes are left, where two-step sign-in is on.
+    pub ways: Ways,
+    /// How many passkeys there are, where there can be any.
+    pub passkeys: Option<u32>,
+    /// How many recovery codes are left, where something is asked for after the password.
     pub recovery_codes: Option<i64>,
 }
 
 pub async fn me(cx: &Cx, member: &Member) -> Result<Me, sqlx::Error> {
     let mut db = cx.db().acquire().await?;
     let reach = account::store::get_reach(&mut db, member.account).await?;
-    let door = account::store::get_door(&mut db, member.account).await?;
-    let recovery_codes = if door.second_factor {
+    let ways = ways(cx, &mut db, member.account).await?;
+    let recovery_codes = if ways.second_factor() {
         Some(factor::store::count_recovery_codes(&mut db, member.account).await?)
     } else {
         None
@@ -30,7 +36,8 @@ pub async fn me(cx: &Cx, member: &Member) -> Result<Me, sqlx::Error> {
         contacts: reach.contacts,
         lang: reach.lang,
         roles: operator::store::list(&mut db, member.account).await?,
-        has_password: door.password_hash.is_some(),
+        ways,
+        passkeys: passkeys_work(cx).then(|| u32::try_from(ways.passkeys).unwrap_or(u32::MAX)),
         recovery_codes,
     })
 }

@@ -11,31 +11,47 @@ mod hurdle;
 mod letters;
 mod me;
 mod operators;
+mod passkey_in;
+mod passkeys;
 mod password;
 mod post;
 mod prove;
+mod provider;
+mod provider_guest;
 mod qr;
 mod register;
 mod reset;
 mod sessions;
 mod sign_in;
 mod two_step;
+mod ways;
 
 pub use contact::{
     ChangeContactError, confirm_contact, confirm_contact_link, contact_changes, start_contact_change,
     stop_contact_change,
 };
 pub use here::{
-    SHOWN_ONCE, confirm_contact_here, confirm_here, open_codes, registration_lasts, seal_codes,
-    second_step_here, sign_in_here,
+    SHOWN_ONCE, ask_passkey_here, back_from_provider_here, confirm_contact_here, confirm_here,
+    go_to_provider_here, link_here, open_codes, open_with_guest_here, registration_lasts, seal_codes,
+    second_step_here, sign_in_here, sign_in_with_passkey_here, trip_lasts,
 };
 pub use hurdle::Hurdle;
 pub use letters::{SendConfirmation, SendContactCodes, SendReset};
 pub use me::{Me, me};
 pub use operators::{RoleError, grant, revoke, roles_of};
+pub use passkey_in::{For, Offer, ask_passkey, sign_in_with_passkey, ways_on};
+pub use passkeys::{
+    Added, PasskeyError, add_passkey, offer_passkey, passkeys, passkeys_work, remove_passkey,
+    remove_password, rename_passkey,
+};
 pub use password::{ChangePasswordError, change_password};
-pub(crate) use post::{link, tell};
+pub(crate) use post::{link, link_with, tell, write_to};
 pub use prove::{Proof, ProveError, prove};
+pub use provider::{
+    Back, Errand, Given, ProviderError, Returned, Sent, back_from_provider, go_to_provider, linked,
+    provider_label, unlink_provider,
+};
+pub use provider_guest::{GuestShown, guest, link_guest, open_with_guest};
 pub use qr::qr;
 pub use register::{ConfirmError, NewPerson, RegisterError, confirm, confirm_link, open_account, register};
 pub use reset::{ResetError, request_reset, reset};

@@ -11,7 +11,7 @@ use notify::{Address, EmailAddress, EnqueueError, Link, Message, Origin, PhoneNu
 use sqlx::PgConnection;
 
 /// To an address, whoever has it.
-pub(super) async fn write_to(
+pub(crate) async fn write_to(
     db: &mut PgConnection,
     cx: &Cx,
     account: Option<AccountId>,
@@ -55,7 +55,7 @@ pub(crate) fn link(path: &str) -> Link {
 }
 
 /// A page of this site that is shown a token.
-pub(super) fn link_with(path: &str, token: &Token) -> Link {
+pub(crate) fn link_with(path: &str, token: &Token) -> Link {
     link(&format!("{path}?token={}", token.text()))
 }
 

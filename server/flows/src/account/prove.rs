@@ -3,12 +3,14 @@
 use super::{
     Hurdle,
     hurdle::{guard, hurdles, turn},
+    passkey_in::{self, Answered},
     post,
 };
 use access::audit::{Entry, Subject, record};
 use identity::{
     Code, Guard, Password, Token, account,
     factor::{self, RecoveryCode, Totp},
+    passkey::Asked,
     password::Verdict,
     session,
     throttle::{self, Key, Pace},
@@ -27,6 +29,11 @@ pub enum Proof {
     Totp(String),
     /// As typed; it is used up.
     Recovery(String),
+    /// The browser's answer to the question that this ceremony put.
+    Passkey {
+        ceremony: String,
+        answer: String,
+    },
 }
 
 impl fmt::Debug for Proof {
@@ -35,6 +42,7 @@ impl fmt::Debug for Proof {
             Self::Password(_) => "Password(…)",
             Self::Totp(_) => "Totp(…)",
             Self::Recovery(_) => "Recovery(…)",
+            Self::Passkey { .. } => "Passkey(…)",
         })
     }
 }
@@ -68,7 +76,7 @@ pub async fn prove(cx: &Cx, member: &Member, proof: &Proof) -> Result<Token, Pro
     let mut db = cx.db().acquire().await?;
     let key = match proof {
         Proof::Password(_) => Key::step_up(member.account),
-        Proof::Totp(_) | Proof::Recovery(_) => Key::second_factor(member.account),
+        Proof::Totp(_) | Proof::Recovery(_) | Proof::Passkey { .. } => Key::second_factor(member.account),
     };
     turn(cx, &mut db, key, Pace::ACCOUNT).await?;
     let hash = account::store::get_door(&mut db, member.account).await?.password_hash;
@@ -78,9 +86,11 @@ pub async fn prove(cx: &Cx, member: &Member, proof: &Proof) -> Result<Token, Pro
         _ => None,
     };
     let mut tx = cx.begin().await?;
-    let right = match known {
-        Some(right) => right,
-        None => factor_is_right(cx, &guard, &mut tx, member.account, proof).await?,
+    let right = if let Some(right) = known {
+        right
+    } else {
+        let asked = Asked::StepUp(member.account, member.session);
+        factor_is_right(cx, &guard, &mut tx, asked, member.account, proof).await?
     };
     if !right {
         tx.commit().await?;
@@ -100,12 +110,13 @@ async fn password_is_right(guard: &Guard, typed: &str, hash: Option<String>) -> 
     Ok(guard.hasher.verify(typed, hash).await? != Verdict::Wrong)
 }
 
-/// Whether this is a second factor of the account; a code that was used is used up in the same transaction. A password
-/// is none.
+/// Whether this is a second factor of the account; a code or question that was used is used up in the same transaction,
+/// which is committed either way. A password is none.
 pub(super) async fn factor_is_right(
     cx: &Cx,
     guard: &Guard,
     db: &mut PgConnection,
+    asked: Asked,
     account: AccountId,
     proof: &Proof,
 ) -> Result<bool, Hurdle> {
@@ -133,6 +144,9 @@ pub(super) async fn factor_is_right(
             post::tell(&mut *db, cx, account, &message).await?;
             record(db, cx, &Entry::of(Action::RecoveryCodeUsed, Subject::Account(account))).await?;
             Ok(true)
+        }
+        Proof::Passkey { ceremony, answer } => {
+            Ok(passkey_in::answered(cx, db, asked, ceremony, answer).await? == Answered::By(account))
         }
     }
 }

@@ -201,10 +201,21 @@ pub async fn open_account(
     password_hash: &str,
     lang: Lang,
 ) -> Result<AccountId, ContactError> {
+    let id = open_bare(cx, &mut *db, contact, lang).await?;
+    account::store::put_password(db, id, password_hash, cx.now()).await?;
+    Ok(id)
+}
+
+/// The same without a password, for whoever signs in another way.
+pub(super) async fn open_bare(
+    cx: &Cx,
+    db: &mut PgConnection,
+    contact: &Contact,
+    lang: Lang,
+) -> Result<AccountId, ContactError> {
     let (id, now): (AccountId, _) = (cx.id(), cx.now());
     account::store::insert(&mut *db, id, lang, now).await?;
     account::store::insert_contact(&mut *db, id, contact, now).await?;
-    account::store::put_password(&mut *db, id, password_hash, now).await?;
     for purpose in person::Purpose::ALL.iter().filter(|purpose| !purpose.is_optional()) {
         identity::consent::store::insert(&mut *db, cx.id(), id, *purpose, true, now).await?;
     }

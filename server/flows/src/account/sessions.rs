@@ -2,7 +2,7 @@
 
 use access::audit::{Entry, Subject, record};
 use identity::{
-    Token, challenge,
+    Token, challenge, passkey,
     session::{self, Kind, Listed, device_store, network_of},
     throttle,
 };
@@ -105,6 +105,7 @@ impl Job for Sweep {
     async fn run(self, cx: &Cx) -> Result<(), JobError> {
         let (mut db, now) = (cx.db().acquire().await?, cx.now());
         session::store::delete_expired(&mut db, now).await?;
+        passkey::store::delete_unanswered(&mut db, now).await?;
         challenge::store::delete_ended(&mut db, now - Duration::DAY).await?;
         throttle::store::delete_old(&mut db, now - Duration::days(2)).await?;
         device_store::delete_old(&mut db, now - Duration::days(365)).await?;

@@ -10,6 +10,7 @@ use identity::{
     Guard, Password, Token,
     account::{self, Door},
     challenge::{self, NewChallenge, Purpose},
+    passkey::Asked,
     password::{Busy, Verdict},
     session::{self, NewSession, Stay, device_store},
     throttle::{self, Key, Pace},
@@ -61,6 +62,8 @@ pub enum SignInError {
     /// Begin again with the password.
     #[error("the sign-in took too long, or was guessed at")]
     Spent,
+    #[error("that is no passkey of an account")]
+    WrongPasskey,
     #[error("the account is locked")]
     Suspended,
     #[error(transparent)]
@@ -74,6 +77,7 @@ impl From<SignInError> for AppError {
             SignInError::Wrong => Code::WrongCredentials.into(),
             SignInError::WrongFactor => Code::WrongCode.into(),
             SignInError::Spent => Code::Spent.into(),
+            SignInError::WrongPasskey => Code::PasskeyRefused.into(),
             SignInError::Suspended => Code::AccountSuspended.into(),
             SignInError::Hurdle(hurdle) => hurdle.into(),
         }
@@ -114,18 +118,20 @@ pub async fn sign_in(cx: &Cx, typed: &Credentials) -> Result<Entry, SignInError>
     if let (Some(was), Some(stronger)) = (&door.password_hash, stronger) {
         account::store::put_stronger_hash(&mut tx, door.account, was, &stronger).await?;
     }
-    let entry = admit(cx, &mut tx, &door, typed).await;
+    let entry = admit(cx, &mut tx, &door, typed.stay, typed.device.as_ref()).await;
     if !matches!(entry, Err(SignInError::Hurdle(_))) {
         tx.commit().await?;
     }
     entry
 }
 
-async fn admit(
+/// Lets in whoever has shown that they are the account's, as far as that goes.
+pub(super) async fn admit(
     cx: &Cx,
     db: &mut PgConnection,
     door: &Door,
-    typed: &Credentials,
+    stay: Stay,
+    device: Option<&Token>,
 ) -> Result<Entry, SignInError> {
     if !door.state.may_sign_in() {
         return Err(SignInError::Suspended);
@@ -137,7 +143,7 @@ async fn admit(
         challenge::store::insert(db, new, cx.now()).await?;
         return Ok(Entry::SecondFactor(token));
     }
-    Ok(enter(cx, db, door.account, typed.stay, typed.device.as_ref()).await.map(Entry::In)?)
+    Ok(enter(cx, db, door.account, stay, device).await.map(Entry::In)?)
 }
 
 /// Shows the second factor. Five tries a sign-in, and all sign-ins together are counted as well.
@@ -162,7 +168,7 @@ pub async fn second_step(
     }
     drop(db);
     let mut tx = cx.begin().await?;
-    if !prove::factor_is_right(cx, &guard, &mut tx, account, proof).await? {
+    if !prove::factor_is_right(cx, &guard, &mut tx, Asked::SecondFactor(account), account, proof).await? {
         tx.commit().await?;
         return Err(SignInError::WrongFactor);
     }

@@ -4,6 +4,7 @@ use super::{
     Hurdle,
     hurdle::{guard, hurdles, turn},
     post, prove,
+    ways::lock_ways,
 };
 use access::audit::{Entry, Subject, record};
 use identity::{
@@ -129,7 +130,7 @@ pub async fn new_recovery_codes(cx: &Cx, proved: &Proved) -> Result<Vec<Recovery
     let guard = guard(cx)?;
     let account = proved.member().account;
     let mut tx = cx.begin().await?;
-    if !factor::store::find(&mut tx, account).await?.is_some_and(|kept| kept.confirmed) {
+    if !lock_ways(cx, &mut tx, account).await?.second_factor() {
         return Err(TwoStepError::Off);
     }
     let codes = draw_codes(cx, &guard, &mut tx, account).await?;
@@ -138,18 +139,22 @@ pub async fn new_recovery_codes(cx: &Cx, proved: &Proved) -> Result<Vec<Recovery
     Ok(codes)
 }
 
-/// Switches it off.
+/// Switches it off. Where passkeys are left to ask for, the recovery codes stay.
 pub async fn remove_two_step(cx: &Cx, proved: &Proved) -> Result<(), TwoStepError> {
     let account = proved.member().account;
     let mut tx = cx.begin().await?;
+    let ways = lock_ways(cx, &mut tx, account).await?;
     if !factor::store::delete(&mut tx, account).await? {
         return Err(TwoStepError::Off);
+    }
+    if ways.passkeys == 0 {
+        factor::store::delete_recovery_codes(&mut tx, account).await?;
     }
     note(cx, &mut tx, account, SecurityChange::TwoStepOff, Action::TwoStepOff).await?;
     Ok(tx.commit().await?)
 }
 
-async fn draw_codes(
+pub(super) async fn draw_codes(
     cx: &Cx,
     guard: &identity::Guard,
     db: &mut PgConnection,

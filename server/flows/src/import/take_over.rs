@@ -100,6 +100,8 @@ impl Batch<'_> {
         if !new.is_empty() {
             catalog::store::insert_many(&mut tx, &new, Actor::Import, || self.cx.ids().uuid(), self.now)
                 .await?;
+            let products: Vec<ProductId> = new.iter().map(|product| product.id).collect();
+            inventory::store::open_stock(&mut tx, &products, self.now).await?;
         }
         let taken = sorted.new.iter().zip(&new).map(|(l, p)| (l.key.clone(), p.id, l.fingerprint.clone()));
         let taken =

@@ -1,7 +1,10 @@
 //! The end of an account: asked for, waited with, and then for good.
 
 use super::Exports;
-use crate::account::{link, tell};
+use crate::{
+    account::{link, tell},
+    seller::Papers,
+};
 use access::audit::{Entry, Subject, record};
 use identity::{
     consent::{GRACE, closing, export},
@@ -12,15 +15,19 @@ use kernel::{
     jobs::{self, Job, JobError},
     outbox,
 };
-use model::{AppError, Code, audit::Action, ids::AccountId};
+use model::{AppError, Code, FieldError, audit::Action, ids::AccountId};
 use notify::{EnqueueError, Message};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shop::store::verification;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CloseError {
     #[error("an operator has suspended the account")]
     Suspended,
+    /// It is handed over first.
+    #[error("a shop belongs to the account")]
+    OwnsShop,
     #[error("the account is not to be erased, or it is too late")]
     NotClosing,
     #[error(transparent)]
@@ -33,6 +40,7 @@ impl From<CloseError> for AppError {
     fn from(error: CloseError) -> Self {
         match error {
             CloseError::Suspended | CloseError::NotClosing => Self::new(Code::Conflict),
+            CloseError::OwnsShop => Self::field("shops", FieldError::NotAllowed),
             CloseError::Letter(_) => Self::new(Code::Internal),
             CloseError::Database(error) => kernel::db::code(&error).into(),
         }
@@ -43,6 +51,9 @@ impl From<CloseError> for AppError {
 pub async fn close(cx: &Cx, who: &Proved) -> Result<OffsetDateTime, CloseError> {
     let account = who.member().account;
     let mut tx = cx.begin().await?;
+    if shop::store::staff::owns_running(&mut tx, account).await? {
+        return Err(CloseError::OwnsShop);
+    }
     let asked_before = closing::find_due(&mut tx, account).await?.is_some();
     let due = closing::open(&mut tx, cx.id(), account, cx.now(), cx.now() + GRACE).await?;
     let due = due.ok_or(CloseError::Suspended)?;
@@ -91,6 +102,11 @@ impl Job for EraseAccount {
             Some(_) => {}
         }
         let archives = export::erase(&mut tx, self.account).await?;
+        cart::store::erase(&mut tx, self.account).await?;
+        let papers = verification::list_sent_by(&mut tx, self.account).await?;
+        verification::mark_deleted(&mut tx, &papers, cx.now()).await?;
+        shop::store::staff::erase(&mut tx, self.account).await?;
+        order::store::pseudonymise(&mut tx, self.account, cx.now()).await?;
         identity::erase::all_of(&mut tx, self.account).await?;
         crate::photos::forget(&mut tx, cx, self.account.uuid()).await?;
         notify::forget(&mut tx, self.account).await?;
@@ -101,6 +117,11 @@ impl Job for EraseAccount {
             // Before the commit: should it fail, the job comes again and removes what is left.
             for id in archives {
                 exports.remove(id).await?;
+            }
+        }
+        if let (false, Some(store)) = (papers.is_empty(), cx.part::<Papers>()) {
+            for id in papers {
+                store.remove(id).await?;
             }
         }
         Ok(tx.commit().await?)

@@ -4,6 +4,7 @@ use super::{
     SeedError, Seeded,
     chance::{Chance, rounded},
     goods::{Choice, RANGES, Range},
+    promotions,
     words::{DemoShop, SHOPS, review},
 };
 use crate::{import::Derive, store, text, totals};
@@ -19,7 +20,7 @@ use shop::{NewShop, ShopName};
 use time::Duration;
 
 /// The source under which the demonstration's products are known, as if they had been imported.
-const SOURCE: &str = "demo";
+pub(super) const SOURCE: &str = "demo";
 
 const COLOURS: [&str; 10] = [
     "Hitam",
@@ -66,6 +67,8 @@ pub async fn demo(cx: &Cx, seed: u64) -> Result<Seeded, SeedError> {
     let mut reviews = vec![];
     if !products.is_empty() {
         catalog::store::insert_many(&mut tx, &products, Actor::Demo, || cx.ids().uuid(), maker.now).await?;
+        let stocked: Vec<model::ids::ProductId> = products.iter().map(|product| product.id).collect();
+        inventory::store::open_stock(&mut tx, &stocked, maker.now).await?;
         let listings = keys.iter().zip(&products).map(|(key, product)| (key.clone(), product.id, vec![]));
         store::put_listings(&mut tx, SOURCE, &listings.collect::<Vec<_>>()).await?;
         for (key, product) in keys.iter().zip(&products) {
@@ -78,11 +81,15 @@ pub async fn demo(cx: &Cx, seed: u64) -> Result<Seeded, SeedError> {
     }
     totals::refresh(&mut tx, cx, &shop_ids).await?;
     catalog::store::recount_categories(&mut tx).await?;
+    let vouchers = promotions::vouchers(&mut tx, seed, &shop_ids, maker.now).await?;
+    let flash = promotions::flash_sale(&mut tx, seed, maker.now).await?;
     tx.commit().await?;
     let seeded = Seeded {
         shops: (shops.len() - before.len()) as u64,
         products: products.len() as u64,
         reviews: reviews.len() as u64,
+        vouchers,
+        flash,
     };
     tracing::info!(seeded.shops, seeded.products, seeded.reviews, "The demonstration market is there");
     Ok(seeded)
@@ -187,7 +194,7 @@ impl Maker<'_> {
     }
 }
 
-fn millis(at: OffsetDateTime) -> u64 {
+pub(super) fn millis(at: OffsetDateTime) -> u64 {
     u64::try_from(at.unix_timestamp_nanos() / 1_000_000).unwrap_or_default()
 }
 

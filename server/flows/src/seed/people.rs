@@ -1,4 +1,4 @@
-//! The demonstration's people: a shopper, and an operator who may do everything.
+//! The demonstration's people: a shopper, a seller with somebody who packs, and an operator who may do everything.
 
 use super::SeedError;
 use crate::account::open_account;
@@ -10,6 +10,11 @@ use identity::{
 use kernel::Cx;
 use model::{Contact, Lang, OperatorRole};
 
+/// Owns the demonstration's shops.
+pub(super) const SELLER: &str = "seller@pasar.example";
+/// Packs in the first of them.
+pub(super) const PACKER: &str = "packer@pasar.example";
+
 /// Someone to sign in as.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DemoPerson {
@@ -20,10 +25,12 @@ pub struct DemoPerson {
 }
 
 /// Who they are. They need not have been made.
-pub fn demo_people(guard: &Guard) -> [DemoPerson; 2] {
+pub fn demo_people(guard: &Guard) -> [DemoPerson; 4] {
     let person = |email, role| DemoPerson { email, password: guard.safe.demo_password(email), role };
     [
         person("shopper@pasar.example", None),
+        person(SELLER, None),
+        person(PACKER, None),
         person("operator@pasar.example", Some(OperatorRole::Administrator)),
     ]
 }

@@ -163,7 +163,7 @@ pub async fn scale(cx: &Cx, n: u64, seed: u64, mut progress: impl FnMut(u64)) ->
     catalog::store::recount_categories(&mut tx).await?;
     catalog::store::analyze(&mut tx).await?;
     tx.commit().await?;
-    Ok(Seeded { shops: shops.len() as u64, products: made, reviews: 0 })
+    Ok(Seeded { shops: shops.len() as u64, products: made, ..Seeded::default() })
 }
 
 /// One shop for about three hundred products: in each of the cities one for each category, until there are enough.

@@ -29,7 +29,7 @@ async fn an_account_begins_when_its_address_is_confirmed(db: PgPool) {
     let cx = town.with(Kind::Browser, &entry.token).await;
     let me = account::me(&cx, &member_of(&cx)).await.unwrap();
     assert_eq!(me.contacts.iter().map(model::Contact::as_str).collect::<Vec<_>>(), [EMAIL]);
-    assert!(me.roles.is_empty() && me.has_password && me.recovery_codes.is_none());
+    assert!(me.roles.is_empty() && me.ways.password && me.recovery_codes.is_none());
     assert!(cx.operator(Duty::People).is_err_and(|error| error.code == Code::NotFound));
 
     let again = entered(account::sign_in(&town.cx(), &typed("SARI@mail.example", PASSWORD)).await.unwrap());

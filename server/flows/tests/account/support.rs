@@ -3,7 +3,9 @@
 use flows::account::{self, Credentials, Entry, NewPerson, SignedIn, Stay, Token};
 use identity::{
     Guard, Safe,
+    passkey::Relying,
     password::{Cost, Hasher},
+    provider::Provider,
     session::Kind,
 };
 use kernel::{Client, Cx, Member, Viewer, jobs::Registry, testing::TestApp};
@@ -24,6 +26,11 @@ pub struct Town {
 
 impl Town {
     pub fn new(db: PgPool) -> Self {
+        Self::with_provider(db, None)
+    }
+
+    /// Where people may sign in through another site.
+    pub fn with_provider(db: PgPool, provider: Option<Provider>) -> Self {
         let guard = Arc::new(Guard {
             hasher: Hasher::start(CHEAP, 1, 64),
             safe: Safe::new(b"a key of the tests that is long enough"),
@@ -31,7 +38,14 @@ impl Town {
         });
         let part = guard.clone();
         let jobs = account::jobs(Registry::empty());
-        let app = TestApp::with_parts(db, jobs, |kernel| kernel.with_part(part));
+        let app = TestApp::with_parts(db, jobs, |kernel| {
+            let relying = Relying::of("https://pasar.example").unwrap();
+            let kernel = kernel.with_part(part).with_part(Arc::new(relying));
+            match provider {
+                Some(provider) => kernel.with_part(Arc::new(provider)),
+                None => kernel,
+            }
+        });
         Self { app, guard }
     }
 

@@ -51,6 +51,25 @@ async fn a_heart_puts_things_onto_the_default_list_and_takes_them_off_every_list
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn cards_say_to_a_member_what_they_keep_and_nothing_to_a_visitor(db: PgPool) {
+    let app = app(db).await;
+    load_regions(&app).await;
+    let products = [product(&app, 7, 50_000, 3).await.0, product(&app, 8, 20_000, 3).await.0];
+    let (sari, budi) =
+        (person(&app, 1, "sari@mail.example").await, person(&app, 2, "budi@mail.example").await);
+    toggle(&signed_in(&app, &sari), &sari, (products[1], None), true).await.unwrap();
+    for (cx, wished) in [
+        (signed_in(&app, &sari), [Some(false), Some(true)]),
+        (signed_in(&app, &budi), [Some(false), Some(false)]),
+        (app.cx(), [None, None]),
+    ] {
+        let mut cards = views::cards(&mut cx.db().acquire().await.unwrap(), &products).await.unwrap();
+        views::wishlist::mark(&cx, &mut cards).await.unwrap();
+        assert_eq!(cards.iter().map(|card| card.wished).collect::<Vec<_>>(), wished);
+    }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_list_tells_what_became_better_and_its_owner_is_told_once(db: PgPool) {
     let app = app(db).await;
     load_regions(&app).await;

@@ -3,6 +3,7 @@
 use crate::{
     ApiError,
     extract::{Json, Path, Signed},
+    passkeys::AnswerBody,
     sessions::{Carriage, ClientBrowser, SessionBody, begun},
 };
 use axum::response::{IntoResponse, Response};
@@ -147,7 +148,7 @@ pub(crate) async fn me(Signed(cx, member): Signed) -> Result<axum::Json<MeBody>,
     }))
 }
 
-/// One of the three.
+/// One of the four.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProofBody {
@@ -160,19 +161,27 @@ pub(crate) struct ProofBody {
     /// It is used up.
     #[serde(default)]
     recovery_code: Option<String>,
+    /// A signature, to a question from `/me/proof/passkey-question`.
+    #[serde(default)]
+    passkey: Option<AnswerBody>,
 }
 
 impl ProofBody {
     /// What is shown after a password.
-    pub(crate) const fn second(totp: Option<String>, recovery_code: Option<String>) -> Self {
-        Self { password: None, totp, recovery_code }
+    pub(crate) const fn second(
+        totp: Option<String>,
+        recovery_code: Option<String>,
+        passkey: Option<AnswerBody>,
+    ) -> Self {
+        Self { password: None, totp, recovery_code, passkey }
     }
 
     pub(crate) fn read(self) -> Result<Proof, ApiError> {
-        match (self.password, self.totp, self.recovery_code) {
-            (Some(password), None, None) => Ok(Proof::Password(password)),
-            (None, Some(code), None) => Ok(Proof::Totp(code)),
-            (None, None, Some(code)) => Ok(Proof::Recovery(code)),
+        match (self.password, self.totp, self.recovery_code, self.passkey) {
+            (Some(password), None, None, None) => Ok(Proof::Password(password)),
+            (None, Some(code), None, None) => Ok(Proof::Totp(code)),
+            (None, None, Some(code), None) => Ok(Proof::Recovery(code)),
+            (None, None, None, Some(passkey)) => Ok(passkey.proof()),
             _ => Err(Code::Invalid.into()),
         }
     }

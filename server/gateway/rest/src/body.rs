@@ -58,7 +58,8 @@ pub struct ProblemBody {
     pub request_id: Option<String>,
 }
 
-fn text_of(values: impl IntoIterator<Item = &'static str>) -> ObjectBuilder {
+/// The schema of a closed set.
+pub(crate) fn text_of(values: impl IntoIterator<Item = &'static str>) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(values))
 }
 

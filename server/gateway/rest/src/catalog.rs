@@ -118,13 +118,13 @@ pub(crate) async fn one_product(
 ) -> Result<Json<ProductBody>, ApiError> {
     let mut db = cx.db().acquire().await.map_err(no)?;
     if let Ok(id) = product.parse::<ProductId>() {
-        let found = product::by_id(&mut db, id, cx.lang()).await.map_err(no)?;
+        let found = product::by_id(&mut db, id, cx.lang(), cx.now()).await.map_err(no)?;
         return found.map(|page| Json(page.into())).ok_or_else(|| ApiError::from(Code::NotFound));
     }
     let mut slug: Slug = product.parse().map_err(|_| ApiError::from(Code::NotFound))?;
     // A former slug leads to the present one, and that to the product.
     for _ in 0..2 {
-        match product::page(&mut db, &slug, cx.lang()).await.map_err(no)? {
+        match product::page(&mut db, &slug, cx.lang(), cx.now()).await.map_err(no)? {
             product::Lookup::Found(page) => return Ok(Json((*page).into())),
             product::Lookup::Moved(to) => slug = to,
             product::Lookup::Gone(_) => return Err(ApiError::from(Code::Gone)),

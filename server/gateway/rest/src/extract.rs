@@ -6,15 +6,18 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::{header, request::Parts};
-use kernel::{Cx, Member, idempotency::Key};
+use kernel::{Buyer, Cx, Member, idempotency::Key};
 use model::{AppError, Code, FieldError};
 use serde::de::DeserializeOwned;
 use std::future::{Future, ready};
 use utoipa::{
     IntoParams,
-    openapi::path::{Parameter, ParameterBuilder, ParameterIn},
+    openapi::{
+        Required,
+        path::{Parameter, ParameterBuilder, ParameterIn},
+    },
 };
-use web::InCx;
+use web::{BuyerCx, InCx};
 
 /// A JSON body. 415 for another media type, 400 for what is not JSON, 422 with the path of the field for JSON of the
 /// wrong shape.
@@ -87,6 +90,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Signed {
     }
 }
 
+/// Whoever buys: a member, or a guest by their token or cookie. 401 for everybody else.
+pub struct Buying(pub Cx, pub Buyer);
+
+impl<S: Send + Sync> FromRequestParts<S> for Buying {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let BuyerCx(cx, buyer) = BuyerCx::from_request_parts(parts, state).await?;
+        let buyer = buyer.ok_or(Code::Unauthenticated)?;
+        Ok(Self(cx, buyer))
+    }
+}
+
 /// The header of that name, if it was sent. 400 where it is none.
 pub struct IdempotencyKey(Option<Key>);
 
@@ -114,22 +130,41 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 
 impl IntoParams for IdempotencyKey {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let text = utoipa::openapi::ObjectBuilder::new()
-            .schema_type(utoipa::openapi::schema::Type::String)
-            .min_length(Some(1))
-            .max_length(Some(200));
-        vec![
-            ParameterBuilder::new()
-                .name("Idempotency-Key")
-                .parameter_in(ParameterIn::Header)
-                .required(utoipa::openapi::Required::False)
-                .description(Some(
-                    "A name of your own for this request, so that it can be sent again safely.",
-                ))
-                .schema(Some(text.build()))
-                .build(),
-        ]
+        vec![key_parameter(Required::False)]
     }
+}
+
+/// The same header where money or stock moves, so that it must be sent. 400 where it is not there or none.
+pub struct RequiredKey(pub Key);
+
+impl<S: Send + Sync> FromRequestParts<S> for RequiredKey {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let IdempotencyKey(key) = IdempotencyKey::from_request_parts(parts, state).await?;
+        let none = || ApiError::field(Code::Malformed, IdempotencyKey::NAME, FieldError::Required);
+        key.map(Self).ok_or_else(none)
+    }
+}
+
+impl IntoParams for RequiredKey {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![key_parameter(Required::True)]
+    }
+}
+
+fn key_parameter(required: Required) -> Parameter {
+    let text = utoipa::openapi::ObjectBuilder::new()
+        .schema_type(utoipa::openapi::schema::Type::String)
+        .min_length(Some(1))
+        .max_length(Some(200));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some("A name of your own for this request, so that it can be sent again safely."))
+        .schema(Some(text.build()))
+        .build()
 }
 
 /// Serde says which field is missing or unknown only in its message; the path it gives is that of the parent.

@@ -7,15 +7,25 @@
 mod accounts;
 mod addresses;
 pub mod body;
+mod buying;
+mod carts;
 mod catalog;
+mod checkout;
 mod docs;
 mod error;
 pub mod extract;
 mod goods;
 mod meta;
+mod orders;
+mod passkeys;
+mod payments;
 mod profile;
+mod provider;
 mod regions;
+mod sellers;
+mod selling;
 mod sessions;
+mod takings;
 mod two_step;
 mod wishlists;
 
@@ -40,7 +50,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
         description = include_str!("introduction.txt"),
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
     ),
-    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them"), (name = "regions", description = "Provinces, cities and districts"), (name = "account", description = "What members keep")),
+    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them"), (name = "regions", description = "Provinces, cities and districts"), (name = "account", description = "What members keep"), (name = "buying", description = "Carts, checkout, paying and orders"), (name = "selling", description = "Shops, for the people they belong to")),
     components(schemas(body::ProblemBody, body::MoneyBody)),
 )]
 struct Document;
@@ -76,13 +86,65 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(accounts::forgotten, accounts::reset))
         .routes(routes!(accounts::me))
         .routes(routes!(accounts::prove))
-        .routes(routes!(accounts::change_password))
+        .routes(routes!(accounts::change_password, passkeys::remove_password))
+        .routes(routes!(passkeys::list, passkeys::add))
+        .routes(routes!(passkeys::offer))
+        .routes(routes!(passkeys::rename, passkeys::remove))
+        .routes(routes!(passkeys::ask_again))
+        .routes(routes!(provider::one, provider::unlink))
         .routes(routes!(sessions::sign_in, sessions::list, sessions::end_others))
         .routes(routes!(sessions::second_step))
+        .routes(routes!(passkeys::ask))
+        .routes(routes!(passkeys::sign_in))
         .routes(routes!(sessions::sign_out))
         .routes(routes!(sessions::end))
         .routes(routes!(two_step::offer, two_step::confirm, two_step::remove))
         .routes(routes!(two_step::new_codes))
+        .routes(routes!(carts::open))
+        .routes(routes!(carts::one))
+        .routes(routes!(carts::add))
+        .routes(routes!(carts::change, carts::remove))
+        .routes(routes!(carts::add_code))
+        .routes(routes!(carts::remove_code))
+        .routes(routes!(checkout::set_contact))
+        .routes(routes!(checkout::set_address))
+        .routes(routes!(checkout::options))
+        .routes(routes!(checkout::set_shipping))
+        .routes(routes!(checkout::set_method))
+        .routes(routes!(checkout::one, checkout::place))
+        .routes(routes!(payments::one))
+        .routes(routes!(payments::change_method))
+        .routes(routes!(orders::group))
+        .routes(routes!(orders::list))
+        .routes(routes!(orders::one))
+        .routes(routes!(orders::cancel))
+        .routes(routes!(orders::buy_again))
+        .routes(routes!(sellers::list, sellers::open))
+        .routes(routes!(sellers::one))
+        .routes(routes!(sellers::leave))
+        .routes(routes!(sellers::join))
+        .routes(routes!(sellers::people::list))
+        .routes(routes!(sellers::people::invite))
+        .routes(routes!(sellers::people::withdraw))
+        .routes(routes!(sellers::people::change_role, sellers::people::remove))
+        .routes(routes!(sellers::people::hand_over))
+        .routes(routes!(orders::receive))
+        .routes(routes!(selling::list))
+        .routes(routes!(selling::accept_several))
+        .routes(routes!(selling::one))
+        .routes(routes!(selling::accept))
+        .routes(routes!(selling::reject))
+        .routes(routes!(selling::pack))
+        .routes(routes!(selling::hand_over))
+        .routes(routes!(selling::book_courier))
+        .routes(routes!(takings::balance))
+        .routes(routes!(takings::statement))
+        .routes(routes!(takings::add_account))
+        .routes(routes!(takings::remove_account))
+        .routes(routes!(takings::request))
+        .routes(routes!(sellers::settings::one, sellers::settings::change))
+        .routes(routes!(sellers::settings::plan_holiday, sellers::settings::end_holiday))
+        .routes(routes!(sellers::settings::move_to))
         .with_state(health)
         .split_for_parts()
 }

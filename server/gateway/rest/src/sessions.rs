@@ -4,6 +4,7 @@ use crate::{
     ApiError,
     accounts::ProofBody,
     extract::{Json, Path, Signed},
+    passkeys::AnswerBody,
 };
 use axum::{
     extract::FromRequestParts,
@@ -158,9 +159,12 @@ pub(crate) struct SecondStepBody {
     #[serde(default)]
     #[schema(example = "123456")]
     totp: Option<String>,
-    /// one of the recovery codes, which is used up.
+    /// one of the recovery codes, which is used up; or
     #[serde(default)]
     recovery_code: Option<String>,
+    /// the signature of a passkey, to a question that was put for this challenge.
+    #[serde(default)]
+    passkey: Option<AnswerBody>,
     #[serde(default)]
     carried: Carriage,
     #[serde(default)]
@@ -178,7 +182,7 @@ pub(crate) async fn second_step(
 ) -> Result<Response, ApiError> {
     let device = SessionCookies::of(&scope).sent_device(&headers).and_then(|text| Token::parse(&text));
     let stay = body.carried.stay(body.remember);
-    let proof = ProofBody::second(body.totp, body.recovery_code).read()?;
+    let proof = ProofBody::second(body.totp, body.recovery_code, body.passkey).read()?;
     let entered = account::second_step(&cx, &body.challenge, &proof, stay, device.as_ref()).await;
     Ok(begun(&scope, body.carried, entered.map_err(model::AppError::from)?))
 }

@@ -49,6 +49,35 @@ pub struct Door {
     pub second_factor: bool,
 }
 
+/// What lets somebody into their account, and what is asked for after a password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ways {
+    pub password: bool,
+    /// An authenticator app that has been shown to work.
+    pub app: bool,
+    pub passkeys: i64,
+    /// The provider knows its owner.
+    pub provider: bool,
+}
+
+impl Ways {
+    /// Whether a password alone is not enough.
+    pub const fn second_factor(self) -> bool {
+        self.app || self.passkeys > 0
+    }
+
+    /// How many there are that let in by themselves: the last one stays.
+    pub fn doors(self) -> i64 {
+        i64::from(self.password) + self.passkeys + i64::from(self.provider)
+    }
+}
+
+impl From<Ways> for model::views::Ways {
+    fn from(ways: Ways) -> Self {
+        Self { password: ways.password, app: ways.app, passkey: ways.passkeys > 0, provider: ways.provider }
+    }
+}
+
 /// How an account is reached.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reach {

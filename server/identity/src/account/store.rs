@@ -1,6 +1,6 @@
 //! All SQL about accounts, contacts and passwords.
 
-use super::{ContactError, Door, Reach, State};
+use super::{ContactError, Door, Reach, State, Ways};
 use kernel::OffsetDateTime;
 use model::{Contact, ContactKind, Lang, ids::AccountId};
 use sqlx::PgConnection;
@@ -111,7 +111,8 @@ pub async fn put_stronger_hash(
 pub async fn find_door(db: &mut PgConnection, contact: &Contact) -> Result<Option<Door>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select a.id, a.state, a.lang, p.hash as "hash?",
-             exists (select from totp t where t.account_id = a.id and t.confirmed_at is not null) as "second!"
+             (exists (select from totp t where t.account_id = a.id and t.confirmed_at is not null)
+               or exists (select from passkey k where k.account_id = a.id)) as "second!"
            from account_contact c join account a on a.id = c.account_id
              left join account_password p on p.account_id = a.id
            where c.kind = $1 and c.address = $2"#,
@@ -127,7 +128,8 @@ pub async fn find_door(db: &mut PgConnection, contact: &Contact) -> Result<Optio
 pub async fn get_door(db: &mut PgConnection, account: AccountId) -> Result<Door, sqlx::Error> {
     let row = sqlx::query!(
         r#"select a.id, a.state, a.lang, p.hash as "hash?",
-             exists (select from totp t where t.account_id = a.id and t.confirmed_at is not null) as "second!"
+             (exists (select from totp t where t.account_id = a.id and t.confirmed_at is not null)
+               or exists (select from passkey k where k.account_id = a.id)) as "second!"
            from account a left join account_password p on p.account_id = a.id
            where a.id = $1"#,
         account.uuid()
@@ -145,6 +147,39 @@ fn door(account: AccountId, state: &str, lang: &str, hash: Option<String>, secon
         password_hash: hash,
         second_factor: second,
     }
+}
+
+/// Until the transaction ends nobody else who asks for it changes the account.
+pub async fn lock(db: &mut PgConnection, account: AccountId) -> Result<(), sqlx::Error> {
+    sqlx::query!("select id from account where id = $1 for update", account.uuid()).fetch_one(db).await?;
+    Ok(())
+}
+
+/// The ways in; of providers only the one of this issuer counts.
+pub async fn get_ways(
+    db: &mut PgConnection,
+    account: AccountId,
+    issuer: Option<&str>,
+) -> Result<Ways, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select exists (select from account_password where account_id = $1) as "password!",
+             exists (select from totp where account_id = $1 and confirmed_at is not null) as "app!",
+             (select count(*) from passkey where account_id = $1) as "passkeys!",
+             exists (select from account_link where account_id = $1 and issuer = $2) as "provider!""#,
+        account.uuid(),
+        issuer
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Ways { password: row.password, app: row.app, passkeys: row.passkeys, provider: row.provider })
+}
+
+/// False where there was none.
+pub async fn delete_password(db: &mut PgConnection, account: AccountId) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!("delete from account_password where account_id = $1", account.uuid())
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Where an account is written to.

@@ -22,6 +22,10 @@ pub enum Purpose {
     StepUp,
     /// A signature of a passkey over what we drew.
     Passkey,
+    /// Coming back from the provider of a sign-in.
+    Provider,
+    /// Whom the provider knows and we do not yet.
+    ProviderGuest,
 }
 
 impl Purpose {
@@ -34,16 +38,18 @@ impl Purpose {
             Self::SecondFactor => "second_factor",
             Self::StepUp => "step_up",
             Self::Passkey => "passkey",
+            Self::Provider => "provider",
+            Self::ProviderGuest => "provider_guest",
         }
     }
 
     /// How long it works.
     pub const fn lasts(self) -> Duration {
         match self {
-            Self::Register | Self::Reset => Duration::minutes(30),
+            Self::Register | Self::Reset | Self::ProviderGuest => Duration::minutes(30),
             Self::OldContact | Self::NewContact => Duration::hours(24),
             Self::SecondFactor | Self::Passkey => Duration::minutes(5),
-            Self::StepUp => Duration::minutes(10),
+            Self::StepUp | Self::Provider => Duration::minutes(10),
         }
     }
 

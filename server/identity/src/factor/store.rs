@@ -57,11 +57,16 @@ pub async fn accept_step(
     Ok(done.rows_affected() > 0)
 }
 
-/// False where there was none.
+/// Takes the app away; false where there was none.
 pub async fn delete(db: &mut PgConnection, account: AccountId) -> Result<bool, sqlx::Error> {
-    sqlx::query!("delete from recovery_code where account_id = $1", account.uuid()).execute(&mut *db).await?;
     let done = sqlx::query!("delete from totp where account_id = $1", account.uuid()).execute(db).await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// For whom nothing is asked any more after the password.
+pub async fn delete_recovery_codes(db: &mut PgConnection, account: AccountId) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from recovery_code where account_id = $1", account.uuid()).execute(db).await?;
+    Ok(())
 }
 
 /// In place of all there were.

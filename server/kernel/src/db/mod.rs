@@ -64,9 +64,10 @@ pub fn code(error: &sqlx::Error) -> Code {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
             Code::Unavailable
         }
-        // Classes 08 (connection), 53 (resources) and 57P (shutting down, starting up).
+        // Classes 08 (connection), 40 (undone for the sake of others, as in a deadlock), 53 (resources), 57P (shutting
+        // down, starting up), and 55P03 (others held a lock for too long): asked again, it works.
         sqlx::Error::Database(error) => match error.code() {
-            Some(code) if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => {
+            Some(code) if ["08", "40", "53", "55P03", "57P"].iter().any(|class| code.starts_with(class)) => {
                 Code::Unavailable
             }
             _ => Code::Internal,

@@ -1,7 +1,7 @@
 //! Putting jobs into the queue.
 
 use super::{Job, JobId, store};
-use crate::Cx;
+use crate::{Cx, bell::News};
 use futures::future::BoxFuture;
 use sqlx::PgConnection;
 use std::fmt::Display;
@@ -49,6 +49,7 @@ impl NewJob {
     }
 
     pub async fn enqueue(self, db: &mut PgConnection, cx: &Cx) -> Result<Enqueued, sqlx::Error> {
+        cx.note(News::Jobs);
         store::insert(db, cx.id(), self, cx.now(), cx.request()).await
     }
 }

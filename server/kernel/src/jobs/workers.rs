@@ -1,7 +1,11 @@
 //! The workers of a process.
 
 use super::{Outcome, Registry, Taken, cron, run, run_leased, store};
-use crate::{Kernel, outbox::Dispatcher, wake::Wake};
+use crate::{
+    Kernel,
+    bell::{News, Wake},
+    outbox::Dispatcher,
+};
 use model::ids::Uuid;
 use std::{
     collections::HashMap,
@@ -112,7 +116,7 @@ impl Drop for Workers {
 }
 
 async fn take_jobs(shared: Arc<Shared>) {
-    let wake = Wake::on("job", shared.kernel.db().clone());
+    let wake = Wake::on(News::Jobs, &shared.kernel);
     let mut complaint = Complaint::default();
     while !shared.stop.is_cancelled() {
         // Waits here while all are busy.

@@ -1,7 +1,11 @@
 //! Following the outbox from a place kept by the caller.
 
 use super::{Recorded, after};
-use crate::{Kernel, jobs::Complaint, wake::Wake};
+use crate::{
+    Kernel,
+    bell::{News, Wake},
+    jobs::Complaint,
+};
 use std::time::Duration;
 
 /// Events read at a time.
@@ -28,7 +32,7 @@ pub struct Follower {
 impl Follower {
     /// Follows from after this number on. See [`reaches_back_to`](super::reaches_back_to).
     pub fn after(kernel: &Kernel, seq: i64) -> Self {
-        let wake = Wake::on("outbox", kernel.db().clone());
+        let wake = Wake::on(News::Events, kernel);
         Self { kernel: kernel.clone(), wake, seq, complaint: Complaint::default() }
     }
 

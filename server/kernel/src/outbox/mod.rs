@@ -16,7 +16,7 @@ pub use follower::Follower;
 pub(crate) use reactions::Dispatcher;
 pub use reactions::{Reactions, Then};
 
-use crate::Cx;
+use crate::{Cx, bell::News};
 use model::ids::{RequestId, Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -55,6 +55,7 @@ impl Recorded {
 /// Writes an event in the caller's transaction.
 pub async fn publish<E: Event>(tx: &mut PgConnection, cx: &Cx, event: &E) -> Result<(), sqlx::Error> {
     let body = serde_json::to_value(event).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    cx.note(News::Events);
     store::insert(tx, E::NAME, event.key(), body, cx.now(), cx.request()).await
 }
 
@@ -72,6 +73,7 @@ pub async fn publish_many<E: Event>(
     if keys.is_empty() {
         return Ok(());
     }
+    cx.note(News::Events);
     store::insert_many(tx, E::NAME, &keys, &bodies, cx.now(), cx.request()).await
 }
 

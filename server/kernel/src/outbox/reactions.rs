@@ -3,8 +3,8 @@
 use super::{Event, Recorded, store};
 use crate::{
     Cx, Kernel,
+    bell::{News, Untold, Wake},
     jobs::{Complaint, Handler, Job, JobError, NewJob, Priority},
-    wake::Wake,
 };
 use model::Lang;
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ impl Dispatcher {
     }
 
     pub(crate) async fn run(self, stop: CancellationToken, poll: Duration) {
-        let wake = Wake::on("outbox", self.kernel.db().clone());
+        let wake = Wake::on(News::Events, &self.kernel);
         let mut complaint = Complaint::default();
         while !stop.is_cancelled() {
             match self.step().await {
@@ -138,6 +138,9 @@ impl Dispatcher {
         }
         store::mark_read(&mut tx, CURSOR, last.seq).await?;
         tx.commit().await?;
+        let jobs = Untold::default();
+        jobs.note(News::Jobs);
+        self.kernel.bell().ring(&jobs, self.kernel.db());
         Ok(events.len())
     }
 

@@ -53,9 +53,14 @@ pub(super) async fn insert_many(
     Ok(())
 }
 
+/// Whoever reads events in this process takes turns here, so that one of them gives the numbers, and the others find that
+/// they have been given, instead of all of them waiting in the database.
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Gives numbers to the events committed so far. One at a time: whoever comes second waits, and then takes a
 /// snapshot in which the first one's numbers are visible. The lock ends with the commit.
 pub(super) async fn number(db: &PgPool) -> Result<(), sqlx::Error> {
+    let _turn = TURN.lock().await;
     let any = sqlx::query_scalar!(r#"select exists (select from outbox where seq is null) as "any!""#)
         .fetch_one(db)
         .await?;

@@ -1,8 +1,8 @@
 //! What someone asked for, or must know about their account.
 
 use super::Letter;
-use crate::{Link, when};
-use kernel::OffsetDateTime;
+use crate::Link;
+use kernel::{OffsetDateTime, when};
 use model::Lang;
 
 model::messages! {

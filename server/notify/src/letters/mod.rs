@@ -3,7 +3,9 @@
 
 mod account;
 mod codes;
+mod orders;
 mod security;
+mod selling;
 mod shopping;
 
 use crate::{
@@ -75,6 +77,27 @@ impl Letter {
             Message::BackInStock { product, price, link } => {
                 shopping::back_in_stock(lang, product, *price, link)
             }
+            Message::OrderToPay { total, due, link } => orders::to_pay(lang, *total, *due, link),
+            Message::OrderPaid { total, numbers, cash, link } => {
+                orders::paid(lang, *total, numbers, *cash, link)
+            }
+            Message::OrderExpired { total, link } => orders::expired(lang, *total, link),
+            Message::OrderCancelled { number, shop, back, link } => {
+                orders::cancelled(lang, number, shop, *back, link)
+            }
+            Message::OrderShipped { number, shop, from, to, link } => {
+                orders::shipped(lang, number, shop, (*from, *to), link)
+            }
+            Message::OrderDelivered { number, shop, settles, link } => {
+                orders::delivered(lang, number, shop, *settles, link)
+            }
+            Message::MoneyBack { amount, link } => orders::money_back(lang, *amount, link),
+            Message::ShopApproved { shop, link } => selling::approved(lang, shop, link),
+            Message::StaffInvited { shop, role, link, days } => {
+                selling::invited(lang, shop, *role, link, *days)
+            }
+            Message::StaffChanged { shop, change, link } => selling::staff_changed(lang, shop, change, link),
+            Message::ShopRejected { shop, reason, link } => selling::rejected(lang, shop, reason, link),
         };
         letter.greeting(name)
     }

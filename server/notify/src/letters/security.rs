@@ -1,8 +1,8 @@
 //! What touches the safety of an account.
 
 use super::{Letter, words as shared};
-use crate::{Code, Link, Origin, SecurityChange, when};
-use kernel::OffsetDateTime;
+use crate::{Code, Link, Origin, SecurityChange};
+use kernel::{OffsetDateTime, when};
 use model::Lang;
 
 model::messages! {
@@ -68,6 +68,10 @@ const fn change_text(lang: Lang, change: SecurityChange) -> &'static str {
         (SecurityChange::PasskeyAdded, Lang::En) => "A passkey was added.",
         (SecurityChange::PasskeyRemoved, Lang::Id) => "Sebuah kunci sandi telah dihapus.",
         (SecurityChange::PasskeyRemoved, Lang::En) => "A passkey was removed.",
+        (SecurityChange::PasswordRemoved, Lang::Id) => {
+            "Kata sandi telah dihapus; Anda masuk dengan cara lain."
+        }
+        (SecurityChange::PasswordRemoved, Lang::En) => "The password was removed; you sign in another way.",
         (SecurityChange::EmailChanged, Lang::Id) => "Alamat email akun Anda telah diganti.",
         (SecurityChange::EmailChanged, Lang::En) => "The email address of your account was changed.",
         (SecurityChange::PhoneChanged, Lang::Id) => "Nomor ponsel akun Anda telah diganti.",

@@ -27,17 +27,21 @@ pub(crate) struct NewDelivery<'a> {
     pub subject: String,
     pub good_until: OffsetDateTime,
     pub request: RequestId,
+    /// Under which name it is told once.
+    pub once: Option<&'a str>,
 }
 
+/// Whether it is new: what is told once may be there already.
 pub(crate) async fn insert(
     db: &mut PgConnection,
     new: &NewDelivery<'_>,
     now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
         "insert into delivery (id, account_id, channel, address, name, lang, kind, topic, message, subject, good_until,
-           created_at, request)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+           created_at, request, once)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         on conflict (once) where once is not null do nothing",
         new.id.uuid(),
         new.to.account.map(Uuid::from),
         new.to.address.channel().as_str(),
@@ -50,11 +54,12 @@ pub(crate) async fn insert(
         new.subject,
         new.good_until,
         now,
-        new.request.uuid()
+        new.request.uuid(),
+        new.once
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// A delivery in the hands of one worker.

@@ -61,7 +61,8 @@ pub(super) async fn insert(
     Ok(if row.id == id.uuid() { Enqueued::New(id) } else { Enqueued::Waiting(JobId::new(row.id)) })
 }
 
-/// Leases up to `limit` due jobs of the given names.
+/// Leases up to `limit` due jobs of the given names. The disk is not waited for here, nor when a job has ended: what a
+/// crash takes back of it is a job that is run again, which it may be anyway.
 pub(crate) async fn lease(
     db: &mut PgConnection,
     worker: Uuid,
@@ -74,6 +75,7 @@ pub(crate) async fn lease(
         r#"with next as materialized (
              select id from job
              where state = 'waiting' and due <= $1 and name = any($2)
+               and (select set_config('synchronous_commit', 'off', true)) is not null
              order by priority, due, id
              limit $3
              for update skip locked)
@@ -161,7 +163,8 @@ pub(super) async fn mark_finished(
     };
     let done = sqlx::query!(
         "update job set state = $4, error = $5, finished_at = $6, worker = null, leased_until = null
-         where id = $1 and worker = $2 and attempts = $3 and state = 'running'",
+         where id = $1 and worker = $2 and attempts = $3 and state = 'running'
+           and set_config('synchronous_commit', 'off', true) is not null",
         lease.id.uuid(),
         lease.worker,
         lease.attempt,

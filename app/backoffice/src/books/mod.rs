@@ -1,0 +1,6 @@
+//! `/backoffice/books`: whether the ledger, orders, payments and stock fit.
+
+mod page;
+mod rpc;
+
+pub use page::BooksDesk;

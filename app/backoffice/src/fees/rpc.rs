@@ -1,0 +1,38 @@
+#![allow(clippy::too_many_arguments, reason = "the fields of a form")]
+
+use leptos::prelude::*;
+use model::{AppError, Call, ids::FeeRuleId, views::takings::FeeRuleView};
+
+/// Its guard, like that of the others here: operators who look after money; to everybody else nothing is here.
+#[server(protocol = Call)]
+pub async fn rules() -> Result<Vec<FeeRuleView>, AppError> {
+    let cx = web::cx().await?;
+    let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    flows::fees::list(&cx, &operator).await.map_err(web::database)
+}
+
+/// A rate is in percent, amounts are in rupiah; one of rate, per piece and per order.
+#[server]
+pub async fn set_fee(
+    fee: String,
+    #[server(default)] kind: String,
+    #[server(default)] target: String,
+    #[server(default)] rate: String,
+    #[server(default)] cap: String,
+    #[server(default)] floor: String,
+    #[server(default)] per_piece: String,
+    #[server(default)] per_order: String,
+) -> Result<(), AppError> {
+    let cx = web::cx().await?;
+    let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    let typed = flows::fees::Typed { fee, kind, target, rate, cap, floor, per_piece, per_order };
+    flows::fees::set(&cx, &operator, &typed).await.map_err(web::refused)?;
+    Ok(())
+}
+
+#[server]
+pub async fn end_fee(id: FeeRuleId) -> Result<(), AppError> {
+    let cx = web::cx().await?;
+    let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    flows::fees::end(&cx, &operator, id).await.map_err(web::refused)
+}

@@ -1,0 +1,6 @@
+//! `/backoffice/withdrawals`: large withdrawals that wait for somebody to look at them.
+
+mod page;
+mod rpc;
+
+pub use page::WithdrawalsDesk;

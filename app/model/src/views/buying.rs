@@ -1,0 +1,371 @@
+//! What stands on the pages of buying: cart, checkout and payment.
+
+use super::{Picture, Tier};
+use crate::{
+    Currency, Money, Slug,
+    address::Address,
+    ids::{CartLineId, OrderGroupId, OrderId, PaymentId, ProductId, ShopId, VariantId},
+    order::GroupState,
+    payment::{Method, PaymentState},
+    shipping::Service,
+};
+use serde::{Deserialize, Serialize};
+
+/// A cart, priced as of now. Only ticked lines count for the summary.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CartView {
+    pub shops: Vec<CartShop>,
+    /// Put aside; not bought with the rest.
+    pub saved: Vec<CartItem>,
+    pub codes: Vec<CodeView>,
+    pub summary: Summary,
+    /// Vouchers that would apply now and are not in the cart, the best first.
+    pub offers: Vec<VoucherOffer>,
+}
+
+impl CartView {
+    /// Lines that are not put aside.
+    pub fn items(&self) -> impl Iterator<Item = &CartItem> {
+        self.shops.iter().flat_map(|shop| &shop.items)
+    }
+
+    /// Whether there is something to check out: lines are ticked, and all of these can be bought as they stand.
+    pub fn can_check_out(&self) -> bool {
+        let mut ticked = self.items().filter(|item| item.ticked).peekable();
+        ticked.peek().is_some() && ticked.all(|item| item.supply.is_enough())
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CartShop {
+    pub id: ShopId,
+    pub slug: Slug,
+    pub name: String,
+    pub tier: Tier,
+    pub city: String,
+    pub items: Vec<CartItem>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CartItem {
+    pub id: CartLineId,
+    pub product: ProductId,
+    pub variant: VariantId,
+    pub slug: Slug,
+    pub sku: String,
+    pub name: String,
+    /// What was chosen: `Hitam, XL`; empty for the only variant.
+    pub label: String,
+    pub picture: Picture,
+    pub quantity: i32,
+    /// At least and at most so many can be in the cart.
+    pub min: i32,
+    pub max: i32,
+    /// Of one piece, as it is sold now.
+    pub unit: Money,
+    /// Struck through beside it.
+    pub list: Option<Money>,
+    /// What it cost when its buyer last looked, where it costs something else now.
+    pub was: Option<Money>,
+    /// The price is of a flash sale that ends then (Unix seconds).
+    pub flash_until: Option<i64>,
+    /// All pieces together, before vouchers.
+    pub gross: Money,
+    pub supply: Supply,
+    pub note: String,
+    pub ticked: bool,
+}
+
+/// Whether what is in the cart can be had.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supply {
+    Enough,
+    /// Enough, but these are the last.
+    Last(i32),
+    /// Fewer than wanted.
+    Short(i32),
+    SoldOut,
+    /// The product is not on sale any more, or its shop is closed.
+    Gone,
+}
+
+impl Supply {
+    pub const fn is_enough(self) -> bool {
+        matches!(self, Self::Enough | Self::Last(_))
+    }
+}
+
+/// A voucher code that was typed or chosen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CodeView {
+    pub code: String,
+    /// None where it is the platform's.
+    pub shop: Option<ShopId>,
+    /// What it takes off now; nothing where it is refused.
+    pub off: Option<Money>,
+    pub refused: Option<CodeRefusal>,
+}
+
+crate::named!(
+    /// Why a voucher does not apply.
+    CodeReason {
+        Unknown = "unknown",
+        NotYet = "not_yet",
+        Expired = "expired",
+        UsedUp = "used_up",
+        /// This person has used it as often as anyone may.
+        LimitReached = "limit_reached",
+        /// The goods it is for come to too little; `missing` says how much more it takes.
+        MinSpend = "min_spend",
+        NoMatchingGoods = "no_matching_goods",
+        FirstOrderOnly = "first_order_only",
+        WrongMethod = "wrong_method",
+        MembersOnly = "members_only",
+        /// Another voucher of its kind applies already.
+        DoesNotStack = "does_not_stack",
+    }
+);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CodeRefusal {
+    pub reason: CodeReason,
+    pub missing: Option<Money>,
+}
+
+/// A voucher that can be had.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct VoucherOffer {
+    pub code: String,
+    /// The shop that gives it; none where it is the platform's.
+    pub shop: Option<(Slug, String)>,
+    pub deal: Deal,
+    pub min_spend: Option<Money>,
+    /// Unix seconds.
+    pub until: Option<i64>,
+    /// What it would take off this cart; none where there is no cart to look at.
+    pub off: Option<Money>,
+}
+
+/// What a voucher gives.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deal {
+    Off(Money),
+    /// Basis points, and at most so much.
+    Percent(u16, Option<Money>),
+    /// Shipping is free up to so much.
+    Shipping(Money),
+    /// Buy so many, get so many free.
+    BuyGet(i32, i32),
+}
+
+/// What is to be paid, and what it is made of: the rows add up to the total.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Summary {
+    pub rows: Vec<SummaryRow>,
+    pub total: Money,
+    /// Ticked pieces.
+    pub pieces: u32,
+    /// By how much all discounts together lower the total; never negative.
+    pub saved: Money,
+}
+
+impl Default for Summary {
+    fn default() -> Self {
+        let zero = Money::zero(Currency::Idr);
+        Self { rows: Vec::new(), total: zero, pieces: 0, saved: zero }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SummaryRow {
+    pub of: SummaryPart,
+    /// Negative where it is taken off.
+    pub amount: Money,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SummaryPart {
+    /// At list prices.
+    Goods,
+    Wholesale,
+    Scheduled,
+    FlashSale,
+    /// A discount that needs no code.
+    Promotion,
+    ShopVoucher(String),
+    PlatformVoucher(String),
+    Shipping,
+    ShippingVoucher(String),
+    Insurance,
+    /// What the way of paying costs.
+    Fee,
+    Coins,
+    /// Taxes that prices do not include.
+    Tax,
+}
+
+impl SummaryPart {
+    /// Whether it is in the price of a line already: the others are written below the lines.
+    pub const fn is_in_lines(&self) -> bool {
+        matches!(self, Self::Goods | Self::Wholesale | Self::Scheduled | Self::FlashSale)
+    }
+}
+
+/// The one page on which everything about an order is decided.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CheckoutView {
+    /// Signed in; a guest is asked for e-mail and telephone.
+    pub member: bool,
+    pub email: String,
+    pub phone: String,
+    /// A member's book.
+    pub addresses: Vec<Address>,
+    /// Where it goes.
+    pub address: Option<Address>,
+    pub shops: Vec<CheckoutShop>,
+    pub codes: Vec<CodeView>,
+    pub offers: Vec<VoucherOffer>,
+    pub methods: Vec<MethodOffer>,
+    pub method: Option<Method>,
+    pub summary: Summary,
+    /// Not shown before the button, but needed: nothing where it can be placed.
+    pub missing: Vec<Missing>,
+    /// What has changed since it was last looked at, where placing was refused for that.
+    pub changes: Vec<Change>,
+    /// Names this placing: pressed twice, it places once.
+    pub key: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckoutShop {
+    pub id: ShopId,
+    pub slug: Slug,
+    pub name: String,
+    pub city: String,
+    pub items: Vec<CartItem>,
+    /// Ways to send it, the cheapest first. Empty before there is an address, or where nobody goes.
+    pub offers: Vec<ShippingOffer>,
+    /// Which of them.
+    pub chosen: Option<u16>,
+    pub insured: bool,
+    pub note: String,
+    /// Goods and shipping after discounts.
+    pub total: Money,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ShippingOffer {
+    pub courier: String,
+    pub courier_name: String,
+    pub service: Service,
+    pub fee: Money,
+    /// What insuring costs.
+    pub insurance: Money,
+    /// The days on which it may arrive: `2026-12-01`.
+    pub arrives_from: String,
+    pub arrives_until: String,
+    /// Whether cash is taken on delivery.
+    pub cod: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MethodOffer {
+    pub method: Method,
+    /// Added to the total.
+    pub fee: Money,
+    pub refused: Option<MethodReason>,
+}
+
+crate::named!(
+    /// Why a way to pay cannot be chosen.
+    MethodReason {
+        /// The sum is above what is taken this way.
+        TooMuch = "too_much",
+        TooLittle = "too_little",
+        /// A courier that was chosen takes no cash.
+        Courier = "courier",
+        /// Parcels were not taken at the door before.
+        Blocked = "blocked",
+    }
+);
+
+crate::named!(
+    /// What is still to be said before an order can be placed.
+    Missing { Goods = "goods", Contact = "contact", Address = "address", Courier = "courier", Method = "method" }
+);
+
+/// What has changed under the shopper. Nothing was placed; they look at it and decide.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Name, before, now.
+    Price(String, Money, Money),
+    /// Name, and how many are left.
+    Stock(String, i32),
+    Voucher(String, CodeReason),
+    /// A shop's name, before, now.
+    Shipping(String, Money, Money),
+    /// What was shown and what it is.
+    Total(Money, Money),
+}
+
+/// The page on which somebody pays.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PaymentView {
+    pub id: PaymentId,
+    pub group: OrderGroupId,
+    pub state: PaymentState,
+    pub group_state: GroupState,
+    pub method: Method,
+    pub amount: Money,
+    /// Unix seconds.
+    pub due_at: i64,
+    /// When this was read, so that the countdown goes by the server's clock.
+    pub now: i64,
+    /// None while the provider is being asked, and for cash on delivery.
+    pub instructions: Option<Instructions>,
+    /// The provider could not be reached; another way to pay can be chosen.
+    pub unreachable: bool,
+    /// Other ways to pay, while that is possible.
+    pub others: Vec<MethodOffer>,
+    pub orders: Vec<OrderRef>,
+    /// Money that came too late or twice goes back: so much.
+    pub given_back: Money,
+}
+
+/// What to do to pay.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Instructions {
+    /// A number to transfer to.
+    VirtualAccount(String),
+    /// A picture to scan, as the outline of its dark squares within `0 0 size size`, and what it says.
+    Qr(QrPicture),
+    /// A code to say at the counter.
+    RetailCode(String),
+    /// The provider's own page.
+    Redirect(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QrPicture {
+    pub payload: String,
+    pub size: u16,
+    pub path: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OrderRef {
+    pub id: OrderId,
+    pub number: String,
+    pub shop: String,
+}
+
+/// What the head of every page says of the cart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CartCount {
+    pub lines: u32,
+}

@@ -1,0 +1,123 @@
+//! Orders as their shop sees them, and parcels as everybody does.
+
+use super::{OrderItem, QrPicture, ShipTo, Summary, TimelineStep};
+use crate::{
+    Money, Page, Slug,
+    ids::OrderId,
+    order::{OrderState, SellerFilter},
+    payment::Method,
+    shipping::{Service, ShipmentState},
+};
+use serde::{Deserialize, Serialize};
+
+/// An order in its shop's list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SoldCard {
+    pub id: OrderId,
+    pub number: String,
+    pub state: OrderState,
+    /// Unix seconds.
+    pub placed_at: i64,
+    /// By when the shop has to accept it, or to hand it over; none where nothing is for the shop to do.
+    pub due_by: Option<i64>,
+    /// That is less than half a day away, or past.
+    pub pressing: bool,
+    pub recipient: String,
+    /// The city it goes to.
+    pub place: String,
+    pub first: OrderItem,
+    /// Lines beside the first.
+    pub more: u32,
+    pub total: Money,
+    pub cash: bool,
+    /// The courier's name, where it is one of the built-in ones.
+    pub courier: String,
+    pub service: Service,
+    pub waybill: Option<String>,
+}
+
+/// A part of a shop's orders.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SoldList {
+    pub page: Page<SoldCard>,
+    /// How many wait in each tab; not of what is over.
+    pub counts: Vec<(SellerFilter, u64)>,
+}
+
+/// One kind of fee of an order.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FeeRow {
+    /// `commission`, `dynamic`, `mall` or `order`.
+    pub kind: String,
+    pub amount: Money,
+}
+
+/// What a shop gets for an order, and what is taken off.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Earnings {
+    /// The goods as the buyer pays them, with what the platform adds for its own vouchers.
+    pub goods: Money,
+    /// What the shop bears of a voucher on shipping.
+    pub shipping_discount: Money,
+    pub fees: Vec<FeeRow>,
+    pub total: Money,
+}
+
+/// One order, for its shop.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SoldPage {
+    pub id: OrderId,
+    pub number: String,
+    pub state: OrderState,
+    pub shop: String,
+    pub shop_slug: Slug,
+    pub placed_at: i64,
+    pub due_by: Option<i64>,
+    /// When its money comes, unless the buyer objects.
+    pub settle_by: Option<i64>,
+    pub items: Vec<OrderItem>,
+    /// Once it is over, without street and number.
+    pub ship_to: ShipTo,
+    pub courier: String,
+    pub service: Service,
+    pub insured: bool,
+    pub weight_g: i32,
+    pub note: String,
+    pub method: Method,
+    pub summary: Summary,
+    pub earnings: Earnings,
+    pub timeline: Vec<TimelineStep>,
+    pub parcel: Option<Parcel>,
+}
+
+/// A parcel and where it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Parcel {
+    pub state: ShipmentState,
+    /// None until its courier is booked.
+    pub waybill: Option<String>,
+    pub weight_g: i32,
+    /// What its courier told, the latest first.
+    pub seen: Vec<Seen>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Seen {
+    pub state: ShipmentState,
+    /// In the courier's words.
+    pub note: String,
+    pub at: i64,
+}
+
+/// What is stuck onto a parcel.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Label {
+    pub order: SoldPage,
+    pub waybill: String,
+    /// A bar code one unit high, in units of its narrowest bar.
+    pub bars_width: u32,
+    pub bars: String,
+    pub qr: QrPicture,
+    /// To be collected at the door.
+    pub cash: Option<Money>,
+}

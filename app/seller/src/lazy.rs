@@ -1,0 +1,25 @@
+//! The pages as routes whose code the browser fetches when they are opened.
+
+use crate::{home, money, open, orders, products, settings, staff, today, verification};
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+use ui::piece;
+
+piece!(
+    seller, __preload_seller, Seller:
+    Home = home::HomePage,
+    Open = open::OpenPage,
+    Today = today::TodayPage,
+    Orders = orders::OrdersPage,
+    Order = orders::OrderPage,
+    Label = orders::LabelPage,
+    Slip = orders::SlipPage,
+    Money = money::MoneyPage,
+    Statement = money::StatementPage,
+    Verification = verification::VerificationPage,
+    Staff = staff::StaffPage,
+    Join = staff::JoinPage,
+    Products = products::ProductsPage,
+    Settings = settings::SettingsPage,
+    Sender = settings::SenderPage,
+);

@@ -1,0 +1,14 @@
+//! `/seller/{shop}/orders`: what was bought in the shop, by what is to be done with it; `…/{id}`: one order and its next
+//! step; `…/{id}/label` and `…/{id}/slip`: what goes onto and into the parcel.
+
+mod label;
+mod list;
+mod page;
+mod parts;
+pub mod rpc;
+mod slip;
+
+pub use label::LabelPage;
+pub use list::OrdersPage;
+pub use page::OrderPage;
+pub use slip::SlipPage;

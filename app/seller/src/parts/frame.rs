@@ -1,0 +1,162 @@
+//! What stands around every page of a shop: which shop it is, and where the page is among the others.
+
+use super::{Fetched, fetch, rpc::shop_of_mine};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use model::{
+    Lang, Permission,
+    shop::StaffShop,
+    words::{seller as words, sold, takings},
+};
+use ui::{Badge, Framed, Icon, Size, Title, Tone};
+
+/// The parts of the seller centre, in the order they are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Today,
+    Orders,
+    Products,
+    Money,
+    Staff,
+    Settings,
+}
+
+impl Part {
+    pub const ALL: &'static [Self] =
+        &[Self::Today, Self::Orders, Self::Products, Self::Money, Self::Staff, Self::Settings];
+
+    /// What one must be allowed to do to see it; none for everybody who works there.
+    pub const fn needs(self) -> Option<Permission> {
+        match self {
+            Self::Today => None,
+            Self::Orders => Some(Permission::Orders),
+            Self::Money => Some(Permission::Money),
+            Self::Staff => Some(Permission::Staff),
+            Self::Products => Some(Permission::Products),
+            Self::Settings => Some(Permission::Settings),
+        }
+    }
+
+    pub fn href(self, shop: &StaffShop) -> String {
+        let slug = &shop.slug;
+        match self {
+            Self::Today => format!("/seller/{slug}"),
+            Self::Orders => format!("/seller/{slug}/orders"),
+            Self::Money => format!("/seller/{slug}/money"),
+            Self::Staff => format!("/seller/{slug}/staff"),
+            Self::Products => format!("/seller/{slug}/products"),
+            Self::Settings => format!("/seller/{slug}/settings"),
+        }
+    }
+
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Today => words::today(lang),
+            Self::Orders => sold::title(lang),
+            Self::Money => takings::title(lang),
+            Self::Staff => words::staff(lang),
+            Self::Products => words::products(lang),
+            Self::Settings => words::settings(lang),
+        }
+    }
+
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Today => Icon::Home,
+            Self::Orders => Icon::Package,
+            Self::Money => Icon::Receipt,
+            Self::Staff => Icon::Users,
+            Self::Products => Icon::Tag,
+            Self::Settings => Icon::Settings,
+        }
+    }
+
+    /// Those that somebody may see in this shop.
+    pub fn of(shop: &StaffShop) -> impl Iterator<Item = Self> {
+        let permissions = shop.role.permissions();
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |part| part.needs().is_none_or(|needed| permissions.has(needed)))
+    }
+}
+
+/// The address of the shop this page is about.
+pub fn use_shop() -> Memo<String> {
+    let route = use_params_map();
+    Memo::new(move |_| route.with(|route| route.get("shop")).unwrap_or_default())
+}
+
+/// The shop, for whatever stands in a [`Frame`].
+pub fn shop_here() -> StaffShop {
+    expect_context::<StaffShop>()
+}
+
+/// A page of a shop. `title` is its headline; the part's name unless it says more. What stands in it knows the shop by
+/// [`shop_here`].
+#[component]
+pub fn Frame(
+    here: Part,
+    #[prop(optional, into)] title: Option<String>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let slug = use_shop();
+    let shop = fetch(move || slug.get(), shop_of_mine);
+    view! {
+        <Fetched
+            resource=shop
+            view=move |shop: StaffShop| {
+                let lang = ui::lang();
+                provide_context(Framed);
+                provide_context(shop.clone());
+                let title = title.clone().unwrap_or_else(|| here.name(lang).to_owned());
+                view! {
+                    <Title text=format!("{title} · {}", shop.name) unlisted=true />
+                    <div class="seller">
+                        <Side here=here shop=shop />
+                        <div class="seller-body">
+                            <h1 class="account-title">{title}</h1>
+                            {children()}
+                        </div>
+                    </div>
+                }
+                    .into_any()
+            }
+        />
+    }
+}
+
+/// Beside the page on a desktop, above it as a strip on a phone.
+#[component]
+fn Side(here: Part, shop: StaffShop) -> impl IntoView {
+    let lang = ui::lang();
+    let parts: Vec<_> = Part::of(&shop).map(|part| (part, part.href(&shop))).collect();
+    view! {
+        <div class="seller-side">
+            <p class="seller-shop">
+                <a class="link" href="/seller">
+                    <Icon name=Icon::Store size=Size::Small />
+                    {shop.name}
+                </a>
+                {(!shop.state.is_public()).then(|| view! { <Badge tone=Tone::Deal text=words::state(lang, shop.state) /> })}
+            </p>
+            <nav aria-label=words::sections(lang)>
+                <ul class="seller-nav" role="list">
+                    {parts
+                        .into_iter()
+                        .map(|(part, href)| {
+                            view! {
+                                <li>
+                                    <a class="account-link" href=href aria-current=(part == here).then_some("page")>
+                                        <Icon name=part.icon() />
+                                        {part.name(lang)}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
+        </div>
+    }
+}

@@ -1,0 +1,9 @@
+//! What several pages of the seller centre share.
+
+mod frame;
+mod place;
+pub mod rpc;
+
+pub use frame::{Frame, Part, shop_here, use_shop};
+pub use place::{ChosenPlace, PlaceChooser, use_asked, use_place};
+pub use ui::{OwnFetched as Fetched, Refusal, error_of, fetch, wrong};

@@ -1,0 +1,44 @@
+//! The half of the site that shoppers never see, of whoever sells or operates: its routes.
+
+use crate::backstage;
+use leptos::prelude::*;
+use leptos_router::{
+    Lazy, SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
+
+#[component(transparent)]
+pub fn DeskPages() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("/backoffice/search") view={Lazy::<backstage::Search>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller") view={Lazy::<seller::lazy::Home>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/open") view={Lazy::<seller::lazy::Open>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/join") view={Lazy::<seller::lazy::Join>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/staff") view={Lazy::<seller::lazy::Staff>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/settings") view={Lazy::<seller::lazy::Settings>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/settings/address") view={Lazy::<seller::lazy::Sender>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products") view={Lazy::<seller::lazy::Products>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/verification") view={Lazy::<seller::lazy::Verification>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/orders") view={Lazy::<seller::lazy::Orders>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/orders/:id") view={Lazy::<seller::lazy::Order>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/orders/:id/label") view={Lazy::<seller::lazy::Label>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/orders/:id/slip") view={Lazy::<seller::lazy::Slip>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/money") view={Lazy::<seller::lazy::Money>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/money/statement") view={Lazy::<seller::lazy::Statement>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop") view={Lazy::<seller::lazy::Today>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/messages") view={Lazy::<backstage::Messages>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/messages/templates") view={Lazy::<backstage::Templates>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/messages/:id") view={Lazy::<backstage::Message>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/shops") view={Lazy::<backstage::Shops>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/shops/:id") view={Lazy::<backstage::ShopCase>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/fees") view={Lazy::<backstage::Fees>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/withdrawals") view={Lazy::<backstage::Withdrawals>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/audit") view={Lazy::<backstage::Audit>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice/books") view={Lazy::<backstage::Books>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/design") view={Lazy::<backstage::Design>::new()} ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

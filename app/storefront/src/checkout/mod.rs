@@ -1,0 +1,16 @@
+//! `/checkout`: the one page on which everything about an order is decided. Each choice is a form of its own, sent as
+//! soon as it is made; without JavaScript by a button beside it.
+
+mod address;
+mod contact;
+mod methods;
+mod page;
+mod place;
+pub mod rpc;
+mod sending;
+mod shop;
+mod vouchers;
+mod way;
+
+pub use methods::MethodChoices;
+pub use page::CheckoutPage;

@@ -1,0 +1,10 @@
+//! `/pay/{payment}`: how to pay, and where it stands, which the page tells by itself as long as it is open.
+
+mod copy;
+mod instructions;
+mod live;
+mod page;
+pub mod rpc;
+mod stand;
+
+pub use page::PaymentPage;

@@ -1,0 +1,240 @@
+//! What shoppers do with their carts. A cart is opened by the first thing put into it.
+
+mod come_in;
+mod line;
+pub(crate) mod methods;
+pub(crate) mod price;
+pub(crate) mod ship;
+pub(crate) mod show;
+mod view;
+
+pub use come_in::come_in;
+pub use line::{Change, Ticked, change, remove, save_for_later, set_note, set_quantity, tick};
+pub(crate) use view::voucher_offers;
+pub use view::{count, view};
+
+use cart::{AddError, Cart, CodeError, Holder, LineError, NewLine, Note, VoucherCode, store};
+use kernel::{Buyer, Cx, Tx};
+use model::{
+    AppError, Code, FieldError, Qty,
+    ids::{CartId, CartLineId, VariantId},
+};
+use views::goods::Good;
+
+#[derive(Debug, thiserror::Error)]
+pub enum CartError {
+    #[error("there is no such line or cart")]
+    NotFound,
+    #[error("it is not on sale")]
+    NotOnSale,
+    /// So many can be had.
+    #[error("{left} are left")]
+    SoldOut { left: i32 },
+    /// So few or so many are not sold at once.
+    #[error("between {least} and {most} are sold at once")]
+    Quantity { least: i32, most: i32 },
+    #[error("the note is too long")]
+    Note,
+    #[error("that is no voucher code")]
+    Code,
+    #[error("the cart has no room for it")]
+    Full,
+    #[error("the cart is in another currency")]
+    Currency,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<CartError> for AppError {
+    fn from(error: CartError) -> Self {
+        match error {
+            CartError::NotFound => Self::not_found(),
+            CartError::NotOnSale => Self::field("variant", FieldError::NotAllowed),
+            CartError::SoldOut { .. } => Self::new(Code::SoldOut),
+            CartError::Quantity { .. } => Self::field("quantity", FieldError::OutOfRange),
+            CartError::Note => Self::field("note", FieldError::TooLong),
+            CartError::Code => Self::field("code", FieldError::Malformed),
+            CartError::Full => Self::new(Code::CartFull),
+            CartError::Currency => Self::new(Code::Conflict),
+            CartError::Database(error) => kernel::db::code(&error).into(),
+        }
+    }
+}
+
+impl From<AddError> for CartError {
+    fn from(error: AddError) -> Self {
+        match error {
+            AddError::NoSuchCart | AddError::NoSuchVariant => Self::NotFound,
+            AddError::Full | AddError::TooMany { .. } => Self::Full,
+            AddError::WrongCurrency => Self::Currency,
+            AddError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<LineError> for CartError {
+    fn from(error: LineError) -> Self {
+        match error {
+            LineError::NoSuchLine => Self::NotFound,
+            LineError::TooMany => Self::Full,
+            LineError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<CodeError> for CartError {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::NoSuchCart => Self::NotFound,
+            CodeError::TooMany => Self::Full,
+            CodeError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+pub(crate) fn holder(buyer: &Buyer) -> Holder {
+    match buyer {
+        Buyer::Member(account) => Holder::Account(*account),
+        Buyer::Guest(key) => Holder::Guest(*key.as_bytes()),
+    }
+}
+
+/// Which cart this buyer has, if any.
+pub async fn id(cx: &Cx, buyer: &Buyer) -> Result<Option<CartId>, sqlx::Error> {
+    let cart = store::find_of(&mut *cx.db().acquire().await?, &holder(buyer)).await?;
+    Ok(cart.map(|cart| cart.id))
+}
+
+/// The cart this buyer has, else a new one.
+pub async fn open(cx: &Cx, buyer: &Buyer) -> Result<CartId, CartError> {
+    let mut tx = cx.begin().await?;
+    let cart = store::open(&mut tx, &holder(buyer), cx.id(), cx.now()).await?;
+    tx.commit().await?;
+    Ok(cart.id)
+}
+
+/// Puts pieces of a variant into the cart; those of the same note join.
+pub async fn add(
+    cx: &Cx,
+    buyer: &Buyer,
+    variant: VariantId,
+    quantity: i32,
+    note: &str,
+) -> Result<(), CartError> {
+    let mut tx = cx.begin().await?;
+    put(cx, &mut tx, buyer, variant, quantity, note).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Puts pieces into the cart and ticks only these, to check them out at once. What was there of the same note is set
+/// to this number: pressing the button twice does not buy twice as many.
+pub async fn buy_now(
+    cx: &Cx,
+    buyer: &Buyer,
+    variant: VariantId,
+    quantity: i32,
+    note: &str,
+) -> Result<(), CartError> {
+    let mut tx = cx.begin().await?;
+    let (cart, line) = put(cx, &mut tx, buyer, variant, quantity, note).await?;
+    let pieces = Qty::try_from(quantity).map_err(|_| CartError::Quantity { least: 1, most: 999 })?;
+    store::set_quantity(&mut tx, cart, line, pieces, cx.now()).await?;
+    store::tick_all(&mut tx, cart, false, cx.now()).await?;
+    store::tick(&mut tx, cart, &[line], true, cx.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn put(
+    cx: &Cx,
+    tx: &mut Tx,
+    buyer: &Buyer,
+    variant: VariantId,
+    quantity: i32,
+    note: &str,
+) -> Result<(CartId, CartLineId), CartError> {
+    let goods = views::goods::goods(tx, &[variant]).await?;
+    let good = goods.get(&variant).filter(|good| good.on_sale).ok_or(CartError::NotOnSale)?;
+    let pieces = sold_at_once(good, quantity)?;
+    let left = inventory::store::available(tx, &[variant]).await?.get(&variant).map_or(0, |it| it.sellable);
+    if left < pieces.get() {
+        return Err(CartError::SoldOut { left: left.max(0) });
+    }
+    let note = Note::typed(note).map_err(|_| CartError::Note)?;
+    let cart = store::open(tx, &holder(buyer), cx.id(), cx.now()).await?;
+    let line = NewLine { id: cx.id(), variant, quantity: pieces, note, price_seen: good.price };
+    let line = store::add(tx, cart.id, line, cx.now()).await?;
+    // The line was written with the variant's own price.
+    if has_offers(cx, tx, cart.id, good).await? {
+        see_price(cx, tx, buyer, cart.id, line).await?;
+    }
+    Ok((cart.id, line))
+}
+
+/// Whoever changes how many pieces they take has seen what one costs: with wholesale prices that depends on it.
+async fn see_price(
+    cx: &Cx,
+    tx: &mut Tx,
+    buyer: &Buyer,
+    cart: CartId,
+    id: CartLineId,
+) -> Result<(), sqlx::Error> {
+    let Some(priced) = price::load(cx, tx, buyer, price::Reach::Goods, None).await? else { return Ok(()) };
+    let line = priced.lines.iter().find(|line| line.id == id);
+    if let Some((line, good)) = line.and_then(|line| Some((line, priced.goods.get(&line.variant)?))) {
+        let (unit, _) = show::unit(&priced, line, good);
+        if unit != line.price_seen {
+            store::accept_prices(tx, cart, &[(id, unit)], cx.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a piece may cost anything but the price of its variant.
+async fn has_offers(cx: &Cx, tx: &mut Tx, cart: CartId, good: &Good) -> Result<bool, sqlx::Error> {
+    let variants = [good.variant];
+    if let Some((wholesale, _)) = good.tiers.first() {
+        let lines = store::lines(tx, cart).await?;
+        let pieces: i32 = lines.iter().map(|line| line.quantity.get()).sum();
+        if pieces >= *wholesale {
+            return Ok(true);
+        }
+    }
+    Ok(!pricing::store::flash_prices(tx, &variants, None, cx.now()).await?.is_empty()
+        || !pricing::store::scheduled_prices(tx, &variants, cx.now()).await?.is_empty())
+}
+
+fn sold_at_once(good: &Good, quantity: i32) -> Result<Qty, CartError> {
+    let most = good.max_qty.unwrap_or(cart::limits::MOST_PIECES);
+    let refused = CartError::Quantity { least: good.min_qty, most };
+    match Qty::try_from(quantity) {
+        Ok(pieces) if (good.min_qty..=most).contains(&quantity) => Ok(pieces),
+        _ => Err(refused),
+    }
+}
+
+/// Notes a voucher code, whether it applies now or not: that is said with the price.
+pub async fn add_code(cx: &Cx, buyer: &Buyer, code: &str) -> Result<(), CartError> {
+    let code: VoucherCode = code.parse().map_err(|_| CartError::Code)?;
+    let (mut tx, cart) = locked(cx, buyer).await?;
+    store::add_code(&mut tx, cart.id, &code, cx.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+pub async fn remove_code(cx: &Cx, buyer: &Buyer, code: &str) -> Result<(), CartError> {
+    let code: VoucherCode = code.parse().map_err(|_| CartError::Code)?;
+    let (mut tx, cart) = locked(cx, buyer).await?;
+    store::remove_code(&mut tx, cart.id, &code, cx.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A transaction in which nobody else changes this cart.
+pub(crate) async fn locked(cx: &Cx, buyer: &Buyer) -> Result<(Tx, Cart), CartError> {
+    let mut tx = cx.begin().await?;
+    let cart = lock(&mut tx, buyer).await?;
+    Ok((tx, cart))
+}
+
+/// Keeps everybody else from changing this cart until the transaction ends.
+pub(crate) async fn lock(tx: &mut Tx, buyer: &Buyer) -> Result<Cart, CartError> {
+    store::lock_of(tx, &holder(buyer)).await?.ok_or(CartError::NotFound)
+}

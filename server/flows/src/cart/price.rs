@@ -1,0 +1,240 @@
+//! A cart with everything its price depends on, read at one moment. What the cart and the checkout show and what is
+//! placed are priced here and nowhere else.
+
+use super::{
+    holder, methods,
+    ship::{self, Shipped},
+};
+use cart::{Cart, Contents, Line, VoucherCode, store};
+use kernel::{Buyer, Cx};
+use model::{
+    Money, MoneyError,
+    ids::{ShopId, VariantId, VoucherId},
+    payment::Method,
+    pricing::{MemberTier, Refusal},
+};
+use pricing::{Basket, FlashPrice, Quote, QuoteError, ScheduledPrice, Shipping, Tax, Tier, Voucher};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use views::goods::Good;
+
+/// Prices contain the tax; what a shop owes of it is the shop's own matter until shops say how they are taxed.
+const fn tax() -> Tax {
+    Tax::none()
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PriceError {
+    #[error(transparent)]
+    Quote(#[from] QuoteError),
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<PriceError> for sqlx::Error {
+    /// A basket that cannot be priced holds a price or quantity that should not have got into the database.
+    fn from(error: PriceError) -> Self {
+        match error {
+            PriceError::Database(error) => error,
+            error => Self::Decode(error.into()),
+        }
+    }
+}
+
+/// What vouchers and flash sales count a buyer by.
+pub(crate) fn buyer_key(buyer: &Buyer, cart: &Cart) -> String {
+    match (buyer, &cart.reach.email) {
+        (Buyer::Member(account), _) => account.to_string(),
+        // A guest comes back under another token, but not so easily under another address.
+        (Buyer::Guest(_), Some(email)) => format!("guest:{email}"),
+        (Buyer::Guest(_), None) => format!("guest:{}", buyer.uuid()),
+    }
+}
+
+pub(crate) struct Priced {
+    pub cart: Cart,
+    pub lines: Vec<Line>,
+    pub goods: HashMap<VariantId, Good>,
+    pub supply: HashMap<VariantId, i32>,
+    pub flash: HashMap<VariantId, FlashPrice>,
+    /// Only what is ticked and on sale.
+    pub basket: Basket,
+    pub quote: Quote,
+    /// What was typed, and which voucher it is.
+    pub codes: Vec<(VoucherCode, Option<Voucher>)>,
+    /// One for each shop that something ticked comes from, in the order of the cart.
+    pub shipped: Vec<Shipped>,
+    pub buyer_key: String,
+}
+
+impl Priced {
+    /// Lines that go into the order.
+    pub fn ticked(&self) -> impl Iterator<Item = (&Line, &Good)> {
+        self.lines
+            .iter()
+            .filter(|line| line.ticked)
+            .filter_map(|line| Some((line, self.goods.get(&line.variant).filter(|good| good.on_sale)?)))
+    }
+
+    pub fn insurance(&self) -> Result<Money, MoneyError> {
+        let zero = Money::zero(self.cart.currency);
+        self.shipped.iter().try_fold(zero, |sum, shop| sum.plus(shop.insurance_paid()))
+    }
+
+    /// Goods, shipping and insurance, without what the way of paying costs.
+    pub fn before_fee(&self) -> Result<Money, MoneyError> {
+        self.quote.total.plus(self.insurance()?)
+    }
+
+    pub fn fee(&self) -> Money {
+        self.cart.method.map_or(Money::zero(self.cart.currency), methods::fee)
+    }
+
+    pub fn total(&self) -> Result<Money, MoneyError> {
+        self.before_fee()?.plus(self.fee())
+    }
+
+    /// Whether every courier that was chosen takes cash on delivery.
+    pub fn takes_cash(&self) -> bool {
+        !self.shipped.is_empty()
+            && self.shipped.iter().all(|shop| shop.offer().is_some_and(|offer| offer.cod))
+    }
+
+    /// Why a typed code does not apply; none where it does.
+    pub fn refusal(&self, voucher: Option<&Voucher>) -> Option<Refusal> {
+        let Some(voucher) = voucher else { return Some(Refusal::Unknown) };
+        self.quote.refused.iter().find(|(id, _)| *id == voucher.id).map(|(_, why)| why.clone())
+    }
+
+    pub fn off(&self, voucher: VoucherId) -> Option<Money> {
+        self.quote.applied.iter().find(|it| it.voucher.id == voucher).map(|it| it.amount)
+    }
+}
+
+/// How far a price is worked out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reach {
+    /// Goods and vouchers.
+    Goods,
+    /// Couriers as well.
+    Shipping,
+}
+
+/// Nothing where this buyer has no cart. `method` stands in for the one that was chosen.
+pub(crate) async fn load(
+    cx: &Cx,
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    reach: Reach,
+    method: Option<Method>,
+) -> Result<Option<Priced>, PriceError> {
+    let now = cx.now();
+    let Some(Contents { mut cart, lines, codes, choices }) = store::contents(db, &holder(buyer)).await?
+    else {
+        return Ok(None);
+    };
+    cart.method = method.or(cart.method);
+    let key = buyer_key(buyer, &cart);
+    let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
+    let (mut goods, mut supply, mut flash, mut scheduled) = Default::default();
+    if !variants.is_empty() {
+        goods = views::goods::goods(db, &variants).await?;
+        let there = inventory::store::available(db, &variants).await?;
+        supply = there.into_iter().map(|(id, there)| (id, there.sellable.max(0))).collect();
+        flash = pricing::store::flash_prices(db, &variants, Some(&key), now).await?;
+        scheduled = pricing::store::scheduled_prices(db, &variants, now).await?;
+    }
+
+    let sold: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.ticked && goods.get(&line.variant).is_some_and(|good| good.on_sale))
+        .collect();
+    let mut shops: Vec<ShopId> = Vec::new();
+    for line in &sold {
+        if let Some(good) = goods.get(&line.variant)
+            && !shops.contains(&good.shop.id)
+        {
+            shops.push(good.shop.id);
+        }
+    }
+    let codes = with_vouchers(db, codes, &key).await?;
+    let mut vouchers = match shops.as_slice() {
+        [] => vec![],
+        shops => pricing::store::list_automatic(db, shops, Some(&key), now).await?,
+    };
+    vouchers.extend(codes.iter().filter_map(|(_, voucher)| voucher.clone()));
+    // Looked up for those alone to whom it makes a difference.
+    let first_order = vouchers.iter().any(|voucher| voucher.conditions.first_order_only)
+        && !views::orders::has_ordered(db, buyer).await?;
+
+    let basket_lines = sold.iter().filter_map(|line| {
+        let good = goods.get(&line.variant)?;
+        Some(basket_line(line, good, flash.get(&line.variant), scheduled.get(&line.variant)))
+    });
+    let mut basket = Basket {
+        now,
+        currency: cart.currency,
+        buyer: pricing::Buyer { account: buyer.account(), first_order, member_tier: MemberTier::Regular },
+        method: cart.method,
+        lines: basket_lines.collect(),
+        shipping: Vec::new(),
+        vouchers,
+        coins: 0,
+    };
+    let mut shipped = Vec::new();
+    if reach == Reach::Shipping {
+        let quote = pricing::quote(&basket)?;
+        shipped = ship::load(cx, db, buyer, &cart, &choices, &sold, &goods, &shops, &quote).await?;
+        basket.shipping = shipped.iter().filter_map(Shipped::fee).collect();
+    }
+    let quote = pricing::quote(&basket)?;
+    Ok(Some(Priced { cart, lines, goods, supply, flash, basket, quote, codes, shipped, buyer_key: key }))
+}
+
+/// What was typed, each with the voucher it is the code of.
+async fn with_vouchers(
+    db: &mut PgConnection,
+    codes: Vec<VoucherCode>,
+    buyer_key: &str,
+) -> Result<Vec<(VoucherCode, Option<Voucher>)>, sqlx::Error> {
+    let typed: Vec<_> = codes.iter().filter_map(|code| code.as_str().try_into().ok()).collect();
+    if typed.is_empty() {
+        return Ok(codes.into_iter().map(|code| (code, None)).collect());
+    }
+    let vouchers = pricing::store::list_by_codes(db, &typed, Some(buyer_key)).await?;
+    let of = |code: &VoucherCode| {
+        let it = vouchers.iter().find(|it| it.code.as_ref().is_some_and(|it| it.as_str() == code.as_str()));
+        it.cloned()
+    };
+    Ok(codes.into_iter().map(|code| (of(&code), code)).map(|(voucher, code)| (code, voucher)).collect())
+}
+
+pub(crate) fn basket_line(
+    line: &Line,
+    good: &Good,
+    flash: Option<&FlashPrice>,
+    scheduled: Option<&ScheduledPrice>,
+) -> pricing::Line {
+    let tier = |(from, price): &(i32, Money)| {
+        Some(Tier { min_qty: model::Qty::try_from(*from).ok()?, price: *price })
+    };
+    pricing::Line {
+        id: line.id.uuid(),
+        shop: good.shop.id,
+        product: good.product,
+        variant: good.variant,
+        categories: good.categories.clone(),
+        quantity: line.quantity,
+        list: good.price,
+        tiers: good.tiers.iter().filter_map(tier).collect(),
+        scheduled: scheduled.copied(),
+        flash: flash.copied(),
+        tax: tax(),
+    }
+}
+
+pub(crate) fn shipping_of(shop: ShopId, fee: Money) -> Shipping {
+    Shipping { shop, fee, tax: tax() }
+}

@@ -1,0 +1,183 @@
+//! Where the goods of a cart go, and who would bring them.
+
+use super::price::shipping_of;
+use cart::{Cart, Destination, Line, ShopChoice};
+use identity::address::NewAddress;
+use kernel::{Buyer, Cx};
+use model::{
+    Money,
+    address::Address,
+    ids::{AddressId, ShopId, Uuid, VariantId},
+    shipping::Handover,
+};
+use pricing::{Quote, Shipping};
+use region::Book;
+use shipping::{Offer, Parcel, Piece, Place};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+use views::goods::Good;
+
+/// One shop's parcel.
+pub(crate) struct Shipped {
+    pub shop: ShopId,
+    /// The cheapest first; empty before it is known where it goes, and where nobody goes.
+    pub offers: Vec<Offer>,
+    /// Which of them: what was chosen, else the cheapest.
+    pub chosen: Option<usize>,
+    pub insured: bool,
+    pub note: String,
+    /// Of the goods, before vouchers.
+    pub value: Money,
+}
+
+impl Shipped {
+    pub fn offer(&self) -> Option<&Offer> {
+        self.chosen.and_then(|i| self.offers.get(i))
+    }
+
+    /// As the price takes it.
+    pub fn fee(&self) -> Option<Shipping> {
+        self.offer().map(|offer| shipping_of(self.shop, offer.fee))
+    }
+
+    pub fn insurance_paid(&self) -> Money {
+        let insurance = self.offer().filter(|_| self.insured).and_then(|offer| offer.insurance);
+        insurance.unwrap_or(Money::zero(self.value.currency()))
+    }
+}
+
+/// Where the parcels go: what was chosen, else a member's default address.
+pub(crate) async fn destination(
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    cart: &Cart,
+) -> Result<Option<Address>, sqlx::Error> {
+    match (buyer, &cart.destination) {
+        (Buyer::Member(account), Some(Destination::Kept(id))) => {
+            match views::addresses::one(db, *account, *id).await? {
+                Some(address) => Ok(Some(address)),
+                None => default_address(db, buyer).await,
+            }
+        }
+        (Buyer::Member(_), _) => default_address(db, buyer).await,
+        (Buyer::Guest(_), Some(Destination::Typed(input))) => {
+            Ok(crate::address::parse(input).ok().and_then(|address| typed(&address)))
+        }
+        (Buyer::Guest(_), _) => Ok(None),
+    }
+}
+
+async fn default_address(db: &mut PgConnection, buyer: &Buyer) -> Result<Option<Address>, sqlx::Error> {
+    let Some(account) = buyer.account() else { return Ok(None) };
+    Ok(views::addresses::list(db, account).await?.into_iter().find(|address| address.is_default))
+}
+
+/// A guest's, who has no book to keep it in.
+fn typed(address: &NewAddress) -> Option<Address> {
+    let book = Book::get();
+    let district = book.district(&address.district)?;
+    Some(Address {
+        id: AddressId::new(Uuid::nil()),
+        version: 0,
+        is_default: true,
+        recipient: address.recipient.clone(),
+        phone: address.phone.clone(),
+        district: book.view(district),
+        postcode: address.postcode.clone(),
+        street: address.street.clone(),
+        detail: address.detail.clone(),
+        label: address.label.clone(),
+        notes: address.notes.clone(),
+        pin: address.pin,
+    })
+}
+
+/// What couriers would take for what is bought of each shop. `quote` has the goods priced.
+#[expect(clippy::too_many_arguments, reason = "a part of loading a price, which has all of it at hand")]
+pub(crate) async fn load(
+    cx: &Cx,
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    cart: &Cart,
+    choices: &[ShopChoice],
+    lines: &[&Line],
+    goods: &HashMap<VariantId, Good>,
+    shops: &[ShopId],
+    quote: &Quote,
+) -> Result<Vec<Shipped>, sqlx::Error> {
+    let to = destination(db, buyer, cart).await?;
+    let worth: HashMap<Uuid, i64> = quote
+        .lines
+        .iter()
+        .map(|line| (line.id, line.unit.amount().saturating_mul(line.quantity.get().into())))
+        .collect();
+    let mut shipped = Vec::with_capacity(shops.len());
+    for shop in shops {
+        let of_shop: Vec<(&Line, &Good)> = lines
+            .iter()
+            .filter_map(|line| Some((*line, goods.get(&line.variant)?)))
+            .filter(|(_, good)| good.shop.id == *shop)
+            .collect();
+        let weight: i64 = of_shop
+            .iter()
+            .map(|(line, good)| i64::from(good.weight_g) * i64::from(line.quantity.get()))
+            .sum();
+        let value: i64 = of_shop
+            .iter()
+            .map(|(line, _)| worth.get(&line.id.uuid()).copied().unwrap_or_default())
+            .fold(0, i64::saturating_add);
+        let value = Money::new(value, cart.currency);
+        let offers = match (&to, of_shop.first()) {
+            (Some(to), Some((_, good))) => offers(&of_shop, good, to, weight, value, cx.now()),
+            _ => Vec::new(),
+        };
+        let choice = choices.iter().find(|choice| choice.shop == *shop);
+        let wanted = choice.and_then(|choice| choice.delivery.as_ref());
+        let chosen = wanted.and_then(|wanted| {
+            offers.iter().position(|offer| {
+                offer.key.courier.as_str() == wanted.courier && offer.key.service.as_str() == wanted.service
+            })
+        });
+        shipped.push(Shipped {
+            shop: *shop,
+            chosen: chosen.or_else(|| (!offers.is_empty()).then_some(0)),
+            offers,
+            insured: choice.is_some_and(|choice| choice.insured),
+            note: choice.map(|choice| choice.note.as_str().to_owned()).unwrap_or_default(),
+            value,
+        });
+    }
+    Ok(shipped)
+}
+
+/// None where a parcel is not such as couriers take.
+fn offers(
+    lines: &[(&Line, &Good)],
+    good: &Good,
+    to: &Address,
+    weight_g: i64,
+    value: Money,
+    now: OffsetDateTime,
+) -> Vec<Offer> {
+    let parcel = || {
+        let from = Place::new(&good.shop.city_code).ok()?.at(good.shop.position);
+        let position = to.pin.or_else(|| Book::get().district(&to.district.code)?.position);
+        let to = Place::new(&to.district.code).ok()?.at(position).with_postcode(Some(&to.postcode));
+        let piece = |(line, good): &(&Line, &Good)| {
+            let [length_mm, width_mm, height_mm] = good.size_mm?;
+            Some(Piece { length_mm, width_mm, height_mm, qty: line.quantity })
+        };
+        let days = lines.iter().filter_map(|(_, good)| good.preorder_days).max().unwrap_or_default();
+        let parcel = Parcel::new(from, to, weight_g, value, now).ok()?;
+        let parcel = parcel.with_pieces(lines.iter().filter_map(piece).collect()).ok()?;
+        parcel.on_preorder(days.unsigned_abs()).ok()
+    };
+    let Some(parcel) = parcel() else { return Vec::new() };
+    let mut offers = shipping::quote(&parcel);
+    let taken = |courier: &str| {
+        good.shop.couriers.as_ref().is_none_or(|couriers| couriers.iter().any(|name| name == courier))
+    };
+    offers.retain(|offer| offer.key.handover == Handover::Door && taken(offer.key.courier.as_str()));
+    offers
+}

@@ -1,0 +1,64 @@
+//! What buyers do with what they ordered.
+
+use crate::cart::{self, CartError};
+use kernel::{Buyer, Cx};
+use model::{
+    Page,
+    ids::{OrderGroupId, OrderId},
+    order::OrderFilter,
+    views::{GroupPage, OrderCard, OrderPage},
+};
+use views::ViewError;
+
+pub use crate::{
+    cancel::{CancelError, by_buyer as cancel},
+    fulfil::{ReceiveError, receive},
+};
+
+/// The latest first.
+pub async fn list(
+    cx: &Cx,
+    buyer: &Buyer,
+    filter: OrderFilter,
+    query: &str,
+    after: Option<&str>,
+    limit: u16,
+) -> Result<Page<OrderCard>, ViewError> {
+    views::orders::list(&mut *cx.db().acquire().await?, buyer, filter, query, after, limit).await
+}
+
+/// Somebody else's is not there.
+pub async fn order(cx: &Cx, buyer: &Buyer, id: OrderId) -> Result<Option<OrderPage>, sqlx::Error> {
+    let order = views::orders::order(&mut *cx.db().acquire().await?, buyer, id).await?;
+    Ok(order.map(|mut order| {
+        if let Some(courier) = model::shipping::Courier::from_name(&order.courier) {
+            courier.brand().clone_into(&mut order.courier);
+        }
+        order
+    }))
+}
+
+/// Somebody else's is not there.
+pub async fn group(cx: &Cx, buyer: &Buyer, id: OrderGroupId) -> Result<Option<GroupPage>, sqlx::Error> {
+    views::orders::group(&mut *cx.db().acquire().await?, buyer, id).await
+}
+
+/// Puts what can still be bought of an order into the cart; how many lines.
+pub async fn buy_again(cx: &Cx, buyer: &Buyer, id: OrderId) -> Result<u32, CartError> {
+    let bought = views::orders::bought(&mut *cx.db().acquire().await?, buyer, id).await?;
+    let mut put = 0;
+    for (variant, quantity) in bought.ok_or(CartError::NotFound)? {
+        match cart::add(cx, buyer, variant, quantity, "").await {
+            Ok(()) => put += 1,
+            // As many as there are; what is gone stays away.
+            Err(CartError::SoldOut { left }) if left > 0 => {
+                if cart::add(cx, buyer, variant, left, "").await.is_ok() {
+                    put += 1;
+                }
+            }
+            Err(CartError::NotOnSale | CartError::SoldOut { .. } | CartError::Quantity { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(put)
+}

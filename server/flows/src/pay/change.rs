@@ -1,0 +1,53 @@
+//! Another way to pay, while nothing has been paid; also the same once more, where it failed.
+
+use super::{CancelCharge, PayError, PaymentChanged, insert, open, view};
+use crate::till::Till;
+use kernel::{Buyer, Cx, jobs::NewJob, outbox};
+use model::{ids::PaymentId, order::GroupState, payment::Method};
+use payment::Share;
+
+/// Gives this payment up for a new one by another method, at the same total and until the same deadline. Again, it is
+/// the payment that was made the first time.
+pub async fn change_method(
+    cx: &Cx,
+    buyer: &Buyer,
+    id: PaymentId,
+    method: Method,
+) -> Result<PaymentId, PayError> {
+    let till = cx.part::<Till>().ok_or(PayError::Method)?;
+    let mut tx = cx.begin().await?;
+    let payment = payment::find(&mut tx, id).await?.ok_or(PayError::NotFound)?;
+    let group = order::store::lock_group(&mut tx, payment.group).await?;
+    let group = group
+        .filter(|group| group.belongs_to(&crate::place_order::buyer_of(buyer)))
+        .ok_or(PayError::NotFound)?;
+    match group.state {
+        GroupState::AwaitingPayment => {}
+        GroupState::Paid => return Err(PayError::AlreadyPaid),
+        GroupState::Expired | GroupState::Cancelled => return Err(PayError::Over),
+    }
+    let current = payment::current_of_group(&mut tx, group.id).await?.ok_or(PayError::Over)?;
+    if current.method == method && current.is_open() {
+        return Ok(current.id);
+    }
+    if !current.left().is_zero() {
+        return Err(PayError::AlreadyPaid);
+    }
+    let due = group.due_at.filter(|due| *due > cx.now()).ok_or(PayError::Over)?;
+    let others = view::others(&mut tx, &till, &current).await?;
+    if !others.iter().any(|offer| offer.method == method && offer.refused.is_none()) {
+        return Err(PayError::Method);
+    }
+    payment::give_up(&mut tx, current.id, cx.now()).await?;
+    let orders = order::store::orders_of(&mut tx, group.id).await?;
+    let shares = orders.iter().map(|order| Share { order: order.id, amount: order.sums.total }).collect();
+    let new = insert(cx, &mut tx, &till, group.id, method, shares, due).await?;
+    order::store::mark_method(&mut tx, group.id, method).await?;
+    NewJob::of(&CancelCharge { payment: current.id }).unique(current.id).enqueue(&mut tx, cx).await?;
+    outbox::publish(&mut tx, cx, &PaymentChanged { payment: current.id }).await?;
+    tx.commit().await?;
+    if let Err(error) = open(cx, new).await {
+        tracing::warn!("Payment {new} was not opened right away: {error}");
+    }
+    Ok(new)
+}

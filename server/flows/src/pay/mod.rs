@@ -1,0 +1,197 @@
+//! Paying an order group: a provider is asked, tells what happens, and what follows from it follows once.
+//!
+//! Whoever changes something about a payment locks its group first, then the payment. What a provider tells is written
+//! before anything follows from it, so a message that comes again changes nothing. Money that comes too late, twice, or
+//! beyond what was asked for goes back in full.
+
+mod change;
+mod expire;
+mod hear;
+mod news;
+mod refund;
+mod view;
+
+pub use change::change_method;
+pub use expire::ExpireGroup;
+pub use hear::{HearError, hear};
+pub use news::{MoneyGoesBack, News, PaymentChanged, keep_news};
+pub use refund::SendRefund;
+pub(crate) use refund::{give_back, paid_with, request};
+pub use view::{is_of, view};
+
+use crate::till::Till;
+use kernel::{
+    Cx, Tx,
+    jobs::{Job, JobError, NewJob, Priority},
+    outbox,
+};
+use model::{
+    AppError, Code, FieldError,
+    ids::{OrderGroupId, PaymentId},
+    order::GroupState,
+    payment::Method,
+};
+use order::NewGroup;
+use payment::{InsertError, NewPayment, OpenRequest, ProviderError, Share};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+#[derive(Debug, thiserror::Error)]
+pub enum PayError {
+    #[error("there is no such payment")]
+    NotFound,
+    #[error("it has been paid")]
+    AlreadyPaid,
+    /// Expired, cancelled or given up.
+    #[error("it is not to be paid any more")]
+    Over,
+    #[error("it cannot be paid this way")]
+    Method,
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<PayError> for AppError {
+    fn from(error: PayError) -> Self {
+        match error {
+            PayError::NotFound => Self::not_found(),
+            PayError::AlreadyPaid => Self::new(Code::AlreadyPaid),
+            PayError::Over => Self::new(Code::Conflict),
+            PayError::Method => Self::field("method", FieldError::NotAllowed),
+            PayError::Provider(_) => Self::new(Code::Unavailable),
+            PayError::Database(error) => kernel::db::code(&error).into(),
+        }
+    }
+}
+
+/// A new payment of a group that is being placed, in its transaction: the provider is asked afterwards.
+pub(crate) async fn begin(
+    cx: &Cx,
+    tx: &mut Tx,
+    till: &Till,
+    group: &NewGroup,
+    due: OffsetDateTime,
+) -> Result<PaymentId, sqlx::Error> {
+    let shares = group.orders.iter().map(|order| Share { order: order.id, amount: order.sums.total });
+    let id = insert(cx, tx, till, group.id, group.method, shares.collect(), due).await?;
+    NewJob::of(&ExpireGroup { group: group.id }).unique(group.id).at(due).enqueue(tx, cx).await?;
+    Ok(id)
+}
+
+async fn insert(
+    cx: &Cx,
+    tx: &mut PgConnection,
+    till: &Till,
+    group: OrderGroupId,
+    method: Method,
+    shares: Vec<Share>,
+    due: OffsetDateTime,
+) -> Result<PaymentId, sqlx::Error> {
+    let unsound = |why: String| sqlx::Error::Decode(why.into());
+    let provider = till.of(method).ok_or_else(|| unsound(format!("nobody takes {method}")))?;
+    let zero = model::Money::zero(shares.first().map_or_else(Default::default, |it| it.amount.currency()));
+    let amount = shares.iter().try_fold(zero, |sum, share| sum.plus(share.amount));
+    let new = NewPayment {
+        id: cx.id(),
+        group,
+        provider: provider.name().to_owned(),
+        method,
+        amount: amount.map_err(|error| sqlx::Error::Decode(error.into()))?,
+        shares,
+        due_at: due,
+        created_at: cx.now(),
+    };
+    payment::insert(tx, &new).await.map_err(|error| match error {
+        InsertError::Sql(error) => error,
+        error => unsound(error.to_string()),
+    })?;
+    NewJob::of(&OpenPayment { payment: new.id }).unique(new.id).enqueue(tx, cx).await?;
+    Ok(new.id)
+}
+
+/// Asks the provider how this is to be paid, unless it has said so or it is over. Asking twice makes one charge.
+pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
+    let till = cx.part::<Till>().ok_or(PayError::Method)?;
+    let mut db = cx.db().acquire().await?;
+    let Some(payment) = payment::find(&mut db, id).await? else { return Err(PayError::NotFound) };
+    if payment.instructions.is_some() || !payment.is_open() || payment.due_at <= cx.now() {
+        return Ok(());
+    }
+    let group = order::store::find_group(&mut db, payment.group).await?.ok_or(PayError::NotFound)?;
+    let orders = order::store::orders_of(&mut db, payment.group).await?;
+    drop(db);
+    if group.state != GroupState::AwaitingPayment {
+        return Ok(());
+    }
+    let provider = till.named(&payment.provider).ok_or(PayError::Method)?;
+    let (return_url, notify_url) = till.addresses(id, provider.name());
+    let opened = provider
+        .open(&OpenRequest {
+            payment: id,
+            amount: payment.amount,
+            method: payment.method,
+            now: cx.now(),
+            due_at: payment.due_at,
+            description: orders.first().map(|order| order.number.to_string()).unwrap_or_default(),
+            buyer_name: orders.first().and_then(|it| it.destination.as_ref()).map(|to| to.recipient.clone()),
+            buyer_email: group.contact.email.as_ref().map(ToString::to_string),
+            buyer_phone: group.contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+            return_url,
+            notify_url,
+        })
+        .await?;
+    let mut tx = cx.begin().await?;
+    if payment::open(&mut tx, id, &opened, cx.now()).await? {
+        outbox::publish(&mut tx, cx, &PaymentChanged { payment: id }).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Asks the provider, where that did not work out at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OpenPayment {
+    pub payment: PaymentId,
+}
+
+impl Job for OpenPayment {
+    const NAME: &'static str = "payment.open";
+    const PRIORITY: Priority = Priority::High;
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        match open(cx, self.payment).await {
+            Ok(()) => Ok(()),
+            Err(PayError::NotFound) => Err(JobError::discard("the payment is gone")),
+            Err(PayError::Provider(error)) if !error.passes() => Err(JobError::fatal(error.to_string())),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Tells the provider that nobody will pay this any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CancelCharge {
+    pub payment: PaymentId,
+}
+
+impl Job for CancelCharge {
+    const NAME: &'static str = "payment.cancel_charge";
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        let Some(payment) = payment::find(&mut *cx.db().acquire().await?, self.payment).await? else {
+            return Err(JobError::discard("the payment is gone"));
+        };
+        let Some(reference) = payment.provider_ref else { return Ok(()) };
+        let till = cx.part::<Till>().ok_or_else(|| JobError::retry("no provider is set up"))?;
+        let Some(provider) = till.named(&payment.provider) else {
+            return Err(JobError::fatal("the provider is not set up any more"));
+        };
+        match provider.cancel(&reference).await {
+            // It was paid, or ended by itself: whatever comes of it is told.
+            Ok(()) | Err(ProviderError::Refused(_) | ProviderError::Unsupported(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Placing: what is ticked in a cart becomes an order group with one order for each shop, all of it or nothing.
+//!
+//! Everything is priced anew, and what the shopper agreed to is the total they were shown: if it is another now, or
+//! stock or a voucher went meanwhile, nothing is placed and they look again. Rows are locked in one order: cart, stock,
+//! vouchers, flash sale; those that many want are taken last, and so are held for as short a time as can be.
+
+mod make;
+mod take;
+
+pub(crate) use make::buyer_of;
+
+use crate::{
+    cart::{
+        self as carts, CartError, methods,
+        price::{self, PriceError, Reach},
+        ship,
+    },
+    checkout,
+    fulfil::clocks,
+    pay,
+    till::{Crowded, Till},
+};
+use kernel::{
+    Buyer, Cx,
+    idempotency::{self, Claim, Key},
+    outbox,
+};
+use model::{
+    AppError, Code, FieldError, Money, MoneyError,
+    ids::{OrderGroupId, PaymentId},
+    payment::{Method, MethodKind},
+    views::{MethodReason, Missing},
+};
+use order::events::{OrderPaid, OrderPlaced};
+use time::Duration;
+
+/// What was placed, now or when the same was asked before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placed {
+    pub group: OrderGroupId,
+    /// None for cash on delivery.
+    pub payment: Option<PaymentId>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// There is no cart, and so nothing to place.
+    #[error("there is no cart")]
+    NotFound,
+    /// Something has still to be said.
+    #[error("{0:?} is missing")]
+    Missing(Missing),
+    /// Parcels that were to be paid at the door came back: another way to pay has to be chosen.
+    #[error("there is no cash on delivery for this buyer")]
+    Blocked,
+    /// Price, stock, courier or voucher are not what was shown. Nothing was placed.
+    #[error("something has changed")]
+    Changed,
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    #[error("the idempotency key is none")]
+    Key,
+    /// The same request is being answered at this moment.
+    #[error("the same request is under way")]
+    UnderWay,
+    #[error(transparent)]
+    Crowded(#[from] Crowded),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<PlaceError> for AppError {
+    fn from(error: PlaceError) -> Self {
+        match error {
+            PlaceError::NotFound => Self::not_found(),
+            PlaceError::Missing(Missing::Goods) => Self::field("lines", FieldError::Required),
+            PlaceError::Missing(what) => Self::field(what.as_str(), FieldError::Required),
+            PlaceError::Blocked => Self::field(Missing::Method.as_str(), FieldError::NotAllowed),
+            PlaceError::Changed => Self::new(Code::Changed),
+            PlaceError::KeyReused => Self::new(Code::KeyReused),
+            PlaceError::Key => Self::field("idempotency_key", FieldError::Malformed),
+            PlaceError::UnderWay => Self::new(Code::Conflict),
+            PlaceError::Crowded(_) => Self::new(Code::Unavailable),
+            PlaceError::Database(error) => kernel::db::code(&error).into(),
+        }
+    }
+}
+
+impl From<CartError> for PlaceError {
+    fn from(error: CartError) -> Self {
+        match error {
+            CartError::Database(error) => Self::Database(error),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+impl From<PriceError> for PlaceError {
+    fn from(error: PriceError) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<MoneyError> for PlaceError {
+    fn from(error: MoneyError) -> Self {
+        Self::Database(sqlx::Error::Decode(error.into()))
+    }
+}
+
+/// How long there is to pay.
+pub const fn time_to_pay(method: Method) -> Duration {
+    match method.kind() {
+        MethodKind::VirtualAccount | MethodKind::RetailCode => Duration::DAY,
+        MethodKind::Qris | MethodKind::Ewallet | MethodKind::Card => Duration::HOUR,
+        MethodKind::CashOnDelivery => Duration::ZERO,
+    }
+}
+
+/// Places what is ticked, to be paid by `method`. `expected` is the total that was shown. Again with the same key it
+/// answers with what was placed the first time; a twin under way is waited for.
+pub async fn place(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: &str,
+    expected: Money,
+    method: Method,
+) -> Result<Placed, PlaceError> {
+    let key: Key = key.parse().map_err(|_| PlaceError::Key)?;
+    let placed = place_under(cx, buyer, &key, expected, method, true).await?;
+    open(cx, placed).await;
+    Ok(placed)
+}
+
+/// As [`place`], but a twin under way is refused at once.
+pub async fn place_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: &Key,
+    expected: Money,
+    method: Method,
+) -> Result<Placed, PlaceError> {
+    let placed = place_under(cx, buyer, key, expected, method, false).await?;
+    open(cx, placed).await;
+    Ok(placed)
+}
+
+/// Asks the provider right away, so that whoever placed sees how to pay; where that does not work out, a job does it.
+async fn open(cx: &Cx, placed: Placed) {
+    if let Some(payment) = placed.payment
+        && let Err(error) = pay::open(cx, payment).await
+    {
+        tracing::warn!("Payment {payment} was not opened right away: {error}");
+    }
+}
+
+const OPERATION: &str = "order.place";
+
+async fn place_under(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: &Key,
+    expected: Money,
+    method: Method,
+    wait: bool,
+) -> Result<Placed, PlaceError> {
+    let group: OrderGroupId = cx.id();
+    let till = cx.part::<Till>().ok_or(PlaceError::Missing(Missing::Method))?;
+    let turn = till.turn().await?;
+    let mut tx = cx.begin().await?;
+    if !wait && !idempotency::is_alone(&mut tx, (buyer.uuid(), OPERATION, key)).await? {
+        return Err(PlaceError::UnderWay);
+    }
+    carts::lock(&mut tx, buyer).await?;
+    let claim = (buyer.uuid(), OPERATION, key);
+    match idempotency::claim(&mut tx, cx, claim, &(expected, method), group.uuid()).await? {
+        Claim::First => {}
+        Claim::Again(made) => {
+            let group = made.into();
+            let payment = payment::current_of_group(&mut tx, group).await?.map(|payment| payment.id);
+            return Ok(Placed { group, payment });
+        }
+        Claim::Other => return Err(PlaceError::KeyReused),
+    }
+    let priced =
+        price::load(cx, &mut tx, buyer, Reach::Shipping, Some(method)).await?.ok_or(PlaceError::NotFound)?;
+    let contact = checkout::contact(&mut tx, buyer, &priced.cart.reach).await?;
+    let address = ship::destination(&mut tx, buyer, &priced.cart).await?;
+    if priced.ticked().next().is_none() {
+        return Err(PlaceError::Missing(Missing::Goods));
+    }
+    if contact.email.is_none() && contact.phone.is_none() {
+        return Err(PlaceError::Missing(Missing::Contact));
+    }
+    let address = address.ok_or(PlaceError::Missing(Missing::Address))?;
+    if priced.shipped.iter().any(|parcel| parcel.offer().is_none()) {
+        return Err(PlaceError::Missing(Missing::Courier));
+    }
+    let total = priced.total()?;
+    let no_cash = methods::no_cash(cx, &mut tx, buyer, &priced, (Some(&address), &contact)).await?;
+    match methods::refusal(method, total, no_cash) {
+        Some(MethodReason::Blocked) => return Err(PlaceError::Blocked),
+        None if till.takes(method) => {}
+        _ => return Err(PlaceError::Missing(Missing::Method)),
+    }
+    // What was ticked and is not on sale any more would be left out silently.
+    let ticked = priced.lines.iter().filter(|line| line.ticked).count();
+    if total != expected || ticked != priced.basket.lines.len() || !take::suffices(&priced) {
+        return Err(PlaceError::Changed);
+    }
+
+    let due = (method != Method::Cod).then(|| cx.now() + time_to_pay(method));
+    let terms = make::Terms::load(&mut tx, &priced).await?;
+    let made = make::group(cx, buyer, group, &priced, &terms, &address, &contact, method, due)?;
+    order::store::insert_group(&mut tx, &made.group).await.map_err(|error| match error {
+        order::PlaceError::Database(error) => PlaceError::Database(error),
+        error => PlaceError::Database(sqlx::Error::Decode(error.into())),
+    })?;
+    outbox::publish(&mut tx, cx, &OrderPlaced { group }).await?;
+    let payment = match due {
+        Some(due) => Some(pay::begin(cx, &mut tx, &till, &made.group, due).await?),
+        None => None,
+    };
+    let ordered: Vec<_> = priced.ticked().map(|(line, _)| line.id).collect();
+    cart::store::take_ordered(&mut tx, priced.cart.id, &ordered, cx.now()).await?;
+    for (code, voucher) in &priced.codes {
+        if voucher.as_ref().is_some_and(|voucher| priced.off(voucher.id).is_some()) {
+            cart::store::remove_code(&mut tx, priced.cart.id, code, cx.now()).await?;
+        }
+    }
+    // Last, since others wait for these rows from here to the commit.
+    take::take(cx, &mut tx, &priced, &made, due).await?;
+    if payment.is_none() {
+        inventory::store::commit(&mut tx, group.uuid(), cx.now()).await?;
+        clocks::begin(cx, &mut tx, group).await?;
+        outbox::publish(&mut tx, cx, &OrderPaid { group }).await?;
+    }
+    tx.commit().await?;
+    drop(turn);
+    tracing::info!(order_group.id = %group, "Order group {group} placed");
+    Ok(Placed { group, payment })
+}

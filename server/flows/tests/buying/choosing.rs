@@ -1,0 +1,168 @@
+//! What is decided before an order is placed.
+
+use crate::support::{Market, an_address, fixed, guest};
+use flows::{
+    cart::{self, Change},
+    checkout,
+    stock::TellStock,
+};
+use kernel::{Buyer, jobs::Job as _};
+use model::{
+    AppError, Code, FieldError,
+    ids::{CartLineId, ShopId},
+    payment::Method,
+    shipping::Service,
+    views::SummaryPart,
+};
+use pricing::Scope;
+use sqlx::PgPool;
+
+fn fields<T>(refused: Result<T, impl Into<AppError>>) -> Vec<(String, FieldError)> {
+    match refused {
+        Ok(_) => panic!("it was not refused"),
+        Err(error) => error.into().fields,
+    }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn nobody_is_chosen_who_does_not_bring_it(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 5).await;
+    market.goods(2, 1, 10_000, 5).await;
+    let (cx, buyer) = (market.cx(), guest(1));
+    cart::add(&cx, &buyer, coffee, 1, "").await.unwrap();
+    let [ours, other, _] = crate::support::SHOPS;
+    let choose = async |shop: ShopId, courier: &str, service: Service| {
+        checkout::set_shipping(&cx, &buyer, shop, courier, service, true, "").await
+    };
+    let before = choose(ours, "kirim_cepat", Service::Regular).await;
+    assert_eq!(fields(before), [("address".to_owned(), FieldError::Required)]);
+
+    checkout::set_address(&cx, &buyer, &an_address()).await.unwrap();
+    let view = market.view(&buyer).await;
+    let offers = &view.shops[0].offers;
+    let offered = offers.last().unwrap();
+    let missing = Service::ALL
+        .iter()
+        .find(|service| !offers.iter().any(|it| it.courier == offered.courier && it.service == **service))
+        .unwrap();
+    let not = |field: &str| vec![(field.to_owned(), FieldError::NotAllowed)];
+    assert_eq!(fields(choose(other, &offered.courier, offered.service).await), not("shop"));
+    assert_eq!(fields(choose(ours, "nobody", offered.service).await), not("courier"));
+    assert_eq!(fields(choose(ours, &offered.courier, *missing).await), not("service"));
+    assert_eq!(market.view(&buyer).await.summary, view.summary, "nothing was chosen");
+
+    choose(ours, &offered.courier, offered.service).await.unwrap();
+    let chosen = &market.view(&buyer).await.shops[0];
+    assert_eq!(chosen.chosen.map(usize::from), Some(offers.len() - 1));
+    assert!(chosen.insured);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_line_is_changed_as_a_whole_or_not_at_all(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 50).await;
+    let (cx, buyer) = (market.cx(), guest(1));
+    cart::add(&cx, &buyer, coffee, 2, "").await.unwrap();
+    cart::add(&cx, &buyer, coffee, 990, "giling").await.unwrap_err();
+    cart::add(&cx, &buyer, coffee, 9, "giling").await.unwrap();
+    let seen = async || {
+        let cart = cart::view(&cx, Some(&buyer)).await.unwrap();
+        let all = cart.items().chain(&cart.saved);
+        all.map(|it| (it.id, it.quantity, it.note.clone(), it.ticked)).collect::<Vec<_>>()
+    };
+    let before = seen().await;
+    let line = before[0].0;
+    let change = async |change: Change| cart::change(&cx, &buyer, line, &change).await;
+    let (quantity, ticked) = (Some(3), Some(false));
+    for (refused, code) in [
+        (Change { quantity, ticked, note: Some("x".repeat(201)), ..Change::default() }, Code::Invalid),
+        (
+            Change { quantity: Some(0), ticked, note: Some("halus".to_owned()), ..Change::default() },
+            Code::Invalid,
+        ),
+        // The other line of this note would have too many.
+        (
+            Change { quantity: Some(995), ticked, note: Some("giling".to_owned()), ..Change::default() },
+            Code::CartFull,
+        ),
+    ] {
+        assert_eq!(crate::support::refused(change(refused).await), code);
+        assert_eq!(seen().await, before);
+    }
+    let stranger: Buyer = guest(2);
+    cart::open(&cx, &stranger).await.unwrap();
+    let theirs = cart::change(&cx, &stranger, line, &Change { quantity, ..Change::default() }).await;
+    assert_eq!(crate::support::refused(theirs), Code::NotFound);
+    let gone = CartLineId::new(model::ids::Uuid::from_u128(1));
+    let nothing = cart::change(&cx, &buyer, gone, &Change::default()).await;
+    assert_eq!(crate::support::refused(nothing), Code::NotFound);
+    assert_eq!(seen().await, before);
+
+    change(Change { quantity, ticked, note: Some("halus".to_owned()), ..Change::default() }).await.unwrap();
+    assert_eq!(seen().await[0], (line, 3, "halus".to_owned(), false));
+    change(Change { saved: Some(true), ticked: Some(true), ..Change::default() }).await.unwrap();
+    let aside = seen().await;
+    assert_eq!(aside.iter().find(|it| it.0 == line).unwrap(), &(line, 3, "halus".to_owned(), false));
+    change(Change { saved: Some(false), ticked: Some(true), ..Change::default() }).await.unwrap();
+    assert!(seen().await.iter().find(|it| it.0 == line).unwrap().3);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn below_the_minimum_of_a_voucher_its_discount_is_gone_everywhere(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 5).await, market.goods(2, 0, 15_000, 5).await);
+    let (cx, buyer) = (market.cx(), guest(1));
+    let voucher = market.voucher(1, "HEMAT5", Scope::Platform, fixed(5_000), None).await;
+    let least = "update voucher set min_spend = 50000 where id = $1";
+    sqlx::query(least).bind(voucher.uuid()).execute(cx.db()).await.unwrap();
+    market.fill(&buyer, &[(coffee, 1), (tea, 1)], Method::VaBca).await;
+    cart::add_code(&cx, &buyer, "HEMAT5").await.unwrap();
+    let (with, in_cart) = (market.view(&buyer).await, cart::view(&cx, Some(&buyer)).await.unwrap());
+    let off = SummaryPart::PlatformVoucher("HEMAT5".to_owned());
+    assert!(with.summary.rows.iter().any(|row| row.of == off && row.amount.amount() == -5_000));
+    assert!(in_cart.summary.rows.iter().any(|row| row.of == off));
+
+    let tea_line = in_cart.items().find(|it| it.variant == tea).unwrap().id;
+    cart::remove(&cx, &buyer, tea_line).await.unwrap();
+    let (without, in_cart) = (market.view(&buyer).await, cart::view(&cx, Some(&buyer)).await.unwrap());
+    assert!(without.summary.rows.iter().chain(&in_cart.summary.rows).all(|row| row.of != off));
+    let left = without.summary.total.amount() - with.summary.total.amount();
+    let shipping = |view: &model::views::CheckoutView| {
+        let row = view.summary.rows.iter().find(|row| row.of == SummaryPart::Shipping);
+        row.map_or(0, |row| row.amount.amount())
+    };
+    assert_eq!(left, -15_000 + 5_000 + shipping(&without) - shipping(&with));
+    assert!(without.codes[0].refused.is_some(), "and it is said why");
+    let bought = market.place(&buyer, &without).await.unwrap();
+    assert_eq!(market.group(bought.group).await.1[0].sums.platform_discount.amount(), 0);
+    assert_eq!(market.used(voucher).await, 0);
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn of_two_who_tell_of_the_same_stock_the_later_has_the_later_news(db: PgPool) {
+    let market = Market::open_wide(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let cx = market.cx();
+    let mut first = cx.begin().await.unwrap();
+    catalog::store::stock::lock_stock(&mut first, &[coffee]).await.unwrap();
+    let second = tokio::spawn({
+        let cx = market.cx();
+        async move { TellStock { variants: vec![coffee] }.run(&cx).await }
+    });
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while market.number(waits).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    sqlx::query("update stock set on_hand = 4 where variant_id = $1")
+        .bind(coffee.uuid())
+        .execute(cx.db())
+        .await
+        .unwrap();
+    first.commit().await.unwrap();
+    second.await.unwrap().unwrap();
+    assert_eq!(market.stock(coffee).await.0, 4);
+    market.app.run_jobs().await;
+}

@@ -1,0 +1,22 @@
+//! Buying and selling, from the cart to money paid back or paid out.
+
+mod bank;
+mod cancelling;
+mod carrier;
+mod choosing;
+mod clocks;
+mod doorstep;
+mod fates;
+mod guests;
+mod letters;
+mod paying;
+mod payouts;
+mod placing;
+mod races;
+mod refunds;
+mod refused;
+mod selling;
+mod settling;
+mod sums;
+mod support;
+mod withdrawing;

@@ -1,0 +1,128 @@
+//! What was shown is not so any more when it is placed: nothing is written, and the page says what has changed.
+
+use crate::support::{Market, fixed, guest, name, refused};
+use flows::{cart, checkout};
+use kernel::Buyer;
+use model::{
+    Code, Money,
+    payment::Method,
+    views::{Change, CheckoutView, CodeReason},
+};
+use pricing::Scope;
+use sqlx::PgPool;
+
+async fn changes(market: &Market, buyer: &Buyer, shown: &CheckoutView) -> Vec<Change> {
+    let was = shown.summary.total.amount();
+    checkout::view(&market.cx(), buyer, Some(was)).await.unwrap().changes
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn another_price_is_shown_before_it_is_paid(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 2)], Method::VaBca).await;
+    assert_eq!(shown.changes, []);
+    market.reprice(1, 45_000).await;
+    let before = market.written().await;
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
+    assert_eq!(market.written().await, before);
+    let total = shown.summary.total;
+    let more = Money::idr(total.amount() + 10_000);
+    assert_eq!(
+        changes(&market, &buyer, &shown).await,
+        [Change::Price(name(1), Money::idr(40_000), Money::idr(45_000)), Change::Total(total, more),]
+    );
+    // What is shown now can be placed, under a key of its own as well as under the old one.
+    let again = market.view(&buyer).await;
+    let key = &shown.key;
+    let placed = flows::place_order::place(&market.cx(), &buyer, key, again.summary.total, Method::VaBca)
+        .await
+        .unwrap();
+    assert_eq!(market.group(placed.group).await.0.total, more);
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_somebody_else_has_bought_meanwhile_is_not_sold_twice(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 3).await, market.goods(2, 1, 10_000, 9).await);
+    let (buyer, quick) = (guest(1), guest(2));
+    let shown = market.fill(&buyer, &[(coffee, 2), (tea, 1)], Method::VaBca).await;
+    market.order(&quick, &[(coffee, 2)], Method::VaBca).await;
+    let before = market.written().await;
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
+    assert_eq!(market.written().await, before);
+    assert_eq!(changes(&market, &buyer, &shown).await, [Change::Stock(name(1), 1)]);
+    assert_eq!(refused(cart::add(&market.cx(), &guest(3), coffee, 2, "").await), Code::SoldOut);
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_is_taken_off_sale_is_not_left_out_silently(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 3).await, market.goods(2, 1, 10_000, 9).await);
+    let buyer = guest(1);
+    market.fill(&buyer, &[(coffee, 2), (tea, 1)], Method::VaBca).await;
+    let sql = "update shop set state = 'closed' where slug = 'toko-0'";
+    sqlx::query(sql).execute(market.cx().db()).await.unwrap();
+    let shown = market.view(&buyer).await;
+    let before = market.written().await;
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed, "even at the total of the rest");
+    assert_eq!(market.written().await, before);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_voucher_somebody_else_has_used_up_is_said_so_before_it_is_paid(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let voucher = market.voucher(1, "HEMAT5", Scope::Platform, fixed(5_000), Some(1)).await;
+    let (buyer, quick) = (guest(1), guest(2));
+    market.fill(&buyer, &[(coffee, 2)], Method::VaBca).await;
+    market.fill(&quick, &[(coffee, 1)], Method::VaBca).await;
+    cart::add_code(&market.cx(), &buyer, "hemat5").await.unwrap();
+    cart::add_code(&market.cx(), &quick, "HEMAT5").await.unwrap();
+    let shown = market.view(&buyer).await;
+    let theirs = market.view(&quick).await;
+    market.place(&quick, &theirs).await.unwrap();
+    let before = market.written().await;
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
+    assert_eq!((market.written().await, market.used(voucher).await), (before, 1));
+    let total = shown.summary.total;
+    assert_eq!(
+        changes(&market, &buyer, &shown).await,
+        [
+            Change::Voucher("HEMAT5".to_owned(), CodeReason::UsedUp),
+            Change::Total(total, Money::idr(total.amount() + 5_000)),
+        ]
+    );
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn without_goods_contact_address_or_a_way_to_pay_nothing_is_placed(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let (cx, buyer) = (market.cx(), guest(1));
+    let place = |total: Money, method| {
+        let cx = market.cx();
+        async move { flows::place_order::place(&cx, &buyer, "key", total, method).await }
+    };
+    assert_eq!(refused(place(Money::idr(1), Method::VaBca).await), Code::NotFound, "no cart");
+    cart::add(&cx, &buyer, coffee, 1, "").await.unwrap();
+    let before = market.written().await;
+    assert_eq!(refused(place(Money::idr(1), Method::VaBca).await), Code::Invalid, "no contact");
+    checkout::set_contact(&cx, &buyer, "sari@mail.example", "").await.unwrap();
+    assert_eq!(refused(place(Money::idr(1), Method::VaBca).await), Code::Invalid, "no address");
+    checkout::set_address(&cx, &buyer, &crate::support::an_address()).await.unwrap();
+    assert_eq!(refused(checkout::set_method(&cx, &buyer, Method::Ovo).await), Code::Invalid);
+    let total = market.view(&buyer).await.summary.total;
+    assert_eq!(refused(place(total, Method::Ovo).await), Code::Invalid, "nobody takes it");
+    assert_eq!(refused(place(total, Method::VaBca).await), Code::Changed, "the fee was not shown");
+    cart::tick(&cx, &buyer, cart::Ticked::All, false).await.unwrap();
+    assert_eq!(refused(place(total, Method::VaBca).await), Code::Invalid, "nothing is ticked");
+    assert_eq!(market.written().await, before);
+}

@@ -1,0 +1,7 @@
+//! Shops and the people they belong to.
+
+mod opening;
+mod people;
+mod products;
+mod settings;
+mod support;

@@ -1,0 +1,8 @@
+//! Stock against a real database: the acceptance cases, races, and what the database itself refuses.
+
+mod cases;
+mod history;
+mod orders;
+mod race;
+mod shop;
+mod support;

@@ -1,0 +1,78 @@
+//! What the people of a shop are told. Names of shops are typed by their owners: cut short in subjects.
+
+use super::Letter;
+use crate::{Link, StaffChange, facts::line};
+use model::{Lang, ShopRole, words::seller};
+
+model::messages! {
+    approved_subject(shop): "{shop} sudah buka" / "{shop} is open";
+    approved_title: "Toko Anda disetujui" / "Your shop is approved";
+    approved_text(shop): "{shop} kini dilihat pembeli. Tambahkan barang, lalu mulai berjualan." / "Shoppers see {shop} now. Add goods and start selling.";
+    approved_short(shop): "{shop} disetujui dan sudah buka:" / "{shop} is approved and open:";
+
+    rejected_subject(shop): "{shop} belum disetujui" / "{shop} has not been approved";
+    rejected_title: "Ada yang perlu diperbaiki" / "Something has to be corrected";
+    rejected_text(shop): "Kami memeriksa dokumen {shop} dan belum bisa menyetujuinya:" / "We looked at the documents of {shop} and cannot approve it yet:";
+    rejected_again: "Perbaiki, lalu kirim lagi." / "Correct that, then send them again.";
+    rejected_short(shop): "{shop} belum disetujui. Lihat alasannya:" / "{shop} has not been approved. See why:";
+
+    invited_subject(shop): "Undangan bekerja di {shop}" / "You are asked to work in {shop}";
+    invited_title: "Anda diundang" / "You are invited";
+    invited_text(shop, role): "{shop} mengundang Anda bekerja di pusat penjualnya sebagai {role}." / "{shop} asks you to work in its seller centre as {role}.";
+    invited_days(days): "Undangan ini berlaku {days} hari dan hanya sekali, untuk akun dengan alamat email ini." / "The invitation holds for {days} days and works once, for the account with this email address.";
+    invited_button: "Lihat undangan" / "See the invitation";
+    invited_short(shop): "{shop} mengundang Anda:" / "{shop} invites you:";
+    not_expected: "Tidak mengenal toko ini? Abaikan saja surat ini." / "You do not know this shop? Then ignore this message.";
+
+    staff_subject(shop): "Perubahan staf {shop}" / "A change of staff in {shop}";
+    joined_text(who, shop): "{who} kini bekerja di {shop}." / "{who} works in {shop} now.";
+    left_text(who, shop): "{who} keluar dari {shop}." / "{who} left {shop}.";
+    role_text(shop, role): "Peran Anda di {shop} sekarang: {role}." / "Your role in {shop} is now: {role}.";
+    removed_text(shop): "Anda tidak lagi bekerja di {shop}." / "You no longer work in {shop}.";
+
+    to_shop: "Ke pusat penjual" / "To the seller centre";
+}
+
+const IN_SUBJECT: usize = 60;
+
+pub fn approved(lang: Lang, shop: &str, link: &Link) -> Letter {
+    let shop = line(shop, IN_SUBJECT);
+    Letter::new(lang, approved_subject(lang, &shop), approved_title(lang))
+        .text(approved_text(lang, &shop))
+        .button(to_shop(lang), link)
+        .short_to(approved_short(lang, &shop), link)
+}
+
+pub fn rejected(lang: Lang, shop: &str, reason: &str, link: &Link) -> Letter {
+    let shop = line(shop, IN_SUBJECT);
+    Letter::new(lang, rejected_subject(lang, &shop), rejected_title(lang))
+        .text(rejected_text(lang, &shop))
+        .text(reason)
+        .text(rejected_again(lang))
+        .button(to_shop(lang), link)
+        .short_to(rejected_short(lang, &shop), link)
+}
+
+pub fn invited(lang: Lang, shop: &str, role: ShopRole, link: &Link, days: u16) -> Letter {
+    let shop = line(shop, IN_SUBJECT);
+    Letter::new(lang, invited_subject(lang, &shop), invited_title(lang))
+        .text(invited_text(lang, &shop, seller::role(lang, role)))
+        .text(invited_days(lang, days))
+        .button(invited_button(lang), link)
+        .note(not_expected(lang))
+        .short_to(invited_short(lang, &shop), link)
+}
+
+pub fn staff_changed(lang: Lang, shop: &str, change: &StaffChange, link: &Link) -> Letter {
+    let shop = line(shop, IN_SUBJECT);
+    let text = match change {
+        StaffChange::Joined { who } => joined_text(lang, line(who, IN_SUBJECT), &shop),
+        StaffChange::Left { who } => left_text(lang, line(who, IN_SUBJECT), &shop),
+        StaffChange::Role { role } => role_text(lang, &shop, seller::role(lang, *role)),
+        StaffChange::Removed => removed_text(lang, &shop),
+    };
+    Letter::new(lang, staff_subject(lang, &shop), staff_subject(lang, &shop))
+        .text(text.clone())
+        .button(to_shop(lang), link)
+        .short_to(text, link)
+}

@@ -1,0 +1,5 @@
+mod clocks;
+mod erase;
+mod fixtures;
+mod moves;
+mod place;

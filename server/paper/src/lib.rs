@@ -1,0 +1,19 @@
+//! What people print and file: PDFs, made of the same views as the pages.
+//!
+//! A [`Sheet`] is A4 with a cursor that goes down, and takes a new page where something does not fit. Positions and
+//! sizes are points (1/72 inch), from the upper left. Text stays text: it can be searched, copied and read aloud. The
+//! fonts are Plus Jakarta Sans in two weights; what they have no glyph for becomes a question mark.
+
+mod font;
+mod invoice;
+mod sheet;
+
+pub use font::Weight;
+pub use invoice::invoice;
+pub use sheet::{Ink, Sheet};
+
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    #[error("the PDF cannot be written: {0}")]
+    Write(String),
+}

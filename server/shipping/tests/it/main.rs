@@ -1,0 +1,9 @@
+//! Shipping against the region table the product comes with, a database, and an aggregator that answers as told.
+
+mod aggregator;
+mod biteship;
+mod orders;
+mod pickup;
+mod places;
+mod quote;
+mod reach;

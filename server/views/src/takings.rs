@@ -1,0 +1,203 @@
+//! A shop's money: what it has, how that came about, and what it took out.
+
+use crate::{
+    ViewError,
+    cursor::{Cursor, cut, one_more},
+    error::unsound,
+};
+use model::{
+    Money, Page,
+    ids::{ShopId, Uuid},
+    payout::{Bank, PayoutFailure, WithdrawalState, masked},
+    views::{
+        sold::FeeRow,
+        takings::{AccountView, EntryKind, StatementRow, Takings, WaitingWithdrawal, WithdrawalView},
+    },
+};
+use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
+
+/// Withdrawals on the page.
+const LATEST: i64 = 20;
+
+fn bank(name: &str) -> Result<Bank, sqlx::Error> {
+    Bank::from_name(name).ok_or_else(|| unsound("a bank", name))
+}
+
+/// What a shop has. Shops sell in rupiah.
+pub async fn takings(db: &mut PgConnection, shop: ShopId) -> Result<Takings, sqlx::Error> {
+    let sums = sqlx::query!(
+        r#"select
+             coalesce((select balance from ledger_account where kind = 'seller' and owner = $2 and currency = 'IDR'), 0) as "available!",
+             coalesce((select sum(amount) from withdrawal
+               where shop_id = $1 and state in ('requested', 'approved', 'sent')), 0)::bigint as "leaving!",
+             coalesce(coming.amount, 0)::bigint as "coming!", coalesce(coming.n, 0) as "orders!"
+           from (
+             select sum(goods + platform_discount - shipping_discount_by_shop - commission) as amount, count(*) as n
+             from shop_order
+             where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered')
+           ) as coming"#,
+        shop.uuid(),
+        shop.to_string()
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let accounts = sqlx::query!(
+        "select id, bank, number, holder from payout_account
+         where shop_id = $1 and removed_at is null order by added_at, id",
+        shop.uuid()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let accounts: Result<Vec<_>, sqlx::Error> = accounts
+        .into_iter()
+        .map(|row| {
+            let number = masked(&row.number);
+            Ok(AccountView { id: row.id.into(), bank: bank(&row.bank)?, number, holder: row.holder })
+        })
+        .collect();
+    Ok(Takings {
+        available: Money::idr(sums.available),
+        coming: Money::idr(sums.coming),
+        coming_orders: u64::try_from(sums.orders).unwrap_or_default(),
+        leaving: Money::idr(sums.leaving),
+        accounts: accounts?,
+        withdrawals: withdrawals(db, shop, LATEST).await?,
+    })
+}
+
+/// The latest first.
+pub async fn withdrawals(
+    db: &mut PgConnection,
+    shop: ShopId,
+    limit: i64,
+) -> Result<Vec<WithdrawalView>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select withdrawal.id, withdrawal.amount, withdrawal.state, withdrawal.failure, withdrawal.requested_at,
+           withdrawal.ended_at, account.bank, account.number
+         from withdrawal join payout_account as account on account.id = withdrawal.account_id
+         where withdrawal.shop_id = $1 order by withdrawal.requested_at desc, withdrawal.id desc limit $2",
+        shop.uuid(),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(WithdrawalView {
+                id: row.id.into(),
+                amount: Money::idr(row.amount),
+                state: WithdrawalState::from_name(&row.state)
+                    .ok_or_else(|| unsound("a withdrawal's state", &row.state))?,
+                failure: row.failure.as_deref().and_then(PayoutFailure::from_name),
+                bank: bank(&row.bank)?,
+                number: masked(&row.number),
+                requested_at: row.requested_at.unix_timestamp(),
+                ended_at: row.ended_at.map(OffsetDateTime::unix_timestamp),
+            })
+        })
+        .collect()
+}
+
+/// The changes of a shop's balance, the latest first, each with the balance after it.
+pub async fn statement(
+    db: &mut PgConnection,
+    shop: ShopId,
+    after: Option<&str>,
+    limit: u16,
+) -> Result<Page<StatementRow>, ViewError> {
+    let before = Cursor::read(after)?.map_or(i64::MAX, |after| after.key);
+    let rows = sqlx::query!(
+        r#"with mine as (
+             select id, balance from ledger_account where kind = 'seller' and owner = $1 and currency = 'IDR'
+           ), shown as (
+             select entry.id, entry.journal_id, entry.amount from ledger_entry as entry
+             where entry.account_id = (select id from mine) and entry.id < $2
+             order by entry.id desc limit $3
+           )
+           select shown.id as "id!", shown.amount as "amount!", journal.kind, journal.at, sold.id as "order_id?",
+             sold.number as "number?", sold.goods + sold.platform_discount as goods, sold.shipping_discount_by_shop as "by_shop?",
+             ((select balance from mine) - coalesce((select sum(newer.amount) from ledger_entry as newer
+               where newer.account_id = (select id from mine) and newer.id > (select max(id) from shown)), 0))::bigint
+               as "latest!",
+             (select jsonb_agg(jsonb_build_array(kind, amount) order by place) from (
+                select kind, sum(amount)::bigint as amount, min(position) as place from order_fee
+                where order_fee.order_id = sold.id group by kind) as fee)
+               as "fees?: Json<Vec<(String, i64)>>"
+           from shown
+           join ledger_journal as journal on journal.id = shown.journal_id
+           left join shop_order as sold on sold.id = journal.reference
+           order by shown.id desc"#,
+        shop.to_string(),
+        before,
+        one_more(limit)
+    )
+    .fetch_all(db)
+    .await?;
+    let (shown, next) = cut(rows, limit, |row| Cursor { key: row.id, id: Uuid::nil() });
+    let mut balance = shown.first().map_or(0, |row| row.latest);
+    let mut items = Vec::with_capacity(shown.len());
+    for row in shown {
+        let kind = match row.kind.as_str() {
+            "released" => EntryKind::Released,
+            "refunded" => EntryKind::Refunded,
+            "withdrawn" => EntryKind::Withdrawn,
+            "reversed" => EntryKind::Reversed,
+            _ => EntryKind::Other,
+        };
+        let sale = kind == EntryKind::Released;
+        let fees: Vec<FeeRow> = row
+            .fees
+            .filter(|_| sale)
+            .map(|fees| fees.0)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(kind, amount)| FeeRow { kind, amount: Money::idr(-amount) })
+            .collect();
+        let goods = row.goods.filter(|_| sale);
+        let by_shop = row.by_shop.filter(|amount| sale && *amount != 0);
+        let parts = goods.unwrap_or_default() - by_shop.unwrap_or_default()
+            + fees.iter().map(|fee| fee.amount.amount()).sum::<i64>();
+        let refunded = (sale && parts != row.amount).then(|| Money::idr(row.amount - parts));
+        items.push(StatementRow {
+            at: row.at.unix_timestamp(),
+            kind,
+            order: row.order_id.map(Into::into).zip(row.number),
+            amount: Money::idr(row.amount),
+            balance: Money::idr(balance),
+            goods: goods.map(Money::idr),
+            shipping_discount: by_shop.map(|amount| Money::idr(-amount)),
+            fees,
+            refunded,
+        });
+        balance -= row.amount;
+    }
+    Ok(Page { items, next, total: None })
+}
+
+/// What operators have to decide on, the longest waiting first.
+pub async fn waiting(db: &mut PgConnection) -> Result<Vec<WaitingWithdrawal>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select withdrawal.id, withdrawal.amount, withdrawal.requested_at, shop.name, shop.slug, account.bank,
+           account.number
+         from withdrawal
+         join shop on shop.id = withdrawal.shop_id
+         join payout_account as account on account.id = withdrawal.account_id
+         where withdrawal.state = 'requested' order by withdrawal.requested_at, withdrawal.id limit 100"
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(WaitingWithdrawal {
+                id: row.id.into(),
+                shop: row.name,
+                shop_slug: row.slug,
+                amount: Money::idr(row.amount),
+                bank: bank(&row.bank)?,
+                number: masked(&row.number),
+                requested_at: row.requested_at.unix_timestamp(),
+            })
+        })
+        .collect()
+}
