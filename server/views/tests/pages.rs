@@ -2,20 +2,18 @@
 
 use catalog::recommend::{View, forget_visitor, record_views};
 use flows::seed::demo;
-use kernel::{Cx, Kernel, TestClock, ids::SequentialIds};
+use kernel::{
+    Cx, Kernel, TestClock,
+    ids::SequentialIds,
+    testing::{self, counted},
+};
 use model::{
     Lang, Slug,
     ids::ProductId,
     views::{ListingSort, Personal, ProductCard, Stars},
 };
-use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use sqlx::{PgPool, Postgres, pool::PoolConnection};
 use time::Duration;
-use tracing::{Event, Subscriber, instrument::WithSubscriber};
-use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
 
 async fn market(db: PgPool) -> Cx {
     let cx = Kernel::new(db).with_clock(TestClock::default()).with_ids(SequentialIds::default()).job_cx();
@@ -23,29 +21,9 @@ async fn market(db: PgPool) -> Cx {
     cx
 }
 
-/// Counts what sqlx says it has executed.
-#[derive(Clone, Default)]
-struct Queries(Arc<AtomicUsize>);
-
-impl<S: Subscriber> Layer<S> for Queries {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::SeqCst);
-        }
-    }
-}
-
-/// A connection whose statements are logged, which those of a test's own pool are not.
-async fn logged(cx: &Cx) -> PgConnection {
-    let options = (*cx.db().connect_options()).clone().log_statements("debug".parse().unwrap());
-    PgConnection::connect_with(&options).await.unwrap()
-}
-
-async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
-    let queries = Queries::default();
-    let subscriber = tracing_subscriber::registry().with(queries.clone());
-    let answer = work.with_subscriber(subscriber).await;
-    (answer, queries.0.load(Ordering::SeqCst))
+/// A connection whose statements can be counted.
+async fn logged(cx: &Cx) -> PoolConnection<Postgres> {
+    testing::logged(cx.db()).await.unwrap().acquire().await.unwrap()
 }
 
 async fn any_product(cx: &Cx) -> (ProductId, Slug) {

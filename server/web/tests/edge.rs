@@ -14,13 +14,7 @@ use kernel::Kernel;
 use leptos::prelude::*;
 use model::{AppError, Code, FieldError, LocalPath};
 use serde_json::{Value, json};
-use std::{
-    convert::Infallible,
-    io,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{cell::RefCell, convert::Infallible, io, net::SocketAddr, sync::Once, time::Duration};
 use tower::ServiceExt as _;
 use web::{Health, Problem, Rate, Rates, WebSettings};
 
@@ -314,13 +308,33 @@ async fn long_texts_are_compressed_and_streams_of_events_are_not() {
     }
 }
 
-/// Collects what is logged on this thread.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    static LOGGED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Collects what is logged on this thread. There is one subscriber for the whole process: with one for each test, a
+/// line whose place in the code is reached first by a test without one is switched off for all.
+struct Log;
+
+impl Log {
+    fn start() {
+        static LISTENING: Once = Once::new();
+        LISTENING.call_once(|| {
+            let subscriber = tracing_subscriber::fmt().with_writer(|| Log).with_ansi(false).finish();
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+        });
+        tracing::callsite::rebuild_interest_cache();
+        LOGGED.take();
+    }
+
+    fn text() -> String {
+        String::from_utf8(LOGGED.take()).unwrap()
+    }
+}
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LOGGED.with_borrow_mut(|logged| logged.extend_from_slice(bytes));
         Ok(bytes.len())
     }
     fn flush(&mut self) -> io::Result<()> {
@@ -331,17 +345,14 @@ impl io::Write for Log {
 #[tokio::test]
 async fn a_request_is_one_line_in_the_log_and_a_panic_is_part_of_it() {
     web::log_panics();
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    Log::start();
     let server = server(&WebSettings::default());
     let response = send(&server, request("GET", "/panic?email=secret@example.org", &[BROWSER])).await;
     assert_eq!(response.status(), 500);
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
     assert!(text(response).await.contains(&id), "the page says which request it was");
 
-    let lines = String::from_utf8(log.0.lock().unwrap().drain(..).collect()).unwrap();
+    let lines = Log::text();
     assert_eq!(lines.lines().count(), 1, "{lines}");
     for part in ["ERROR", "the boat is full", "edge.rs", &id, "status=500", "route=\"/panic\""] {
         assert!(lines.contains(part), "{part} in {lines}");
@@ -349,7 +360,7 @@ async fn a_request_is_one_line_in_the_log_and_a_panic_is_part_of_it() {
     assert!(!lines.contains("secret"), "queries are not logged");
 
     send(&server, request("GET", "/page", &[])).await;
-    let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let lines = Log::text();
     assert_eq!(lines.lines().count(), 1, "{lines}");
     assert!(lines.contains("INFO"));
 }
@@ -463,12 +474,9 @@ async fn a_form_without_javascript_goes_back_with_the_error() {
 
 #[tokio::test]
 async fn what_a_function_could_not_do_is_in_the_log_and_not_in_the_answer() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    Log::start();
     assert!(!text(call(BROKEN, "", &[]).await).await.contains("cable"));
-    let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let lines = Log::text();
     assert_eq!(lines.lines().filter(|line| line.contains("the cable is cut")).count(), 1, "{lines}");
 }
 

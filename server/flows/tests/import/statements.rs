@@ -2,45 +2,15 @@
 
 use crate::support::Scratch;
 use flows::import::{Counts, Options, import_listings, import_reviews};
-use kernel::{Cx, Kernel};
-use sqlx::{ConnectOptions, PgPool, postgres::PgPoolOptions};
-use std::{
-    fmt::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+use kernel::{
+    Cx, Kernel,
+    testing::{counted, logged},
 };
-use tracing::{Event, Subscriber, instrument::WithSubscriber};
-use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
+use sqlx::PgPool;
+use std::fmt::Write;
 
 const CITIES: [&str; 4] = ["Jakarta Utara", "Kota Bandung", "Kab. Cianjur", "Kota Medan"];
 const CATEGORIES: [&str; 3] = ["Books", "Camera", "Animal Care"];
-
-/// Counts what sqlx says it has executed.
-#[derive(Clone, Default)]
-struct Statements(Arc<AtomicUsize>);
-
-impl<S: Subscriber> Layer<S> for Statements {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::SeqCst);
-        }
-    }
-}
-
-/// A context whose statements are logged, which those of a test's own pool are not.
-async fn logged(db: &PgPool) -> Cx {
-    let options = (*db.connect_options()).clone().log_statements("debug".parse().unwrap());
-    Kernel::new(PgPoolOptions::new().max_connections(2).connect_with(options).await.unwrap()).job_cx()
-}
-
-async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
-    let statements = Statements::default();
-    let subscriber = tracing_subscriber::registry().with(statements.clone());
-    let answer = work.with_subscriber(subscriber).await;
-    (answer, statements.0.load(Ordering::SeqCst))
-}
 
 fn listings_of(n: usize, price: usize) -> String {
     let mut text = "product_id,category,name,location,price_idr,rating,sold,review_count\n".to_owned();
@@ -83,7 +53,7 @@ async fn statements(cx: &Cx, n: usize) -> [usize; 4] {
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_batch_takes_as_many_statements_with_thirty_rows_as_with_a_thousand(db: PgPool) {
-    let cx = logged(&db).await;
+    let cx = Kernel::new(logged(&db).await.unwrap()).job_cx();
     // Regions and shops are there already, as from the second batch of a file on.
     let first = Scratch::new("first.csv", listings_of(12, 1000));
     import_listings(&cx, &first.0, &Options::of("first"), |_| ()).await.unwrap();

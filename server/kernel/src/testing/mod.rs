@@ -1,5 +1,9 @@
 //! For tests of flows: a kernel whose time is turned by hand, whose ids are known, and whose jobs run when told.
 
+mod statements;
+
+pub use statements::{counted, logged};
+
 use crate::{
     Cx, Kernel, TestClock,
     ids::SequentialIds,
