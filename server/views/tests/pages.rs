@@ -12,7 +12,7 @@ use model::{
     ids::ProductId,
     views::{ListingSort, Personal, ProductCard, Stars},
 };
-use sqlx::{PgPool, Postgres, pool::PoolConnection};
+use sqlx::{PgConnection, PgPool};
 use time::Duration;
 
 async fn market(db: PgPool) -> Cx {
@@ -22,8 +22,8 @@ async fn market(db: PgPool) -> Cx {
 }
 
 /// A connection whose statements can be counted.
-async fn logged(cx: &Cx) -> PoolConnection<Postgres> {
-    testing::logged(cx.db()).await.unwrap().acquire().await.unwrap()
+async fn logged(cx: &Cx) -> PgConnection {
+    testing::logged(cx.db()).await.unwrap().acquire().await.unwrap().detach()
 }
 
 async fn any_product(cx: &Cx) -> (ProductId, Slug) {
