@@ -31,12 +31,7 @@ pub async fn balance(cx: &Cx, db: &mut PgConnection, member: &Member) -> Result<
 }
 
 /// What a member has, and how that came about from `after` on, the latest first.
-pub async fn page(
-    cx: &Cx,
-    member: &Member,
-    after: Option<&str>,
-    limit: u16,
-) -> Result<CoinPage, ViewError> {
+pub async fn page(cx: &Cx, member: &Member, after: Option<&str>, limit: u16) -> Result<CoinPage, ViewError> {
     let mut db = cx.db().acquire().await?;
     let purse = views::coins::purse(&mut db, member.account, cx.now()).await?;
     let history = views::coins::history(&mut db, member.account, after, limit).await?;
@@ -67,7 +62,8 @@ pub(crate) async fn earn(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<(), sqlx
     let paid = order.sums.goods.amount() - books::given_back(tx, order).await?;
     let amount = policy.earned(paid);
     let (lot, now) = (cx.ids().uuid(), cx.now());
-    if amount == 0 || !store::insert_lot(tx, lot, account, order.id, amount, (now, now + policy.hold)).await? {
+    if amount == 0 || !store::insert_lot(tx, lot, account, order.id, amount, (now, now + policy.hold)).await?
+    {
         return Ok(());
     }
     let entries = templates::coins_earned(account, Money::idr(amount)).map_err(books::unsound)?;
@@ -211,9 +207,13 @@ mod tests {
 
     #[test]
     fn as_much_of_the_coins_comes_back_as_of_the_money() {
-        for (coins, refunded, goods, back) in
-            [(100, 0, 300, 0), (100, 1, 300, 0), (100, 150, 300, 50), (100, 299, 300, 99), (100, 300, 300, 100)]
-        {
+        for (coins, refunded, goods, back) in [
+            (100, 0, 300, 0),
+            (100, 1, 300, 0),
+            (100, 150, 300, 50),
+            (100, 299, 300, 99),
+            (100, 300, 300, 100),
+        ] {
             assert_eq!(share(coins, refunded, goods), back, "{refunded} of {goods}");
         }
         assert_eq!(share(100, 400, 300), 100, "shipping was given back as well");

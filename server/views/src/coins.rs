@@ -42,7 +42,8 @@ pub async fn purse(
     )
     .fetch_all(&mut *db)
     .await?;
-    let row = sqlx::query!("select earn_rate, earn_most, spend_share from coin_policy").fetch_one(&mut *db).await?;
+    let row =
+        sqlx::query!("select earn_rate, earn_most, spend_share from coin_policy").fetch_one(&mut *db).await?;
     let points = |rate: i32| u16::try_from(rate).unwrap_or_default();
     Ok(CoinPurse {
         balance: balance(db, account, now).await?,

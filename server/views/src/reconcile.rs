@@ -252,8 +252,11 @@ async fn coins(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     let members = members.into_iter().filter_map(|row| {
         Some(Misfit::Coins { account: row.owner.parse().ok()?, there: row.there, due: row.due })
     });
-    let orders =
-        orders.into_iter().map(|row| Misfit::CoinsOfOrder { order: row.number, there: row.there, due: row.due });
+    let orders = orders.into_iter().map(|row| Misfit::CoinsOfOrder {
+        order: row.number,
+        there: row.there,
+        due: row.due,
+    });
     let lots = lots.into_iter().map(|row| Misfit::CoinsLeft { lot: row.id, there: row.there, due: row.due });
     Ok(members.chain(orders).chain(lots).collect())
 }

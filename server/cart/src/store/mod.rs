@@ -8,7 +8,8 @@ mod mark;
 mod merge;
 
 pub use choice::{
-    add_code, codes, remove_code, set_address, set_coins, set_contact, set_method, set_shop_choice, shop_choices,
+    add_code, codes, remove_code, set_address, set_coins, set_contact, set_method, set_shop_choice,
+    shop_choices,
 };
 pub use contents::contents;
 pub use line::{add, lines, restore, set_note, set_quantity};

@@ -201,7 +201,19 @@ pub(crate) async fn load(
         basket.shipping = shipped.iter().filter_map(Shipped::fee).collect();
     }
     let quote = pricing::quote(&basket)?;
-    Ok(Some(Priced { cart, lines, goods, supply, flash, basket, quote, codes, shipped, coins, buyer_key: key }))
+    Ok(Some(Priced {
+        cart,
+        lines,
+        goods,
+        supply,
+        flash,
+        basket,
+        quote,
+        codes,
+        shipped,
+        coins,
+        buyer_key: key,
+    }))
 }
 
 /// Coins are for members, and pay for a part of what goods cost after everything else.

@@ -111,7 +111,10 @@ async fn coins_come_once_with_a_complete_order_and_take_off_the_next(db: PgPool)
     market.adds_up().await;
 
     let plain = market.fill(&buyer, &[(coffee, 2)], Method::VaBca).await;
-    assert_eq!((taken_off(&plain), plain.coins.map(|it| (it.there, it.most, it.on))), (0, Some((800, 800, false))));
+    assert_eq!(
+        (taken_off(&plain), plain.coins.map(|it| (it.there, it.most, it.on))),
+        (0, Some((800, 800, false)))
+    );
     checkout::use_coins(&market.cx(), &buyer, true).await.unwrap();
     let stale = market.place(&buyer, &plain).await;
     assert_eq!(refused(stale), Code::Changed, "another total was shown");
@@ -134,7 +137,11 @@ async fn coins_come_once_with_a_complete_order_and_take_off_the_next(db: PgPool)
     let before = market.seller().await;
     let order = market.delivered(placed.group).await;
     orders::receive(&market.cx(), &buyer, order.id).await.unwrap();
-    assert_eq!(market.seller().await - before, 80_000 - order.sums.commission.amount(), "its shop loses nothing");
+    assert_eq!(
+        market.seller().await - before,
+        80_000 - order.sums.commission.amount(),
+        "its shop loses nothing"
+    );
     // 1 % of what was paid in money.
     assert_eq!(market.coins(&buyer).await, 792);
     assert_eq!(market.balance(Account::PlatformPromotion).await, -800 - 792);
@@ -191,7 +198,10 @@ async fn what_comes_to_nothing_gives_its_coins_back(db: PgPool) {
     assert_eq!(market.coins(&buyer).await, 0);
     let order = market.only(bought.group()).await;
     orders::cancel(&market.cx(), &buyer, order.id, CancelReason::ChangedMind).await.unwrap();
-    assert_eq!(refused(orders::cancel(&market.cx(), &buyer, order.id, CancelReason::ChangedMind).await), Code::Conflict);
+    assert_eq!(
+        refused(orders::cancel(&market.cx(), &buyer, order.id, CancelReason::ChangedMind).await),
+        Code::Conflict
+    );
     assert_eq!(market.coins(&buyer).await, 8_000);
 
     let bought = market.ordered_with_coins(&buyer, &[(coffee, 1)]).await;
