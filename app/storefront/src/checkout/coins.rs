@@ -11,7 +11,7 @@ use ui::{Checkbox, Sent};
 #[component]
 pub fn Coins(coins: CoinOffer, sent: Sent) -> impl IntoView {
     let lang = ui::lang();
-    let number = |n: i64| lang.number(n.unsigned_abs());
+    let number = move |n: i64| lang.number(n.unsigned_abs());
     view! {
         <section class="panel" id="coins" aria-labelledby="coins-title">
             <h2 id="coins-title">{words::title(lang)}</h2>
