@@ -58,7 +58,7 @@ impl Market {
     }
 
     /// Buys, gets it, and is content.
-    async fn earned(&self, buyer: &Buyer, goods: &[(VariantId, i32)]) -> Bought {
+    async fn content(&self, buyer: &Buyer, goods: &[(VariantId, i32)]) -> Bought {
         let bought = self.paid(buyer, goods).await;
         let order = self.delivered(bought.group()).await;
         orders::receive(&self.cx(), buyer, order.id).await.unwrap();
@@ -160,7 +160,7 @@ async fn coins_are_for_members_and_half_of_the_goods(db: PgPool) {
     let (coffee, tea) = (market.goods(1, 0, 40_001, 99).await, market.goods(2, 1, 30_000, 99).await);
     market.voucher(1, "HEMAT", Scope::Platform, fixed(10_000), None).await;
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(coffee, 4)]).await;
+    market.content(&buyer, &[(coffee, 4)]).await;
     assert_eq!(market.coins(&buyer).await, 80_002);
     market.fill_with_coins(&buyer, &[(coffee, 1), (tea, 1)]).await;
     cart::add_code(&market.cx(), &buyer, "HEMAT").await.unwrap();
@@ -191,7 +191,7 @@ async fn what_comes_to_nothing_gives_its_coins_back(db: PgPool) {
     market.coin_policy(1_000, 1_000_000).await;
     let (coffee, tea) = (market.goods(1, 0, 40_000, 99).await, market.goods(2, 1, 10_000, 99).await);
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(coffee, 2)]).await;
+    market.content(&buyer, &[(coffee, 2)]).await;
     assert_eq!(market.coins(&buyer).await, 8_000);
 
     let bought = market.ordered_with_coins(&buyer, &[(coffee, 1)]).await;
@@ -235,7 +235,7 @@ async fn as_large_a_part_of_the_coins_goes_back_as_of_the_money(db: PgPool) {
     market.coin_policy(1_000, 1_000_000).await;
     let coffee = market.goods(1, 0, 100_000, 99).await;
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(coffee, 1)]).await;
+    market.content(&buyer, &[(coffee, 1)]).await;
     let bought = market.paid_with_coins(&buyer, &[(coffee, 1)]).await;
     let order = market.delivered(bought.group()).await;
     assert_eq!((order.sums.goods.amount(), market.coins(&buyer).await), (90_000, 0));
@@ -265,9 +265,9 @@ async fn coins_hold_for_a_year_and_those_that_expire_first_go_first(db: PgPool) 
     market.coin_policy(1_000, 1_000_000).await;
     let coffee = market.goods(1, 0, 40_000, 99).await;
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(coffee, 1)]).await;
+    market.content(&buyer, &[(coffee, 1)]).await;
     market.app.advance(Duration::days(100)).await;
-    market.earned(&buyer, &[(coffee, 2)]).await;
+    market.content(&buyer, &[(coffee, 2)]).await;
     assert_eq!(market.coins(&buyer).await, 12_000);
     // So little that only the older ones are needed.
     let tea = market.goods(2, 0, 6_000, 99).await;
@@ -303,7 +303,7 @@ async fn of_ten_who_spend_the_same_coins_one_does(db: PgPool) {
     let coffee = market.goods(1, 0, 40_000, 99).await;
     let buyer = market.member(1).await;
     for _ in 0..2 {
-        market.earned(&buyer, &[(coffee, 1)]).await;
+        market.content(&buyer, &[(coffee, 1)]).await;
     }
     let mut placed = vec![];
     for _ in 0..10 {
@@ -335,7 +335,7 @@ async fn in_two_tabs_coins_are_spent_once(db: PgPool) {
     market.coin_policy(1_000, 1_000_000).await;
     let coffee = market.goods(1, 0, 40_000, 99).await;
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(coffee, 1)]).await;
+    market.content(&buyer, &[(coffee, 1)]).await;
     let (one, other) = (market.fill_with_coins(&buyer, &[(coffee, 1)]).await, market.view(&buyer).await);
     let (cx, method) = (market.cx(), Method::VaBca);
     let (one, other) = tokio::join!(
@@ -357,7 +357,7 @@ async fn whatever_happens_the_coins_fit(db: PgPool) {
     let mut runner = TestRunner::new(Config { cases: 12, failure_persistence: None, ..Config::default() });
     let cases = prop::collection::vec((0usize..2, 1i32..4, 0u8..8, 1i64..120_000, any::<bool>()), 24);
     let buyer = market.member(1).await;
-    market.earned(&buyer, &[(goods[0], 3)]).await;
+    market.content(&buyer, &[(goods[0], 3)]).await;
     for (which, quantity, fate, part, coins) in cases.new_tree(&mut runner).unwrap().current() {
         let wanted = [(goods[which], quantity)];
         let bought = if coins {
