@@ -27,6 +27,7 @@ pub fn ShopPages() -> AnyNestedRoute {
         <Route path=path!("/account/orders/:id/invoice") view={Lazy::<account::lazy::Invoice>::new()} ssr=SsrMode::Async />
         <Route path=path!("/pay/:id") view={Lazy::<lazy::Payment>::new()} ssr=SsrMode::Async />
         <Route path=path!("/account") view={Lazy::<account::lazy::Overview>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/account/coins") view={Lazy::<account::lazy::Coins>::new()} ssr=SsrMode::Async />
         <Route path=path!("/account/addresses") view={Lazy::<account::lazy::Addresses>::new()} ssr=SsrMode::Async />
         <Route path=path!("/account/addresses/new") view={Lazy::<account::lazy::NewAddress>::new()} ssr=SsrMode::Async />
         <Route path=path!("/account/addresses/:id") view={Lazy::<account::lazy::EditAddress>::new()} ssr=SsrMode::Async />

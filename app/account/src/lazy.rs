@@ -1,7 +1,7 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
 use crate::{
-    addresses, door, notifications, orders, overview, passkeys, privacy, profile, provider, security,
+    addresses, coins, door, notifications, orders, overview, passkeys, privacy, profile, provider, security,
     wishlist,
 };
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ piece!(
     Order = orders::OrderPage,
     Invoice = orders::InvoicePage,
     OrderGroup = orders::GroupPage,
+    Coins = coins::CoinsPage,
     Profile = profile::ProfilePage,
     Wishlist = wishlist::WishlistPage,
     SharedWishlist = wishlist::SharedWishlistPage,

@@ -6,6 +6,7 @@ pub mod books;
 pub mod buying;
 pub mod card;
 pub mod category;
+pub mod coin;
 pub mod device;
 pub mod home;
 pub mod message;
@@ -23,8 +24,8 @@ pub mod takings;
 
 pub use buying::{
     CartCount, CartItem, CartShop, CartView, Change, CheckoutShop, CheckoutView, CodeReason, CodeRefusal,
-    CodeView, Deal, Instructions, MethodOffer, MethodReason, Missing, OrderRef, PaymentView, QrPicture,
-    ShippingOffer, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
+    CodeView, CoinOffer, Deal, Instructions, MethodOffer, MethodReason, Missing, OrderRef, PaymentView,
+    QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
 };
 pub use card::{Condition, ProductCard, Tier, discount_percent};
 pub use category::{

@@ -28,6 +28,7 @@ pub mod backoffice;
 pub mod books;
 pub mod cart;
 pub mod checkout;
+pub mod coins;
 pub mod door;
 pub mod error;
 pub mod fees;

@@ -40,6 +40,8 @@ pub struct Cart {
     pub reach: Reach,
     pub destination: Option<Destination>,
     pub method: Option<Method>,
+    /// As many coins as can be are spent with what is ordered next; a member's alone.
+    pub use_coins: bool,
     pub updated_at: OffsetDateTime,
     /// When it is forgotten; an account's never is.
     pub expires_at: Option<OffsetDateTime>,

@@ -3,8 +3,10 @@
 //! Whatever a provider takes in is owed to the buyer at first. When a group is paid, what its orders come to goes from
 //! there into an escrow for each; what came too late, twice or beyond stays owed until the provider has paid it back. So
 //! the ledger says at any moment what is still owed of a refund that failed. What the platform adds for its own vouchers
-//! is its expense when an order is settled. Every journal has a key, and writing it again changes nothing.
+//! is its expense when an order is settled; coins are one when they are earned, and what they take off an order is among
+//! its discounts. Every journal has a key, and writing it again changes nothing.
 
+use crate::coins;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Cx, Tx};
 use ledger::{
@@ -20,7 +22,7 @@ use payment::Payment;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
-async fn post(
+pub(crate) async fn post(
     cx: &Cx,
     tx: &mut Tx,
     kind: JournalKind,
@@ -129,7 +131,7 @@ fn courier(order: &Order) -> Result<Code, sqlx::Error> {
     order.delivery.courier.parse().map_err(unsound)
 }
 
-fn unsound(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+pub(crate) fn unsound(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
     sqlx::Error::Decode(error.into())
 }
 
@@ -144,12 +146,13 @@ pub(crate) async fn collected(cx: &Cx, tx: &mut Tx, id: OrderId) -> Result<(), s
 pub(crate) async fn released(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<(), sqlx::Error> {
     let sums = &order.sums;
     let there = ledger::store::balance(tx, &Account::Escrow(order.id), sums.total.currency()).await?;
+    let coins = coins::returned(tx, order.id).await?;
     let of = Release {
         order: order.id,
         shop: order.shop,
         courier: courier(order)?,
         goods: sums.goods,
-        platform_discount: sums.platform_discount,
+        platform_discount: sums.platform_discount.minus(coins).map_err(unsound)?,
         shipping: sums.shipping,
         shipping_discount: sums.shipping_discount,
         shipping_discount_by_shop: sums.shipping_discount_by_shop,
@@ -176,6 +179,18 @@ pub(crate) async fn part_refunded(
     post(cx, tx, JournalKind::Refunded, order.id.uuid(), key, entries).await
 }
 
+/// What was given back of an order in parts so far.
+pub(crate) async fn given_back(tx: &mut Tx, order: &Order) -> Result<i64, sqlx::Error> {
+    let journals = ledger::store::journals_of(tx, order.id.uuid()).await?;
+    let mine = Account::BuyerClearing(order.group);
+    let parts = journals
+        .iter()
+        .filter(|journal| journal.kind == JournalKind::Refunded)
+        .flat_map(|journal| &journal.entries)
+        .filter(|(account, _)| *account == mine);
+    Ok(parts.map(|(_, amount)| amount.amount()).sum())
+}
+
 /// After the release a refund is the shop's, and the platform gives back what it took for that part: of the commission as
 /// much as of the goods, and over several refunds never more than all of it.
 pub(crate) async fn refunded_by_seller(
@@ -185,15 +200,7 @@ pub(crate) async fn refunded_by_seller(
     key: &str,
     amount: Money,
 ) -> Result<(), sqlx::Error> {
-    let before = ledger::store::journals_of(tx, order.id.uuid()).await?;
-    let mine = Account::BuyerClearing(order.group);
-    let gone: i64 = before
-        .iter()
-        .filter(|journal| journal.kind == JournalKind::Refunded)
-        .flat_map(|journal| &journal.entries)
-        .filter(|(account, _)| *account == mine)
-        .map(|(_, amount)| amount.amount())
-        .sum();
+    let gone = given_back(tx, order).await?;
     let sums = &order.sums;
     let back = commission_on(sums, gone + amount.amount()) - commission_on(sums, gone);
     let back = Money::new(back, amount.currency());

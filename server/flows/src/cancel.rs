@@ -1,7 +1,7 @@
 //! Cancelling what was ordered.
 
 use crate::{
-    books,
+    books, coins,
     fulfil::CancelShipment,
     pay::{self, CancelCharge, PaymentChanged},
     place_order::buyer_of,
@@ -79,6 +79,7 @@ async fn unpaid(cx: &Cx, tx: &mut Tx, group: OrderGroupId, reason: CancelReason)
     let variants = inventory::store::release(tx, group.uuid(), None, now).await?;
     stock::changed(cx, tx, &variants).await?;
     pricing::store::give_back(tx, group.uuid(), now).await?;
+    coins::give_back_group(cx, tx, group).await?;
     outbox::publish(tx, cx, &GroupCancelled { group }).await?;
     Ok(())
 }
@@ -117,6 +118,7 @@ pub(crate) async fn paid(
         let back = if done.total.amount() < left.amount() { done.total } else { left };
         pay::give_back(cx, tx, &payment, Some(id), back, &format!("cancelled:{id}")).await?;
     }
+    coins::give_back_all(cx, tx, id).await?;
     outbox::publish(tx, cx, &OrderCancelled { order: id, group: done.group, actor, reason }).await?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! - [`audit`] logs that the log is taken away;
 //! - [`cart`] and [`checkout`] gather what somebody means to buy, [`place_order`] places it, [`pay`] has it paid through the
 //!   [`till`], [`cancel`] takes it back and [`orders`] shows it;
+//! - [`coins`] are what members earn by buying and spend on what they buy next;
 //! - [`fees`] is what operators have the platform take from shops;
 //! - [`fulfil`] has shops send what was ordered, follows the parcels and divides the money;
 //! - [`import`] brings in listings and reviews from files, safely repeated and resumed;
@@ -28,6 +29,7 @@ mod books;
 pub mod cancel;
 pub mod cart;
 pub mod checkout;
+pub mod coins;
 pub mod fees;
 pub mod fulfil;
 pub mod import;

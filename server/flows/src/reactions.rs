@@ -90,6 +90,10 @@ pub fn buying(registry: Registry) -> Registry {
             crate::fulfil::CatchUp {}
         })
         .cron("ask carriers", Schedule::every(time::Duration::minutes(30)), || crate::fulfil::AskCarriers {})
+        .job::<crate::coins::ExpireCoins>()
+        .cron("take coins away whose time is over", Schedule::daily(time::macros::time!(00:20)), || {
+            crate::coins::ExpireCoins {}
+        })
         .cron("forget guests' carts", Schedule::daily(time::macros::time!(04:10)), || {
             cart::jobs::ForgetGuests {}
         })

@@ -1,4 +1,4 @@
-//! Proves that the books fit: the ledger in itself, and with orders, payments and stock.
+//! Proves that the books fit: the ledger in itself, and with orders, payments, coins and stock.
 
 use kernel::Cx;
 use ledger::Difference;
@@ -78,6 +78,9 @@ fn of_market(misfit: Misfit) -> MisfitRow {
         Misfit::Provider { provider, there, due } => row(MisfitKind::Provider, provider, there, due),
         Misfit::PaidWithoutOrder { payment } => MisfitRow::about(MisfitKind::PaidWithoutOrder, payment),
         Misfit::OrderWithoutPayment { group } => MisfitRow::about(MisfitKind::OrderWithoutPayment, group),
+        Misfit::Coins { account, there, due } => row(MisfitKind::Coins, account.to_string(), there, due),
+        Misfit::CoinsOfOrder { order, there, due } => row(MisfitKind::CoinsOfOrder, order, there, due),
+        Misfit::CoinsLeft { lot, there, due } => row(MisfitKind::CoinsLeft, lot.to_string(), there, due),
         Misfit::Reserved { variant, there, due } => {
             row(MisfitKind::Reserved, variant.to_string(), there, due)
         }

@@ -1,4 +1,4 @@
-use model::ids::{OrderGroupId, OrderId, ShopId, Uuid};
+use model::ids::{AccountId, OrderGroupId, OrderId, ShopId, Uuid};
 use std::{borrow::Cow, fmt, str::FromStr};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -56,6 +56,8 @@ pub enum Account {
     SupplierPayable(Uuid),
     /// What lies in our own bank account; negative.
     Bank,
+    /// What a member is owed in coins, which pay for goods alone; never below zero.
+    Coins(AccountId),
 }
 
 impl Account {
@@ -72,6 +74,7 @@ impl Account {
             Self::Tax => "tax",
             Self::SupplierPayable(_) => "supplier_payable",
             Self::Bank => "bank",
+            Self::Coins(_) => "coins",
         }
     }
 
@@ -83,6 +86,7 @@ impl Account {
             Self::Escrow(order) => id(order.uuid()),
             Self::Seller(shop) => id(shop.uuid()),
             Self::SupplierPayable(supplier) => id(*supplier),
+            Self::Coins(member) => id(member.uuid()),
             Self::Provider(code) | Self::Courier(code) => Some(Cow::Borrowed(code.as_str())),
             Self::PlatformRevenue | Self::PlatformPromotion | Self::Tax | Self::Bank => None,
         }
@@ -90,7 +94,7 @@ impl Account {
 
     /// Is a running balance kept of it?
     pub const fn is_kept(&self) -> bool {
-        matches!(self, Self::Escrow(_) | Self::Seller(_))
+        matches!(self, Self::Escrow(_) | Self::Seller(_) | Self::Coins(_))
     }
 
     /// As it was stored; none for a kind or owner that is not known here.
@@ -107,6 +111,7 @@ impl Account {
             "tax" => Self::Tax,
             "supplier_payable" => Self::SupplierPayable(id()?),
             "bank" => Self::Bank,
+            "coins" => Self::Coins(id()?.into()),
             _ => return None,
         })
     }
@@ -138,6 +143,7 @@ mod tests {
             Account::Tax,
             Account::SupplierPayable(id),
             Account::Bank,
+            Account::Coins(id.into()),
         ] {
             let owner = account.owner().unwrap_or_default();
             assert_eq!(Account::read(account.kind(), &owner), Some(account.clone()));

@@ -32,6 +32,14 @@ model::named!(
         /// A shop received goods it has yet to pay.
         SupplierBilled = "supplier_billed",
         SupplierPaid = "supplier_paid",
+        /// A member has coins for an order that is complete.
+        CoinsEarned = "coins_earned",
+        /// Coins took something off an order.
+        CoinsSpent = "coins_spent",
+        /// What an order took of them came back.
+        CoinsReturned = "coins_returned",
+        /// Coins were not spent in time.
+        CoinsExpired = "coins_expired",
         /// An earlier journal is undone.
         Reversed = "reversed",
     }

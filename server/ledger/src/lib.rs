@@ -9,8 +9,8 @@
 //! enforced by the database. A journal has a key, and whoever posts twice under one key has posted once.
 //!
 //! The **escrow** of an order never falls below zero, however many refunds are asked for at once, and a **seller's**
-//! balance not by a withdrawal; by refunds it may, and later sales make up for it. For these two kinds a running balance
-//! is kept, changed in one guarded statement. All others are sums of their entries: nearly every payment touches the
+//! balance not by a withdrawal; by refunds it may, and later sales make up for it. A member's **coins** never fall below
+//! zero either. For these three kinds a running balance is kept, changed in one guarded statement. All others are sums of their entries: nearly every payment touches the
 //! provider and the platform, and a running balance there would let each wait for the one before.
 //!
 //! [`templates`] says which entries belong to which happening, [`store`] writes and reads, [`store::reconcile`] looks

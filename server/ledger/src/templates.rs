@@ -3,7 +3,7 @@
 use crate::{Account, Code, Entries};
 use model::{
     Money, MoneyError,
-    ids::{OrderGroupId, OrderId, ShopId},
+    ids::{AccountId, OrderGroupId, OrderId, ShopId},
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -144,6 +144,27 @@ pub fn settled(holder: Account, gross: Money, charge: Money) -> Result<Entries, 
     ]))
 }
 
+/// A member earns coins: the platform promises them goods.
+pub fn coins_earned(member: AccountId, amount: Money) -> Result<Entries, MoneyError> {
+    between(Account::PlatformPromotion, Account::Coins(member), amount)
+}
+
+/// Coins pay for goods. What they take off an order is among its platform's discounts, which are an expense when the order
+/// is released, and they had been one when they were earned.
+pub fn coins_spent(member: AccountId, amount: Money) -> Result<Entries, MoneyError> {
+    between(Account::Coins(member), Account::PlatformPromotion, amount)
+}
+
+/// Coins of an order come back: `from` is the platform, which had them back, or the seller once the order was released.
+pub fn coins_returned(from: Account, member: AccountId, amount: Money) -> Result<Entries, MoneyError> {
+    between(from, Account::Coins(member), amount)
+}
+
+/// Coins were not spent in time: the promise is over.
+pub fn coins_expired(member: AccountId, amount: Money) -> Result<Entries, MoneyError> {
+    between(Account::Coins(member), Account::PlatformPromotion, amount)
+}
+
 /// Undoes entries.
 pub fn reversed(entries: &Entries) -> Result<Entries, MoneyError> {
     entries.iter().map(|(account, amount)| Ok((account.clone(), negative(*amount)?))).collect()
@@ -172,6 +193,7 @@ mod tests {
     const A: OrderId = OrderId::new(Uuid::from_u128(2));
     const B: OrderId = OrderId::new(Uuid::from_u128(3));
     const SHOP: ShopId = ShopId::new(Uuid::from_u128(4));
+    const MEMBER: AccountId = AccountId::new(Uuid::from_u128(5));
 
     fn code(text: &str) -> Code {
         text.parse().unwrap()
@@ -250,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn coins_cost_the_platform_once_what_they_take_off() {
+        let release = Release { platform_discount: idr(40), ..plain(60) };
+        let earned = coins_earned(MEMBER, idr(40)).unwrap();
+        let spent = coins_spent(MEMBER, idr(40)).unwrap();
+        let all = [earned, spent, released(&release).unwrap()].concat();
+        assert_eq!(on(&all, &Account::PlatformPromotion), -40);
+        assert_eq!((on(&all, &Account::Coins(MEMBER)), on(&all, &Account::Seller(SHOP))), (0, 100));
+    }
+
+    #[test]
     fn a_seller_gives_back_what_the_platform_did_not_keep() {
         let entries = refunded_by_seller(SHOP, GROUP, idr(100), idr(6)).unwrap();
         assert_eq!(on(&entries, &Account::Seller(SHOP)), -94);
@@ -286,6 +318,10 @@ mod tests {
                 withdrawn(SHOP, goods).unwrap(),
                 charged_back(&bank, Account::Escrow(A), goods).unwrap(),
                 settled(Account::Provider(bank.clone()), goods, fee).unwrap(),
+                coins_earned(MEMBER, goods).unwrap(),
+                coins_spent(MEMBER, goods).unwrap(),
+                coins_returned(Account::Seller(SHOP), MEMBER, goods).unwrap(),
+                coins_expired(MEMBER, goods).unwrap(),
                 reversed(&released(&of).unwrap()).unwrap(),
             ];
             for entries in all {

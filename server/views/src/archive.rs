@@ -207,6 +207,15 @@ pub const PARTS: &[Part] = &[
          from data_export where account_id = $1 order by requested_at, id"
     ),
     part!(
+        "coins",
+        ["coin_lot"],
+        "select coin_lot.order_id, coin_lot.amount, remaining, earned_at, expires_at,
+           (select coalesce(jsonb_agg(jsonb_build_object('order_id', coin_use.order_id, 'amount', coin_use.amount,
+              'returned', returned) order by coin_use.order_id), '[]')
+            from coin_use where lot_id = coin_lot.id) as spent
+         from coin_lot where account_id = $1 order by earned_at, id"
+    ),
+    part!(
         "closing",
         ["account_closing"],
         "select requested_at, due_at, cancelled_at, erased_at

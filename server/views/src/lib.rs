@@ -9,6 +9,7 @@ pub mod archive;
 pub mod audit;
 mod cards;
 pub mod category;
+pub mod coins;
 mod cursor;
 pub mod documents;
 mod error;

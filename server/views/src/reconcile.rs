@@ -21,6 +21,12 @@ pub enum Misfit {
     Released { order: String, there: i64, due: i64 },
     /// What left a shop's balance for a withdrawal is not what is on its way or arrived.
     Withdrawal { withdrawal: Uuid, there: i64, due: i64 },
+    /// What a member has in coins is not what is left of those they were given.
+    Coins { account: Uuid, there: i64, due: i64 },
+    /// The coins an order took, less what came back of one that was cancelled, are not those that its price says.
+    CoinsOfOrder { order: String, there: i64, due: i64 },
+    /// What is left of coins that came at once is not what was neither spent nor expired.
+    CoinsLeft { lot: Uuid, there: i64, due: i64 },
     /// Pieces are reserved that no reservation is of, or the other way round.
     Reserved { variant: Uuid, there: i64, due: i64 },
 }
@@ -33,6 +39,7 @@ pub async fn misfits(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> 
     found.extend(reservations(db).await?);
     found.extend(releases(db).await?);
     found.extend(withdrawals(db).await?);
+    found.extend(coins(db).await?);
     Ok(found)
 }
 
@@ -132,7 +139,7 @@ async fn payments(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     Ok(paid.chain(without_payment.into_iter().map(|group| Misfit::OrderWithoutPayment { group })).collect())
 }
 
-/// Parts that were given back before an order was complete were the shop's to bear.
+/// Parts that were given back before an order was complete were the shop's to bear, and so were coins that came back.
 async fn releases(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select shop_order.number, written.amount as "there!", owed.amount as "due!"
@@ -152,8 +159,16 @@ async fn releases(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
              where journal.reference = shop_order.id and journal.kind = 'refunded'
            ) as given_back on true
            left join lateral (
+             select coalesce(sum(entry.amount), 0)::bigint as amount
+             from ledger_journal as journal
+             join ledger_entry as entry on entry.journal_id = journal.id
+             join ledger_account as account on account.id = entry.account_id and account.kind = 'platform_promotion'
+             where journal.reference = shop_order.id and journal.kind = 'coins_returned'
+           ) as coins_back on true
+           left join lateral (
              select case when state = 'completed'
-               then goods + platform_discount - shipping_discount_by_shop - commission + given_back.amount else 0 end as amount
+               then goods + platform_discount - shipping_discount_by_shop - commission + given_back.amount
+                 + coins_back.amount else 0 end as amount
            ) as owed on true
            where state in ('shipped', 'delivered', 'completed', 'cancelled') and written.amount <> owed.amount
            order by shop_order.number limit 100"#
@@ -185,6 +200,65 @@ async fn withdrawals(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> 
     let misfit =
         rows.into_iter().map(|row| Misfit::Withdrawal { withdrawal: row.id, there: row.there, due: row.due });
     Ok(misfit.collect())
+}
+
+async fn coins(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
+    let members = sqlx::query!(
+        r#"select coalesce(account.owner, lots.owner) as "owner!", coalesce(account.balance, 0) as "there!",
+             coalesce(lots.remaining, 0) as "due!"
+           from (select owner, balance from ledger_account where kind = 'coins') as account
+           full join (
+             select account_id::text as owner, sum(remaining)::bigint as remaining from coin_lot group by account_id
+           ) as lots on lots.owner = account.owner
+           where coalesce(account.balance, 0) <> coalesce(lots.remaining, 0)
+           order by 1 limit 100"#
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let orders = sqlx::query!(
+        r#"select shop_order.number, took.amount as "there!", owed.amount as "due!"
+           from (
+             select order_id from coin_use union select order_id from order_adjustment where source = 'coins'
+           ) as of
+           join shop_order on shop_order.id = of.order_id
+           join lateral (
+             select coalesce(sum(amount - case when state = 'cancelled' then returned else 0 end), 0)::bigint as amount
+             from coin_use where order_id = shop_order.id
+           ) as took on true
+           join lateral (
+             select case when state = 'cancelled' then 0 else coalesce(sum(amount), 0) end::bigint as amount
+             from order_adjustment where order_id = shop_order.id and source = 'coins'
+           ) as owed on true
+           where took.amount <> owed.amount order by shop_order.number limit 100"#
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let lots = sqlx::query!(
+        r#"select lot.id, lot.remaining as "there!", kept.amount as "due!"
+           from coin_lot as lot
+           join lateral (
+             select lot.amount
+               - (select coalesce(sum(amount - returned), 0) from coin_use where lot_id = lot.id)::bigint
+               + (select coalesce(sum(entry.amount), 0)
+                  from ledger_journal as journal
+                  join ledger_entry as entry on entry.journal_id = journal.id
+                  join ledger_account as account on account.id = entry.account_id and account.kind = 'coins'
+                  where journal.reference = lot.id and journal.kind = 'coins_expired')::bigint as amount
+           ) as kept on true
+           where lot.remaining <> kept.amount order by lot.id limit 100"#
+    )
+    .fetch_all(db)
+    .await?;
+    let members = members.into_iter().filter_map(|row| {
+        Some(Misfit::Coins { account: row.owner.parse().ok()?, there: row.there, due: row.due })
+    });
+    let orders = orders.into_iter().map(|row| Misfit::CoinsOfOrder {
+        order: row.number,
+        there: row.there,
+        due: row.due,
+    });
+    let lots = lots.into_iter().map(|row| Misfit::CoinsLeft { lot: row.id, there: row.there, due: row.due });
+    Ok(members.chain(orders).chain(lots).collect())
 }
 
 async fn reservations(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {

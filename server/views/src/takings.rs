@@ -140,7 +140,7 @@ pub async fn statement(
     for row in shown {
         let kind = match row.kind.as_str() {
             "released" => EntryKind::Released,
-            "refunded" => EntryKind::Refunded,
+            "refunded" | "coins_returned" => EntryKind::Refunded,
             "withdrawn" => EntryKind::Withdrawn,
             "reversed" => EntryKind::Reversed,
             _ => EntryKind::Other,

@@ -21,11 +21,12 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Parts(summary: Summary) -> impl IntoView {
     let lang = ui::lang();
-    let Summary { profile, addresses, wishes, duties, erased_at } = summary;
+    let Summary { profile, addresses, wishes, coins, duties, erased_at } = summary;
     let name = profile.name.clone();
     let about = move |part| match part {
         Part::Overview => String::new(),
         Part::Orders => model::words::orders::about(lang).to_owned(),
+        Part::Coins => model::words::coins::about(lang, lang.number(coins)),
         Part::Addresses if addresses == 0 => words::overview_addresses_none(lang).to_owned(),
         Part::Addresses => words::overview_addresses(lang, addresses),
         Part::Profile => words::overview_profile(lang).to_owned(),

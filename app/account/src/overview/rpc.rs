@@ -8,6 +8,7 @@ pub struct Summary {
     pub profile: Profile,
     pub addresses: u32,
     pub wishes: u32,
+    pub coins: u64,
     /// What its owner may do as an operator.
     pub duties: Vec<Duty>,
     /// When the account will be erased; seconds since 1970.
@@ -24,6 +25,7 @@ pub async fn summed_up() -> Result<Summary, AppError> {
         duties: member.duties.iter().collect(),
         profile: views::profile::profile(&mut db, member.account).await.map_err(web::database)?,
         addresses: u32::try_from(addresses.len()).unwrap_or(u32::MAX),
+        coins: flows::coins::balance(&cx, &mut db, &member).await.map_err(web::database)?,
         wishes: lists.iter().map(|list| list.count).sum(),
         erased_at: views::privacy::erased_at(&mut db, member.account).await.map_err(web::database)?,
     })

@@ -9,6 +9,7 @@ use ui::{Breadcrumbs, Crumb, Framed, Icon, Title};
 pub enum Part {
     Overview,
     Orders,
+    Coins,
     Addresses,
     Profile,
     Wishlist,
@@ -18,9 +19,10 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Orders,
+        Self::Coins,
         Self::Addresses,
         Self::Profile,
         Self::Wishlist,
@@ -33,6 +35,7 @@ impl Part {
         match self {
             Self::Overview => "/account",
             Self::Orders => "/account/orders",
+            Self::Coins => "/account/coins",
             Self::Addresses => "/account/addresses",
             Self::Profile => "/account/profile",
             Self::Wishlist => "/account/wishlist",
@@ -46,6 +49,7 @@ impl Part {
         match self {
             Self::Overview => words::overview(lang),
             Self::Orders => model::words::orders::title(lang),
+            Self::Coins => model::words::coins::title(lang),
             Self::Addresses => words::addresses(lang),
             Self::Profile => words::profile(lang),
             Self::Wishlist => words::wishlist(lang),
@@ -59,6 +63,7 @@ impl Part {
         match self {
             Self::Overview => Icon::Grid,
             Self::Orders => Icon::Package,
+            Self::Coins => Icon::Wallet,
             Self::Addresses => Icon::MapPin,
             Self::Profile => Icon::User,
             Self::Wishlist => Icon::Heart,

@@ -24,6 +24,12 @@ crate::named!(
         PaidWithoutOrder = "paid_without_order",
         /// An order that counts as paid, without a payment.
         OrderWithoutPayment = "order_without_payment",
+        /// What a member has in coins is not what is left of those they were given.
+        Coins = "coins",
+        /// The coins an order took are not those that its price says.
+        CoinsOfOrder = "coins_of_order",
+        /// What is left of coins that came at once is not what was neither spent nor expired.
+        CoinsLeft = "coins_left",
         /// Reserved pieces without a reservation, or the other way round.
         Reserved = "reserved",
     }

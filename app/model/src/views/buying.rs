@@ -228,6 +228,8 @@ pub struct CheckoutView {
     pub shops: Vec<CheckoutShop>,
     pub codes: Vec<CodeView>,
     pub offers: Vec<VoucherOffer>,
+    /// None for who has none.
+    pub coins: Option<CoinOffer>,
     pub methods: Vec<MethodOffer>,
     pub method: Option<Method>,
     pub summary: Summary,
@@ -237,6 +239,16 @@ pub struct CheckoutView {
     pub changes: Vec<Change>,
     /// Names this placing: pressed twice, it places once.
     pub key: String,
+}
+
+/// A member's coins, each worth a rupiah.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CoinOffer {
+    pub there: i64,
+    /// This order can take so many of them.
+    pub most: i64,
+    /// They are to be spent.
+    pub on: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

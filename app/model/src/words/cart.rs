@@ -129,7 +129,7 @@ pub fn deal(lang: Lang, deal: &Deal) -> String {
 }
 
 /// Basis points as percent: 1250 is `12,5` or `12.5`.
-fn percent(lang: Lang, rate: u16) -> String {
+pub fn percent(lang: Lang, rate: u16) -> String {
     let point = if lang == Lang::Id { ',' } else { '.' };
     match (rate / 100, rate % 100) {
         (whole, 0) => whole.to_string(),

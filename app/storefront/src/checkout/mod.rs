@@ -2,6 +2,7 @@
 //! soon as it is made; without JavaScript by a button beside it.
 
 mod address;
+mod coins;
 mod contact;
 mod methods;
 mod page;

@@ -1,5 +1,6 @@
 use super::{
     address::AddressPart,
+    coins::Coins,
     contact::Contact,
     methods::MethodChoices,
     place::{Place, placing},
@@ -25,6 +26,7 @@ struct Acts {
     address: Sent,
     shipping: Sent,
     code: Sent,
+    coins: Sent,
     method: Sent,
     place: Sent,
 }
@@ -32,8 +34,8 @@ struct Acts {
 impl Acts {
     /// Of those that change what is shown.
     fn answers(self) -> usize {
-        let Self { contact, address, shipping, code, method, .. } = self;
-        [contact, address, shipping, code, method].into_iter().map(Sent::answers).sum()
+        let Self { contact, address, shipping, code, coins, method, .. } = self;
+        [contact, address, shipping, code, coins, method].into_iter().map(Sent::answers).sum()
     }
 }
 
@@ -93,6 +95,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
         shops,
         codes,
         offers,
+        coins,
         methods,
         method,
         summary,
@@ -122,6 +125,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
                         .collect_view()}
                 </div>
                 <Vouchers codes=codes offers=offers sent=acts.code />
+                {coins.map(|coins| view! { <Coins coins=coins sent=acts.coins /> })}
                 <section class="panel" id="method" aria-labelledby="method-title">
                     <h2 id="method-title">{own::method(lang)}</h2>
                     <Refusal error=refused(acts.method, &[SetMethod::url()]) />

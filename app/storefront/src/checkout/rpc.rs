@@ -56,6 +56,13 @@ pub async fn set_method(method: Method) -> Result<(), AppError> {
     flows::checkout::set_method(&cx, &buyer, method).await.map_err(web::refused)
 }
 
+/// As many of the member's coins as can be, or none.
+#[server]
+pub async fn use_coins(#[server(default)] on: bool) -> Result<(), AppError> {
+    let (cx, buyer) = web::known_buyer().await?;
+    flows::checkout::use_coins(&cx, &buyer, on).await.map_err(web::refused)
+}
+
 #[server]
 pub async fn use_code(code: String) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;

@@ -84,6 +84,24 @@ pub async fn set_method(
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether coins are spent with what is ordered next; whether there is such a cart of a member's.
+pub async fn set_coins(
+    db: &mut PgConnection,
+    cart: CartId,
+    on: bool,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update cart set use_coins = $2, updated_at = $3 where id = $1 and account_id is not null",
+        cart.uuid(),
+        on,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// What was chosen for the parcel of one shop, in place of what was.
 pub async fn set_shop_choice(
     db: &mut PgConnection,

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<Contents>, sqlx::Error> {
     let (account, guest) = keys(holder);
     let row = sqlx::query!(
-        r#"select id, account_id, currency, email, phone, address_id, address, method, updated_at, expires_at,
+        r#"select id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at,
              (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'variant', variant_id, 'quantity', quantity,
                 'note', note, 'ticked', ticked, 'saved_for_later', saved_for_later, 'price_seen', price_seen,
                 'added_at', added_at) order by added_at, l.id), '[]')
@@ -38,6 +38,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
         address_id: row.address_id,
         address: row.address,
         method: row.method,
+        use_coins: row.use_coins,
         updated_at: row.updated_at,
         expires_at: row.expires_at,
     };

@@ -8,7 +8,8 @@ mod mark;
 mod merge;
 
 pub use choice::{
-    add_code, codes, remove_code, set_address, set_contact, set_method, set_shop_choice, shop_choices,
+    add_code, codes, remove_code, set_address, set_coins, set_contact, set_method, set_shop_choice,
+    shop_choices,
 };
 pub use contents::contents;
 pub use line::{add, lines, restore, set_note, set_quantity};
@@ -29,7 +30,7 @@ pub async fn find_of(db: &mut PgConnection, holder: &Holder) -> Result<Option<Ca
     let (account, guest) = keys(holder);
     let row = sqlx::query_as!(
         Row,
-        "select id, account_id, currency, email, phone, address_id, address, method, updated_at, expires_at
+        "select id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at
          from cart where account_id = $1 or guest_token_hash = $2",
         account,
         guest
@@ -55,7 +56,7 @@ pub async fn open(
         "insert into cart (id, account_id, guest_token_hash, currency, created_at, updated_at, expires_at)
          values ($1, $2, $3, $4, $5, $5, $6)
          on conflict do nothing
-         returning id, account_id, currency, email, phone, address_id, address, method, updated_at, expires_at",
+         returning id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at",
         id.uuid(),
         account,
         guest,
@@ -89,7 +90,7 @@ pub async fn lock_of(db: &mut PgConnection, holder: &Holder) -> Result<Option<Ca
     let (account, guest) = keys(holder);
     let row = sqlx::query_as!(
         Row,
-        "select id, account_id, currency, email, phone, address_id, address, method, updated_at, expires_at
+        "select id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at
          from cart where account_id = $1 or guest_token_hash = $2 for no key update",
         account,
         guest
@@ -173,6 +174,7 @@ struct Row {
     address_id: Option<Uuid>,
     address: Option<serde_json::Value>,
     method: Option<String>,
+    use_coins: bool,
     updated_at: OffsetDateTime,
     expires_at: Option<OffsetDateTime>,
 }
@@ -192,6 +194,7 @@ impl Row {
             destination: self.address_id.map(|id| Destination::Kept(id.into())).or(typed),
             // A way to pay that is not offered any more is chosen again.
             method: self.method.as_deref().and_then(Method::from_name),
+            use_coins: self.use_coins,
             updated_at: self.updated_at,
             expires_at: self.expires_at,
         })

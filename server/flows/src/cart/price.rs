@@ -8,7 +8,7 @@ use super::{
 use cart::{Cart, Contents, Line, VoucherCode, store};
 use kernel::{Buyer, Cx};
 use model::{
-    Money, MoneyError,
+    Currency, Money, MoneyError,
     ids::{ShopId, VariantId, VoucherId},
     payment::Method,
     pricing::{MemberTier, Refusal},
@@ -66,7 +66,16 @@ pub(crate) struct Priced {
     pub codes: Vec<(VoucherCode, Option<Voucher>)>,
     /// One for each shop that something ticked comes from, in the order of the cart.
     pub shipped: Vec<Shipped>,
+    /// A member's coins, where they are looked at.
+    pub coins: Coins,
     pub buyer_key: String,
+}
+
+/// What a member has in coins, and how many of them this cart could take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Coins {
+    pub there: i64,
+    pub most: i64,
 }
 
 impl Priced {
@@ -118,7 +127,7 @@ impl Priced {
 pub(crate) enum Reach {
     /// Goods and vouchers.
     Goods,
-    /// Couriers as well.
+    /// Couriers and coins as well.
     Shipping,
 }
 
@@ -183,14 +192,45 @@ pub(crate) async fn load(
         vouchers,
         coins: 0,
     };
-    let mut shipped = Vec::new();
+    let (mut shipped, mut coins) = (Vec::new(), Coins::default());
     if reach == Reach::Shipping {
         let quote = pricing::quote(&basket)?;
+        coins = look_at_coins(db, buyer, &quote, now).await?;
+        basket.coins = if cart.use_coins { coins.most } else { 0 };
         shipped = ship::load(cx, db, buyer, &cart, &choices, &sold, &goods, &shops, &quote).await?;
         basket.shipping = shipped.iter().filter_map(Shipped::fee).collect();
     }
     let quote = pricing::quote(&basket)?;
-    Ok(Some(Priced { cart, lines, goods, supply, flash, basket, quote, codes, shipped, buyer_key: key }))
+    Ok(Some(Priced {
+        cart,
+        lines,
+        goods,
+        supply,
+        flash,
+        basket,
+        quote,
+        codes,
+        shipped,
+        coins,
+        buyer_key: key,
+    }))
+}
+
+/// Coins are for members, and pay for a part of what goods cost after everything else.
+async fn look_at_coins(
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    quote: &Quote,
+    now: time::OffsetDateTime,
+) -> Result<Coins, PriceError> {
+    let Some(account) = buyer.account().filter(|_| quote.total.currency() == Currency::Idr) else {
+        return Ok(Coins::default());
+    };
+    let purse = coin::store::purse(db, account, now).await?;
+    let zero = Money::zero(quote.total.currency());
+    let goods = quote.shops.iter().try_fold(zero, |sum, shop| sum.plus(shop.goods))?;
+    let most = purse.policy.most(goods.amount()).min(purse.spendable);
+    Ok(Coins { there: purse.spendable, most })
 }
 
 /// What was typed, each with the voucher it is the code of.

@@ -114,3 +114,12 @@ pub async fn set_method(cx: &Cx, buyer: &Buyer, method: Method) -> Result<(), Ch
     store::set_method(&mut tx, cart.id, Some(method), cx.now()).await?;
     Ok(tx.commit().await?)
 }
+
+/// Whether a member's coins are spent with this order, as many as can be.
+pub async fn use_coins(cx: &Cx, buyer: &Buyer, on: bool) -> Result<(), CheckoutError> {
+    let (mut tx, cart) = carts::locked(cx, buyer).await?;
+    if !store::set_coins(&mut tx, cart.id, on, cx.now()).await? {
+        return Err(CheckoutError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}

@@ -2,7 +2,7 @@
 
 mod choose;
 
-pub use choose::{set_address, set_contact, set_method, set_shipping, use_address};
+pub use choose::{set_address, set_contact, set_method, set_shipping, use_address, use_coins};
 
 use crate::{
     cart::{
@@ -19,7 +19,7 @@ use model::{
     contact::Contact,
     payment::Method,
     typed::Problems,
-    views::{Change, CheckoutShop, CheckoutView, Missing, ShippingOffer},
+    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Missing, ShippingOffer},
 };
 use sqlx::PgConnection;
 
@@ -102,6 +102,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, was: Option<i64>) -> Result<CheckoutVi
         shops: shops(&priced),
         codes: show::codes(&priced),
         offers,
+        coins: coins(&priced),
         methods,
         method: priced.cart.method,
         summary: show::summary(&priced, true),
@@ -124,6 +125,7 @@ fn empty(cx: &Cx, buyer: &Buyer) -> CheckoutView {
         shops: Vec::new(),
         codes: Vec::new(),
         offers: Vec::new(),
+        coins: None,
         methods: Vec::new(),
         method: None,
         summary: model::views::Summary::default(),
@@ -131,6 +133,12 @@ fn empty(cx: &Cx, buyer: &Buyer) -> CheckoutView {
         changes: Vec::new(),
         key: cx.ids().uuid().to_string(),
     }
+}
+
+/// Nothing for who has none.
+fn coins(priced: &Priced) -> Option<CoinOffer> {
+    let there = priced.coins.there;
+    (there > 0).then_some(CoinOffer { there, most: priced.coins.most, on: priced.cart.use_coins })
 }
 
 /// How the buyer is reached about the order: what was typed for it, else what the account says.

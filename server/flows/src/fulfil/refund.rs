@@ -1,7 +1,7 @@
 //! Giving back a part of what was paid for an order that was sent.
 
 use super::locked;
-use crate::{books, pay};
+use crate::{books, coins, pay};
 use kernel::{Cx, Tx};
 use model::{AppError, Code, FieldError, Money, ids::OrderId, order::OrderState};
 use payment::RefundError as ShareError;
@@ -32,7 +32,7 @@ impl From<RefundError> for AppError {
 }
 
 /// Gives so much back to the buyer: out of the escrow before the order is complete, afterwards at the shop's expense, whose
-/// balance may fall below nothing. `key` names what it is for, within the order; under the same key it is given back once.
+/// balance may fall below nothing. Of the coins that paid for it as large a part follows. `key` names what it is for, within the order; under the same key it is given back once.
 /// In the caller's transaction, which ends where this refuses.
 pub async fn give_back(
     cx: &Cx,
@@ -61,5 +61,5 @@ pub async fn give_back(
     } else {
         books::part_refunded(cx, tx, &order, key, amount).await?;
     }
-    Ok(())
+    Ok(coins::give_back_part(cx, tx, &order).await?)
 }

@@ -1,7 +1,7 @@
 //! The end of an order: delivered, completed, and its money divided.
 
 use super::{FulfilError, locked, told};
-use crate::{books, place_order::buyer_of};
+use crate::{books, coins, place_order::buyer_of};
 use kernel::{
     Buyer, Cx, Tx,
     jobs::{Job, JobError, NewJob},
@@ -92,10 +92,11 @@ pub(super) async fn collect(cx: &Cx, tx: &mut Tx, id: OrderId) -> Result<(), sql
     Ok(())
 }
 
-/// Ends an order that was delivered, and gives everybody their part of its money, once. Its group is locked.
+/// Ends an order that was delivered, and gives everybody their part of its money, and its buyer coins, once. Its group is locked.
 pub(crate) async fn complete(cx: &Cx, tx: &mut Tx, order: &Order, actor: Actor) -> Result<(), FulfilError> {
     order::store::complete(tx, order.id, actor, cx.now()).await?;
     books::released(cx, tx, order).await?;
+    coins::earn(cx, tx, order).await?;
     told(cx, tx, order, OrderState::Completed, actor).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A group that was not paid by its deadline.
 
 use super::{PaymentChanged, give_back};
-use crate::stock;
+use crate::{coins, stock};
 use kernel::{
     Cx,
     jobs::{Job, JobError, Priority},
@@ -11,7 +11,7 @@ use model::ids::OrderGroupId;
 use order::{GroupError, events::OrderExpired};
 use serde::{Deserialize, Serialize};
 
-/// Gives stock and vouchers back, and what came in of too little.
+/// Gives stock, vouchers and coins back, and what came in of too little.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ExpireGroup {
     pub group: OrderGroupId,
@@ -42,6 +42,7 @@ impl Job for ExpireGroup {
         let variants = inventory::store::release(&mut tx, group.uuid(), None, now).await?;
         stock::changed(cx, &mut tx, &variants).await?;
         pricing::store::give_back(&mut tx, group.uuid(), now).await?;
+        coins::give_back_group(cx, &mut tx, group).await?;
         outbox::publish(&mut tx, cx, &OrderExpired { group }).await?;
         tx.commit().await?;
         tracing::info!(order_group.id = %group, "Order group {group} was not paid in time");

@@ -2,7 +2,7 @@
 //!
 //! Everything is priced anew, and what the shopper agreed to is the total they were shown: if it is another now, or
 //! stock or a voucher went meanwhile, nothing is placed and they look again. Rows are locked in one order: cart, stock,
-//! vouchers, flash sale; those that many want are taken last, and so are held for as short a time as can be.
+//! vouchers, flash sale, coins; those that many want are taken last, and so are held for as short a time as can be.
 
 mod make;
 mod take;
@@ -226,6 +226,10 @@ async fn place_under(
         if voucher.as_ref().is_some_and(|voucher| priced.off(voucher.id).is_some()) {
             cart::store::remove_code(&mut tx, priced.cart.id, code, cx.now()).await?;
         }
+    }
+    if priced.cart.use_coins {
+        // Asked for anew with the next order.
+        cart::store::set_coins(&mut tx, priced.cart.id, false, cx.now()).await?;
     }
     // Last, since others wait for these rows from here to the commit.
     take::take(cx, &mut tx, &priced, &made, due).await?;

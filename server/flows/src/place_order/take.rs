@@ -1,7 +1,8 @@
-//! Taking what is ordered from what there is: stock, uses of vouchers, pieces of flash sales.
+//! Taking what is ordered from what there is: stock, uses of vouchers, pieces of flash sales, coins.
 
 use super::{PlaceError, make::Made};
-use crate::{cart::price::Priced, stock};
+use crate::{cart::price::Priced, coins, stock};
+use coin::TakeError;
 use inventory::{HoldError, HoldLine, NewHold};
 use kernel::{Cx, Tx};
 use model::{
@@ -23,7 +24,7 @@ pub(super) fn suffices(priced: &Priced) -> bool {
         .all(|(variant, pieces)| priced.supply.get(variant).is_some_and(|left| i64::from(*left) >= *pieces))
 }
 
-/// Holds stock, and counts vouchers and pieces of flash sales.
+/// Holds stock, counts vouchers and pieces of flash sales, and spends coins.
 pub(super) async fn take(
     cx: &Cx,
     tx: &mut Tx,
@@ -71,7 +72,10 @@ pub(super) async fn take(
             },
         )?;
     }
-    Ok(())
+    coins::spend(cx, tx, &made.group).await.map_err(|error| match error {
+        TakeError::Database(error) => PlaceError::Database(error),
+        TakeError::Short => PlaceError::Changed,
+    })
 }
 
 /// In the order of their ids.

@@ -3,6 +3,7 @@
 use super::Exports;
 use crate::{
     account::{link, tell},
+    coins,
     seller::Papers,
 };
 use access::audit::{Entry, Subject, record};
@@ -107,6 +108,7 @@ impl Job for EraseAccount {
         verification::mark_deleted(&mut tx, &papers, cx.now()).await?;
         shop::store::staff::erase(&mut tx, self.account).await?;
         order::store::pseudonymise(&mut tx, self.account, cx.now()).await?;
+        coins::forfeit(cx, &mut tx, self.account).await?;
         identity::erase::all_of(&mut tx, self.account).await?;
         crate::photos::forget(&mut tx, cx, self.account.uuid()).await?;
         notify::forget(&mut tx, self.account).await?;

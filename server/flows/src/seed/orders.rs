@@ -1,16 +1,16 @@
-//! Orders of the demonstration's shops, in every state: placed, paid and sent through the same flows as anybody's, on a
+//! Orders of the demonstration's shops, in every state, and of its shopper, who has coins for them: placed, paid and sent through the same flows as anybody's, on a
 //! clock that is turned back. So the books fit, and what is due is due.
 
 use super::{
     SeedError,
     chance::Chance,
     outside::{DemoCouriers, DemoPayments, NAME, sighting},
-    people::SELLER,
+    people::{SELLER, SHOPPER},
     store,
     words::SHOPS,
 };
 use crate::{
-    cart, checkout,
+    address, cart, checkout,
     fulfil::{self, Fleet},
     orders as bought, pay,
     place_order::{self, Placed},
@@ -61,6 +61,15 @@ const FATES: [(Fate, i64); 13] = [
     (Fate::New, 2),
 ];
 
+/// Of the shopper, with the shops in turn: how far, how many hours ago, and whether coins were spent on it.
+const OWN: [(Fate, i64, bool); 5] = [
+    (Fate::Completed, 200 * 24, false),
+    (Fate::Completed, 120 * 24, true),
+    (Fate::Completed, 60 * 24, false),
+    (Fate::Completed, 20 * 24, false),
+    (Fate::Shipped, 30, false),
+];
+
 /// As many of the shops have orders.
 const BUSY: usize = 3;
 
@@ -85,6 +94,8 @@ pub async fn orders(kernel: &Kernel, seed: u64) -> Result<u64, SeedError> {
     let Some(owner) = account::store::find_owner(&mut *real.db().acquire().await?, &seller).await? else {
         return Ok(0);
     };
+    let shopper: Contact = SHOPPER.parse().map_err(SeedError::unsound)?;
+    let shopper = account::store::find_owner(&mut *real.db().acquire().await?, &shopper).await?;
     let mut maker = Maker { past, clock, now, owner, chance: Chance::of(seed, &["orders"]), made: 0 };
     for shop in SHOPS.iter().take(BUSY) {
         let slug = Slug::of(shop.name, "toko").to_string();
@@ -95,6 +106,9 @@ pub async fn orders(kernel: &Kernel, seed: u64) -> Result<u64, SeedError> {
         for (fate, hours) in FATES {
             maker.order(&slug, &goods, fate, hours).await?;
         }
+    }
+    if let Some(shopper) = shopper {
+        maker.own_orders(shopper).await?;
     }
     maker.clock.set(now);
     tracing::info!(maker.made, "The demonstration's shops have orders");
@@ -144,13 +158,45 @@ impl Maker {
             }
         }
         let buyer = self.buyer();
+        self.buy(&buyer, slug, &wanted, fate, false).await
+    }
+
+    /// What the shopper bought; the address of the first is kept in their book.
+    async fn own_orders(&mut self, shopper: AccountId) -> Result<(), SeedError> {
+        let buyer = Buyer::Member(shopper);
+        self.clock.set(self.now - Duration::days(201));
+        let cx = self.cx();
+        let member = Member { account: shopper, session: cx.id(), duties: Duties::NONE, proved_at: cx.now() };
+        let (_, home) = self.address();
+        address::add(&cx, &member, &home, true, None).await.map_err(SeedError::unsound)?;
+        for (shop, (fate, hours, coins)) in SHOPS.iter().take(BUSY).cycle().zip(OWN) {
+            let slug = Slug::of(shop.name, "toko").to_string();
+            let goods = store::list_sellable(&mut *cx.db().acquire().await?, &slug, 20).await?;
+            if goods.is_empty() {
+                continue;
+            }
+            self.clock.set(self.now - Duration::hours(hours));
+            let wanted = *self.chance.pick(&goods);
+            self.buy(&buyer, &slug, &[wanted], fate, coins).await?;
+        }
+        Ok(())
+    }
+
+    async fn buy(
+        &mut self,
+        buyer: &Buyer,
+        slug: &str,
+        wanted: &[VariantId],
+        fate: Fate,
+        coins: bool,
+    ) -> Result<(), SeedError> {
         // A shop may have goods nobody brings to where this buyer lives; there are others.
-        let Some(placed) = self.place(&buyer, &wanted).await? else { return Ok(()) };
+        let Some(placed) = self.place(buyer, wanted, coins).await? else { return Ok(()) };
         self.made += 1;
         let cx = self.cx();
         let group = order::store::orders_of(&mut *cx.db().acquire().await?, placed.group).await?;
         let Some(order) = group.first().map(|order| order.id) else { return Ok(()) };
-        self.go(slug, &buyer, order, fate).await
+        self.go(slug, buyer, order, fate).await
     }
 
     fn buyer(&mut self) -> Buyer {
@@ -161,15 +207,11 @@ impl Maker {
         Buyer::Guest(GuestKey::new(key))
     }
 
-    async fn place(&mut self, buyer: &Buyer, goods: &[VariantId]) -> Result<Option<Placed>, SeedError> {
-        let cx = self.cx();
-        for variant in goods {
-            let pieces = i32::try_from(self.chance.between(1, 2)).unwrap_or(1);
-            cart::add(&cx, buyer, *variant, pieces, "").await.map_err(SeedError::unsound)?;
-        }
+    /// Somebody, and where they live.
+    fn address(&mut self) -> (&'static str, AddressInput) {
         let name = *self.chance.pick(&NAMES);
         let (district, postcode) = *self.chance.pick(&PLACES);
-        let address = AddressInput {
+        let input = AddressInput {
             recipient: name.to_owned(),
             phone: format!("0812{:08}", self.chance.below(100_000_000)),
             district: district.to_owned(),
@@ -177,12 +219,36 @@ impl Maker {
             street: format!("Jl. Melati No. {}", self.chance.between(1, 90)),
             ..AddressInput::default()
         };
-        let mail = format!("{}@mail.example", name.to_lowercase().replace(' ', "."));
-        checkout::set_contact(&cx, buyer, &mail, &address.phone).await.map_err(SeedError::unsound)?;
-        checkout::set_address(&cx, buyer, &address).await.map_err(SeedError::unsound)?;
+        (name, input)
+    }
+
+    /// Puts it into the cart, says all that has to be said, and pays.
+    async fn place(
+        &mut self,
+        buyer: &Buyer,
+        goods: &[VariantId],
+        coins: bool,
+    ) -> Result<Option<Placed>, SeedError> {
+        let cx = self.cx();
+        for variant in goods {
+            let pieces = i32::try_from(self.chance.between(1, 2)).unwrap_or(1);
+            cart::add(&cx, buyer, *variant, pieces, "").await.map_err(SeedError::unsound)?;
+        }
+        if buyer.account().is_none() {
+            let (name, address) = self.address();
+            let mail = format!("{}@mail.example", name.to_lowercase().replace(' ', "."));
+            checkout::set_contact(&cx, buyer, &mail, &address.phone).await.map_err(SeedError::unsound)?;
+            checkout::set_address(&cx, buyer, &address).await.map_err(SeedError::unsound)?;
+        }
         checkout::set_method(&cx, buyer, Method::VaBca).await.map_err(SeedError::unsound)?;
+        if coins {
+            checkout::use_coins(&cx, buyer, true).await.map_err(SeedError::unsound)?;
+        }
         let shown = checkout::view(&cx, buyer, None).await.map_err(SeedError::unsound)?;
         if !shown.missing.is_empty() {
+            for item in shown.shops.iter().flat_map(|shop| &shop.items) {
+                cart::remove(&cx, buyer, item.id).await.map_err(SeedError::unsound)?;
+            }
             return Ok(None);
         }
         let total = shown.summary.total;

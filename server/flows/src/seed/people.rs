@@ -10,6 +10,8 @@ use identity::{
 use kernel::Cx;
 use model::{Contact, Lang, OperatorRole};
 
+/// Buys, and has coins for it.
+pub(super) const SHOPPER: &str = "shopper@pasar.example";
 /// Owns the demonstration's shops.
 pub(super) const SELLER: &str = "seller@pasar.example";
 /// Packs in the first of them.
@@ -28,7 +30,7 @@ pub struct DemoPerson {
 pub fn demo_people(guard: &Guard) -> [DemoPerson; 4] {
     let person = |email, role| DemoPerson { email, password: guard.safe.demo_password(email), role };
     [
-        person("shopper@pasar.example", None),
+        person(SHOPPER, None),
         person(SELLER, None),
         person(PACKER, None),
         person("operator@pasar.example", Some(OperatorRole::Administrator)),

@@ -5,6 +5,7 @@ mod cancelling;
 mod carrier;
 mod choosing;
 mod clocks;
+mod coins;
 mod doorstep;
 mod fates;
 mod guests;

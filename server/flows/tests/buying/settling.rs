@@ -24,7 +24,7 @@ use proptest::{
 use sqlx::PgPool;
 
 impl Market {
-    async fn seller(&self) -> i64 {
+    pub async fn seller(&self) -> i64 {
         self.balance(Account::Seller(SHOPS[0])).await
     }
 
@@ -50,7 +50,7 @@ impl Market {
         }
     }
 
-    async fn delivered(&self, group: model::ids::OrderGroupId) -> Order {
+    pub async fn delivered(&self, group: model::ids::OrderGroupId) -> Order {
         let order = self.only(group).await;
         self.packed(&self.at_shop(0, Permission::Orders).await, order.id).await;
         self.later();
@@ -58,7 +58,7 @@ impl Market {
         self.only(group).await
     }
 
-    async fn give_back(&self, order: OrderId, amount: i64, key: &str) -> Result<(), RefundError> {
+    pub async fn give_back(&self, order: OrderId, amount: i64, key: &str) -> Result<(), RefundError> {
         let cx = self.cx();
         let mut tx = cx.begin().await.unwrap();
         fulfil::give_back(&cx, &mut tx, order, Money::idr(amount), key).await?;

@@ -131,6 +131,24 @@ pub(crate) async fn set_method(own: Own, Json(body): Json<ChooseMethodBody>) -> 
     here(&own, None).await
 }
 
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UseCoinsBody {
+    /// As many as can be, or none.
+    r#use: bool,
+}
+
+/// Spend coins
+///
+/// What they take off is in the total from now on; placing spends them. For members: 404 for a guest's cart.
+#[utoipa::path(put, path = "/api/v1/carts/{id}/coins", tag = "buying", request_body = UseCoinsBody,
+    params(("id" = String, Path, description = "The cart's id, or `current`")),
+    responses((status = 200, description = "The checkout, priced", body = CheckoutBody), ApiError))]
+pub(crate) async fn set_coins(own: Own, Json(body): Json<UseCoinsBody>) -> Checkout {
+    flow::use_coins(&own.cx, &own.buyer, body.r#use).await.map_err(refused)?;
+    here(&own, None).await
+}
+
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct CheckoutQuery {

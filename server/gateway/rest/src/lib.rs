@@ -11,6 +11,7 @@ mod buying;
 mod carts;
 mod catalog;
 mod checkout;
+mod coins;
 mod docs;
 mod error;
 pub mod extract;
@@ -85,6 +86,8 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(accounts::confirm))
         .routes(routes!(accounts::forgotten, accounts::reset))
         .routes(routes!(accounts::me))
+        .routes(routes!(coins::one))
+        .routes(routes!(coins::history))
         .routes(routes!(accounts::prove))
         .routes(routes!(accounts::change_password, passkeys::remove_password))
         .routes(routes!(passkeys::list, passkeys::add))
@@ -111,6 +114,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(checkout::options))
         .routes(routes!(checkout::set_shipping))
         .routes(routes!(checkout::set_method))
+        .routes(routes!(checkout::set_coins))
         .routes(routes!(checkout::one, checkout::place))
         .routes(routes!(payments::one))
         .routes(routes!(payments::change_method))

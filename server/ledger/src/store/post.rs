@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// Writes a journal and changes the balances that are kept, or nothing at all: what is refused leaves the caller's
 /// transaction as it was.
 ///
-/// An escrow is never overdrawn, a seller's balance not by a withdrawal. Accounts are made and locked in one order, so
+/// An escrow and a member's coins are never overdrawn, a seller's balance not by a withdrawal. Accounts are made and locked in one order, so
 /// journals that touch the same ones wait for each other and do not deadlock.
 pub async fn post(db: &mut PgConnection, new: &NewJournal) -> Result<Posted, PostError> {
     let net = new.net()?;
@@ -140,7 +140,7 @@ async fn change_balances(
     let guarded: Vec<bool> = kept
         .iter()
         .map(|i| match net[*i].0 {
-            Account::Escrow(_) => true,
+            Account::Escrow(_) | Account::Coins(_) => true,
             _ => kind == JournalKind::Withdrawn,
         })
         .collect();

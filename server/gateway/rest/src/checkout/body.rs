@@ -14,7 +14,7 @@ use model::{
     ids::AddressId,
     payment::Method,
     shipping::Service,
-    views::{Change, CheckoutShop, CheckoutView, ShippingOffer},
+    views::{Change, CheckoutShop, CheckoutView, CoinOffer, ShippingOffer},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -261,6 +261,22 @@ impl From<Change> for ChangeBody {
     }
 }
 
+/// A member's coins, each worth one rupiah.
+#[derive(Serialize, ToSchema)]
+struct CoinOfferBody {
+    balance: i64,
+    /// This order can take so many of them.
+    most: i64,
+    /// They are to be spent; `summary` has a row of what they take off.
+    used: bool,
+}
+
+impl From<CoinOffer> for CoinOfferBody {
+    fn from(coins: CoinOffer) -> Self {
+        Self { balance: coins.there, most: coins.most, used: coins.on }
+    }
+}
+
 /// What is ticked in a cart, priced with shipping and all, and what is still to be said.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CheckoutBody {
@@ -270,6 +286,9 @@ pub(crate) struct CheckoutBody {
     shops: Vec<CheckoutShopBody>,
     vouchers: Vec<CodeBody>,
     voucher_offers: Vec<VoucherOfferBody>,
+    /// Absent for who has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coins: Option<CoinOfferBody>,
     payment_methods: Vec<MethodBody>,
     /// The one that was chosen; its fee is in the total.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -294,6 +313,7 @@ impl From<CheckoutView> for CheckoutBody {
             shops: view.shops.into_iter().map(CheckoutShopBody::from).collect(),
             vouchers: view.codes.into_iter().map(CodeBody::from).collect(),
             voucher_offers: view.offers.into_iter().map(VoucherOfferBody::from).collect(),
+            coins: view.coins.map(CoinOfferBody::from),
             payment_methods: view.methods.into_iter().map(MethodBody::from).collect(),
             payment_method: view.method,
             summary: view.summary.into(),
