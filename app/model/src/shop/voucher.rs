@@ -89,6 +89,8 @@ pub struct ShopVoucher {
     pub from: i64,
     /// It ends just before.
     pub until: Option<i64>,
+    /// As it is typed: `2026-12-31`; empty for without end.
+    pub last_day: String,
     pub public: bool,
     pub standing: VoucherStanding,
     /// Somebody has used it once, so that its terms stay as they were.

@@ -32,8 +32,6 @@ crate::messages! {
     terms: "Ketentuan" / "Terms";
     code: "Kode" / "Code";
     code_hint: "3 sampai 24 huruf, angka, tanda hubung, atau garis bawah. Pembeli mengetiknya." / "3 to 24 letters, digits, hyphens or underscores. Shoppers type it.";
-    code_taken: "Kode ini sudah dipakai voucher lain. Pilih kode lain." / "Another voucher has this code. Choose another.";
-    code_wrong: "Kode terdiri dari 3 sampai 24 huruf, angka, tanda hubung, atau garis bawah." / "A code has 3 to 24 letters, digits, hyphens or underscores.";
     name: "Nama" / "Name";
     name_hint: "Untuk daftar dan laporan Anda." / "For your lists and reports.";
     amount_off: "Potongan" / "Amount off";
