@@ -98,6 +98,8 @@ pub async fn list(
 pub struct Found {
     pub shown: ShopVoucher,
     pub voucher: Voucher,
+    /// One of each product it is for.
+    pub skus: Vec<String>,
     /// As it would be typed; none where it is of a kind that is not.
     pub input: Option<VoucherInput>,
 }
@@ -120,7 +122,7 @@ pub async fn find(
     .await?;
     let skus: Vec<String> = skus.into_iter().flatten().collect();
     let input = input(&shown, &voucher, &skus);
-    Ok(Some(Found { shown, voucher, input }))
+    Ok(Some(Found { shown, voucher, skus, input }))
 }
 
 async fn shown(

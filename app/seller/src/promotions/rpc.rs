@@ -146,7 +146,7 @@ pub async fn extend_voucher(
 ) -> Result<(), AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Promotions).await.map_err(web::refused)?;
-    let extended = flows::seller::vouchers::extend(&cx, &at, (id, version), &quota, &until).await;
+    let extended = flows::seller::vouchers::extend(&cx, &at, (id, version), Some(&quota), Some(&until)).await;
     extended.map_err(web::refused)?;
     web::go_to(&format!("/seller/{shop}/promotions/{id}?saved={version}"));
     Ok(())

@@ -8,8 +8,8 @@ use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, us
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
-    AppError, Page,
-    shop::{LOW_STOCK, MovementRow, StockChangeInput, StockPlace, StockReason, VariantStock},
+    AppError, FieldError, Page,
+    shop::{LOW_STOCK, MovementRow, StockChangeInput, StockMoveInput, StockPlace, StockReason, VariantStock},
     words::stock as words,
 };
 use ui::{
@@ -55,7 +55,7 @@ pub fn VariantPage() -> impl IntoView {
 }
 
 fn shown(form: VariantForm, acts: Acts, paged: bool) -> AnyView {
-    let VariantForm { stock, movements, typed, key } = form;
+    let VariantForm { stock, movements, typed, typed_carry, key } = form;
     let back = format!("/seller/{}/stock", shop_here().slug);
     let open = stock.places.iter().filter(|place| place.is_active).count();
     view! {
@@ -67,7 +67,7 @@ fn shown(form: VariantForm, acts: Acts, paged: bool) -> AnyView {
             <Places stock=stock.clone() />
         </Card>
         <Change stock=stock.clone() typed=typed key=key.clone() change=acts.change />
-        {(open > 1).then(|| view! { <Carry stock=stock.clone() key=key carry=acts.carry /> })}
+        {(open > 1).then(|| view! { <Carry stock=stock.clone() typed=typed_carry key=key carry=acts.carry /> })}
         <Warn stock=stock.clone() warn=acts.warn />
         <Movements stock=stock movements=movements paged=paged />
     }
@@ -79,6 +79,17 @@ fn choices(places: &[StockPlace]) -> Vec<Choice> {
         .iter()
         .map(|place| Choice::new(place.warehouse.to_string(), format!("{} ({})", place.name, place.on_hand)))
         .collect()
+}
+
+/// What was typed is a number, and still so many cannot go: buyers were promised them.
+#[component]
+fn Promised(error: Signal<Option<AppError>>) -> impl IntoView {
+    let pieces = wrong(error, "pieces");
+    move || {
+        (pieces.get() == Some(FieldError::NotAllowed)).then(|| {
+            view! { <Notice kind=NoticeKind::Error><p>{words::promised_wrong(ui::lang())}</p></Notice> }
+        })
+    }
 }
 
 #[component]
@@ -96,12 +107,10 @@ fn Change(
     let place = if typed.warehouse.is_empty() { first } else { typed.warehouse };
     let reasons = StockReason::ALL.iter().map(|it| Choice::new(it.as_str(), words::stock_reason(lang, *it)));
     let reason = if typed.reason.is_empty() { StockReason::Count.as_str().to_owned() } else { typed.reason };
-    // What was typed is right as a number, and still there are not so many that nobody was promised.
-    let promised = move || error.with(|error| matches!(error.as_ref().and_then(|it| it.of("pieces")), Some(model::FieldError::NotAllowed)));
     view! {
         <Card>
             <h2 class="section-title">{words::change(lang)}</h2>
-            {move || promised().then(|| view! { <Notice kind=NoticeKind::Error><p>{words::promised_wrong(lang)}</p></Notice> })}
+            <Promised error=error />
             <ActionForm action=change>
                 <input r#type="hidden" name="shop" value=shop_here().slug.to_string() />
                 <input r#type="hidden" name="variant" value=stock.id.to_string() />
@@ -142,32 +151,41 @@ fn Change(
 }
 
 #[component]
-fn Carry(stock: VariantStock, key: String, carry: ServerAction<CarryStock>) -> impl IntoView {
+fn Carry(
+    stock: VariantStock,
+    typed: Option<StockMoveInput>,
+    key: String,
+    carry: ServerAction<CarryStock>,
+) -> impl IntoView {
     let lang = ui::lang();
     let error = error_of(carry);
     let open: Vec<StockPlace> = stock.places.iter().filter(|place| place.is_active).cloned().collect();
     let nth = |n: usize, of: &[Choice]| of.get(n).map(|choice| choice.value.clone()).unwrap_or_default();
     let (from, to) = (choices(&stock.places), choices(&open));
-    let (first, second) = (nth(0, &from), nth(1, &to));
-    let promised = move || error.with(|error| matches!(error.as_ref().and_then(|it| it.of("pieces")), Some(model::FieldError::NotAllowed)));
+    let typed = typed.unwrap_or_else(|| StockMoveInput {
+        from: nth(0, &from),
+        to: nth(1, &to),
+        pieces: String::new(),
+    });
     view! {
         <Card>
             <h2 class="section-title">{words::transfer(lang)}</h2>
             <p class="order-facts">{words::transfer_hint(lang)}</p>
-            {move || promised().then(|| view! { <Notice kind=NoticeKind::Error><p>{words::promised_wrong(lang)}</p></Notice> })}
+            <Promised error=error />
             <ActionForm action=carry>
                 <input r#type="hidden" name="shop" value=shop_here().slug.to_string() />
                 <input r#type="hidden" name="variant" value=stock.id.to_string() />
                 <input r#type="hidden" name="key" value=key />
                 <div class="form">
                     <div class="form-pair">
-                        <Select name="carried[from]" label=words::from(lang) choices=from chosen=first error=wrong(error, "from") />
-                        <Select name="carried[to]" label=words::to(lang) choices=to chosen=second error=wrong(error, "to") />
+                        <Select name="carried[from]" label=words::from(lang) choices=from chosen=typed.from error=wrong(error, "from") />
+                        <Select name="carried[to]" label=words::to(lang) choices=to chosen=typed.to error=wrong(error, "to") />
                     </div>
                     <Field
                         name="carried[pieces]"
                         label=words::pieces(lang)
                         kind=Input::Digits
+                        value=typed.pieces
                         error=wrong(error, "pieces")
                         maxlength=9u32
                         autocomplete="off"

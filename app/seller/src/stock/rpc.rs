@@ -13,6 +13,7 @@ pub const PAGE: u16 = 20;
 
 /// The names under which what was typed is remembered.
 pub const CHANGE: &str = "stock-change";
+pub const CARRY: &str = "stock-carry";
 pub const WAREHOUSE: &str = "shop-warehouse";
 
 /// A variant's stock, what moved, and what stands in the forms.
@@ -22,6 +23,7 @@ pub struct VariantForm {
     pub movements: Page<MovementRow>,
     /// What was typed and refused.
     pub typed: Option<StockChangeInput>,
+    pub typed_carry: Option<StockMoveInput>,
     /// Names the next change, so that it happens once.
     pub key: String,
 }
@@ -56,9 +58,9 @@ pub async fn variant_stock(
     let found = views::stock::find(&mut db, at.shop(), variant).await.map_err(web::database)?;
     let stock = found.ok_or_else(web::not_found)?;
     let movements = views::stock::movements(&mut db, at.shop(), variant, after.as_deref(), PAGE).await;
-    let typed = web::draft(CHANGE, variant.uuid());
+    let (typed, typed_carry) = (web::draft(CHANGE, variant.uuid()), web::draft(CARRY, variant.uuid()));
     let key = cx.ids().uuid().to_string();
-    Ok(VariantForm { stock, movements: movements.map_err(web::refused)?, typed, key })
+    Ok(VariantForm { stock, movements: movements.map_err(web::refused)?, typed, typed_carry, key })
 }
 
 #[server]
@@ -87,7 +89,8 @@ pub async fn carry_stock(
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
     let key = key.parse().map_err(|_| web::refused(model::Code::Malformed))?;
-    flows::seller::stock::carry(&cx, &at, variant, &carried, Some(&key)).await.map_err(web::refused)?;
+    let done = flows::seller::stock::carry(&cx, &at, variant, &carried, Some(&key)).await;
+    done.map_err(web::refused).inspect_err(|_| web::keep_draft(CARRY, variant.uuid(), &carried))?;
     web::go_to(&format!("/seller/{shop}/stock/{variant}?changed={key}"));
     Ok(())
 }

@@ -166,20 +166,21 @@ pub async fn change(
     Ok(tx.commit().await?)
 }
 
-/// Says anew when a voucher ends and how often it may be used, which may only grow; also of one that was used.
+/// Says anew when a voucher ends and how often it may be used, which may only grow; also of one that was used. What is
+/// not said stays.
 pub async fn extend(
     cx: &Cx,
     at: &AtShop,
     (id, version): (VoucherId, i32),
-    quota: &str,
-    until: &str,
+    quota: Option<&str>,
+    until: Option<&str>,
 ) -> Result<(), VoucherError> {
     let shop = promoting(at)?;
     let mut tx = cx.begin().await?;
     let held = hold(&mut tx, shop, (id, version)).await?;
     let mut problems = Problems::default();
-    let quota = problems.take("quota", terms::uses(quota));
-    let until = problems.take("until", terms::last_day(until));
+    let quota = problems.take("quota", quota.map_or(Ok(held.quota), terms::uses));
+    let until = problems.take("until", until.map_or(Ok(held.until), terms::last_day));
     let (Some(quota), Some(until)) = (quota, until) else { return Err(VoucherError::Invalid(problems)) };
     let lowered = match (held.quota, quota) {
         (_, None) => false,
