@@ -4,7 +4,7 @@ use crate::{
     ApiError,
     addresses::refused,
     body::{Limit, MoneyBody, PageBody, text_of},
-    buying::voucher::DealBody,
+    buying::DealBody,
     extract::{IdempotencyKey, Json, Path, Query, Signed},
     goods::instant,
 };
