@@ -173,12 +173,24 @@ impl Walk {
         .await
         .unwrap();
         let of_shop = |sql| sqlx::query_scalar::<_, Uuid>(sql).bind(shop).fetch_one(&db);
-        let warehouse = of_shop("select id from warehouse where shop_id = $1 and position = 0").await.unwrap();
+        let warehouse =
+            of_shop("select id from warehouse where shop_id = $1 and position = 0").await.unwrap();
         let voucher = of_shop("select id from voucher where shop_id = $1 order by id limit 1").await.unwrap();
         let product = product.to_string();
         let met = AtomicU32::new(0);
-        let walk =
-            Self { kernel, router, hash, met, product, product_slug, shop_slug, variant, shop, warehouse, voucher };
+        let walk = Self {
+            kernel,
+            router,
+            hash,
+            met,
+            product,
+            product_slug,
+            shop_slug,
+            variant,
+            shop,
+            warehouse,
+            voucher,
+        };
         (walk, routes)
     }
 

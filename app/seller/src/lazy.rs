@@ -1,8 +1,6 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
-use crate::{
-    home, money, open, orders, products, promotions, settings, staff, stock, today, verification,
-};
+use crate::{home, money, open, orders, products, promotions, settings, staff, stock, today, verification};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use ui::piece;

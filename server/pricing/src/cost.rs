@@ -1,8 +1,6 @@
 //! What a voucher would cost whoever pays for it.
 
-use crate::{
-    Basket, Buyer, Kind, Left, Line, QuoteError, Scope, Shipping, ShippingOff, Tax, Voucher, quote,
-};
+use crate::{Basket, Buyer, Kind, Left, Line, QuoteError, Scope, Shipping, ShippingOff, Tax, Voucher, quote};
 use model::{
     Money, Qty,
     ids::{ProductId, ShopId, Uuid, VariantId},
@@ -135,8 +133,11 @@ mod tests {
 
     #[test]
     fn an_example_is_priced_like_a_basket() {
-        let usual =
-            Usual { goods: Money::idr(120_000), pieces: 3.try_into().unwrap(), shipping: Some(Money::idr(9_000)) };
+        let usual = Usual {
+            goods: Money::idr(120_000),
+            pieces: 3.try_into().unwrap(),
+            shipping: Some(Money::idr(9_000)),
+        };
         let off = |kind, least| example(&given(kind, least), shop(), &usual).unwrap();
         assert_eq!(off(percent(), 100_000), Money::idr(12_000));
         assert_eq!(off(percent(), 120_001), Money::idr(0), "it does not reach the minimum");

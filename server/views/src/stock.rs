@@ -100,7 +100,8 @@ impl Row {
     fn shown(self) -> Result<VariantStock, sqlx::Error> {
         let options = self.options.map(|options| options.0).unwrap_or_default();
         let chosen = options.iter().zip(&self.choices);
-        let label = chosen.filter_map(|(values, i)| values.get(usize::try_from(*i).ok()?).map(String::as_str));
+        let label =
+            chosen.filter_map(|(values, i)| values.get(usize::try_from(*i).ok()?).map(String::as_str));
         let label: Vec<&str> = label.collect();
         let picture = match (self.media_id, self.media_widths, self.media_width, self.media_height) {
             (Some(id), Some(widths), Some(width), Some(height)) => {
@@ -205,7 +206,8 @@ pub async fn movements(
             id: row.id,
             at: row.at.unix_timestamp(),
             warehouse: row.warehouse.unwrap_or_default(),
-            kind: MovementKind::from_name(&row.kind).ok_or_else(|| unsound("a movement's kind", &row.kind))?,
+            kind: MovementKind::from_name(&row.kind)
+                .ok_or_else(|| unsound("a movement's kind", &row.kind))?,
             reason: row.reason.as_deref().and_then(AdjustReason::from_name),
             on_hand: row.on_hand_delta,
             reserved: row.reserved_delta,

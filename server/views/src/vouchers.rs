@@ -125,10 +125,7 @@ pub async fn find(
     Ok(Some(Found { shown, voucher, skus, input }))
 }
 
-async fn shown(
-    db: &mut PgConnection,
-    rows: Vec<Given>,
-) -> Result<Vec<(ShopVoucher, Voucher)>, sqlx::Error> {
+async fn shown(db: &mut PgConnection, rows: Vec<Given>) -> Result<Vec<(ShopVoucher, Voucher)>, sqlx::Error> {
     let ids: Vec<VoucherId> = rows.iter().map(|row| row.id.into()).collect();
     let mut terms: HashMap<VoucherId, Voucher> =
         pricing::store::load(db, &ids, None).await?.into_iter().map(|it| (it.id, it)).collect();

@@ -45,8 +45,7 @@ pub fn VoucherPage() -> impl IntoView {
         made: said.with(|said| said.get("made").is_some()),
         saved: said.with(|said| said.get("saved")),
     });
-    let acts =
-        Acts { change: ServerAction::new(), extend: ServerAction::new(), switch: ServerAction::new() };
+    let acts = Acts { change: ServerAction::new(), extend: ServerAction::new(), switch: ServerAction::new() };
     let form = fetch(
         move || (shop.get(), said.get(), acts.switch.version().get()),
         |(shop, said, _)| voucher(shop, said.id, said.thought),

@@ -61,7 +61,8 @@ pub async fn voucher_form(shop: String, asked: Option<VoucherInput>) -> Result<N
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Promotions).await.map_err(web::refused)?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    let categories = views::vouchers::categories(&mut db, at.shop(), cx.lang()).await.map_err(web::database)?;
+    let categories =
+        views::vouchers::categories(&mut db, at.shop(), cx.lang()).await.map_err(web::database)?;
     drop(db);
     let cost = match &asked {
         Some(asked) => flows::seller::vouchers::cost_of(&cx, &at, asked).await.ok(),
@@ -84,7 +85,8 @@ pub async fn voucher(shop: String, id: String, asked: Option<VoucherInput>) -> R
         None => as_it_is,
     };
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    let categories = views::vouchers::categories(&mut db, at.shop(), cx.lang()).await.map_err(web::database)?;
+    let categories =
+        views::vouchers::categories(&mut db, at.shop(), cx.lang()).await.map_err(web::database)?;
     let typed = web::draft(FORM, found.shown.id.uuid()).or(asked);
     let input = found.input.map(|input| typed.unwrap_or(input));
     Ok(VoucherForm { voucher: found.shown, input, cost, categories })

@@ -8,8 +8,7 @@ use model::{
     order::Funder,
     pricing::{Refusal, Source},
     views::{
-        CartItem, CodeReason, CodeRefusal, CodeView, Summary, SummaryPart, SummaryRow, Supply,
-        VoucherOffer,
+        CartItem, CodeReason, CodeRefusal, CodeView, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
     },
 };
 use pricing::{QuotedLine, Voucher};

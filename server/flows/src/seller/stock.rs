@@ -118,7 +118,8 @@ enum Change {
 
 impl Change {
     fn parse(input: &StockChangeInput) -> Result<Self, StockError> {
-        let reason = StockReason::from_name(&input.reason).ok_or_else(|| wrong("reason", FieldError::NotAllowed))?;
+        let reason =
+            StockReason::from_name(&input.reason).ok_or_else(|| wrong("reason", FieldError::NotAllowed))?;
         let (least, most) = match reason {
             StockReason::Count => (0, limits::PIECES),
             StockReason::Correction => (-limits::PIECES, limits::PIECES),
@@ -157,7 +158,8 @@ pub async fn change(
     let shop = keeping(at)?;
     let mut tx = cx.begin().await?;
     let own = store::list_warehouses(&mut tx, shop).await?;
-    let warehouse = choose(&own, &input.warehouse).ok_or_else(|| wrong("warehouse", FieldError::NotAllowed))?;
+    let warehouse =
+        choose(&own, &input.warehouse).ok_or_else(|| wrong("warehouse", FieldError::NotAllowed))?;
     let change = Change::parse(input)?;
     if !first(&mut tx, cx, shop, "stock.change", key, &(variant, input), variant.uuid()).await? {
         return Ok(());
@@ -242,13 +244,8 @@ pub async fn open_warehouse(
         }
     };
     let called = called.map_err(|error| wrong("name", error))?;
-    let new = NewWarehouse {
-        id: cx.id(),
-        shop,
-        name: called,
-        region: address_of.district.clone(),
-        pin: None,
-    };
+    let new =
+        NewWarehouse { id: cx.id(), shop, name: called, region: address_of.district.clone(), pin: None };
     let mut tx = cx.begin().await?;
     if let Some(key) = key {
         let claim = (shop.uuid(), "warehouse.open", key);

@@ -248,11 +248,7 @@ async fn read(
     Ok(terms.of_shop(id, shop, products))
 }
 
-async fn hold(
-    tx: &mut Tx,
-    shop: ShopId,
-    (id, version): (VoucherId, i32),
-) -> Result<Held, VoucherError> {
+async fn hold(tx: &mut Tx, shop: ShopId, (id, version): (VoucherId, i32)) -> Result<Held, VoucherError> {
     let held = store::lock_voucher(tx, shop, id).await?.ok_or(VoucherError::NotFound)?;
     if held.version == version { Ok(held) } else { Err(VoucherError::Stale) }
 }

@@ -13,7 +13,9 @@ use model::{
     AppError, FieldError, Permission, ShopRole,
     address::AddressInput,
     ids::{Uuid, VariantId, WarehouseId},
-    shop::{AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, VariantStock},
+    shop::{
+        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, VariantStock,
+    },
 };
 use sqlx::PgPool;
 
@@ -253,7 +255,10 @@ async fn a_warehouse_has_a_name_of_its_own_and_an_address(db: PgPool) {
     assert_eq!(AppError::from(taken).of("name"), Some(FieldError::Taken));
     let elsewhere = AddressInput { postcode: "99999".to_owned(), ..an_address() };
     let refused = AppError::from(open_warehouse(cx, at, "", &elsewhere, None).await.unwrap_err());
-    assert_eq!((refused.of("name"), refused.of("postcode")), (Some(FieldError::Required), Some(FieldError::NotAllowed)));
+    assert_eq!(
+        (refused.of("name"), refused.of("postcode")),
+        (Some(FieldError::Required), Some(FieldError::NotAllowed))
+    );
     rename_warehouse(cx, at, opened, "Gudang barat").await.unwrap();
     let mut db = cx.db().acquire().await.unwrap();
     let there = views::stock::warehouses(&mut db, at.shop()).await.unwrap();
@@ -279,7 +284,9 @@ async fn other_shops_and_whoever_keeps_the_money_touch_no_stock(db: PgPool) {
             .await
             .unwrap();
     shop::store::staff::appoint(&mut db, rival.into(), wati.account, ShopRole::Owner, now).await.unwrap();
-    shop::store::staff::appoint(&mut db, shelf.at.shop(), dewi.account, ShopRole::Finance, now).await.unwrap();
+    shop::store::staff::appoint(&mut db, shelf.at.shop(), dewi.account, ShopRole::Finance, now)
+        .await
+        .unwrap();
     drop(db);
     let before = shelf.stock().await;
 
@@ -289,10 +296,7 @@ async fn other_shops_and_whoever_keeps_the_money_touch_no_stock(db: PgPool) {
     assert!(matches!(counted, Err(StockError::NotFound)));
     let found = change(&cx, &theirs, shelf.variant, &saying("found", "1"), None).await;
     assert!(matches!(found, Err(StockError::NotFound)));
-    let mine = StockChangeInput {
-        warehouse: before.places[0].warehouse.to_string(),
-        ..saying("count", "1")
-    };
+    let mine = StockChangeInput { warehouse: before.places[0].warehouse.to_string(), ..saying("count", "1") };
     let there = AppError::from(change(&cx, &theirs, shelf.variant, &mine, None).await.unwrap_err());
     assert_eq!(there.of("warehouse"), Some(FieldError::NotAllowed));
     assert!(matches!(warn_at(&cx, &theirs, shelf.variant, "1").await, Err(StockError::NotFound)));
@@ -308,6 +312,9 @@ async fn other_shops_and_whoever_keeps_the_money_touch_no_stock(db: PgPool) {
     let slug = shelf.market.slug.as_str();
     assert!(at_shop(&cx, slug, Permission::Stock).await.is_err());
     let money = at_shop(&cx, slug, Permission::Money).await.unwrap();
-    assert!(matches!(change(&cx, &money, shelf.variant, &saying("count", "1"), None).await, Err(StockError::NotFound)));
+    assert!(matches!(
+        change(&cx, &money, shelf.variant, &saying("count", "1"), None).await,
+        Err(StockError::NotFound)
+    ));
     assert_eq!(shelf.stock().await, before);
 }

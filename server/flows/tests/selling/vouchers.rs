@@ -108,21 +108,24 @@ async fn a_voucher_lowers_a_shopper_s_cart_by_exactly_what_it_says(db: PgPool) {
 async fn a_voucher_is_for_its_products_and_its_shop_alone(db: PgPool) {
     let stall = stall(db).await;
     let row = stall.cheap().await;
-    let other = stall.market.goods(&StallFilter::default()).await.into_iter().find(|it| it.id != row.id).unwrap();
+    let other =
+        stall.market.goods(&StallFilter::default()).await.into_iter().find(|it| it.id != row.id).unwrap();
     let narrow = VoucherInput { skus: other.variants[0].sku.clone(), ..typed() };
     let id = stall.make(&narrow).await.unwrap();
     assert_eq!(stall.shown(id).await.products, 1);
     assert_eq!(stall.saved(&row, 1, "SENJA10").await, None, "it is for another product");
 
-    let elsewhere: String = sqlx::query_scalar("select sku from variant where shop_id <> $1 order by id limit 1")
-        .bind(stall.at.shop().uuid())
-        .fetch_one(stall.market.cx.db())
-        .await
-        .unwrap();
+    let elsewhere: String =
+        sqlx::query_scalar("select sku from variant where shop_id <> $1 order by id limit 1")
+            .bind(stall.at.shop().uuid())
+            .fetch_one(stall.market.cx.db())
+            .await
+            .unwrap();
     let wrong = VoucherInput { code: "LAIN".to_owned(), skus: elsewhere, ..typed() };
     let refused = AppError::from(stall.make(&wrong).await.unwrap_err());
     assert_eq!(refused.of("skus"), Some(FieldError::NotAllowed));
-    let funder: String = sqlx::query_scalar("select funder from voucher").fetch_one(stall.market.cx.db()).await.unwrap();
+    let funder: String =
+        sqlx::query_scalar("select funder from voucher").fetch_one(stall.market.cx.db()).await.unwrap();
     assert_eq!(funder, "shop");
     stall.market.house.app.run_jobs().await;
 }
@@ -154,7 +157,10 @@ async fn what_was_used_keeps_its_terms(db: PgPool) {
 
     stall.used(id, 1, 12_000).await;
     let before = stall.shown(id).await;
-    assert_eq!((before.used, before.spent, before.is_frozen, before.version), (1, Money::idr(12_000), true, 2));
+    assert_eq!(
+        (before.used, before.spent, before.is_frozen, before.version),
+        (1, Money::idr(12_000), true, 2)
+    );
     let used = change(cx, at, (id, 2), &typed()).await.unwrap_err();
     assert!(matches!(used, VoucherError::Used));
     let fewer = AppError::from(extend(cx, at, (id, 2), Some("1"), None).await.unwrap_err());
@@ -165,7 +171,10 @@ async fn what_was_used_keeps_its_terms(db: PgPool) {
 
     extend(cx, at, (id, 2), Some("5"), None).await.unwrap();
     let after = stall.shown(id).await;
-    assert_eq!((after.quota, after.until, after.deal.clone(), after.version), (Some(5), None, before.deal, 3));
+    assert_eq!(
+        (after.quota, after.until, after.deal.clone(), after.version),
+        (Some(5), None, before.deal, 3)
+    );
 
     let mut db = cx.db().acquire().await.unwrap();
     pricing::store::give_back(&mut db, Uuid::from_u128(1), cx.now()).await.unwrap();
@@ -178,9 +187,8 @@ async fn what_was_used_keeps_its_terms(db: PgPool) {
 async fn vouchers_stand_where_their_time_and_switch_put_them(db: PgPool) {
     let stall = stall(db).await;
     let (cx, at) = (&stall.market.cx, &stall.at);
-    let day = |days: i64| {
-        (cx.now() + Duration::days(days)).to_offset(time::macros::offset!(+7)).date().to_string()
-    };
+    let day =
+        |days: i64| (cx.now() + Duration::days(days)).to_offset(time::macros::offset!(+7)).date().to_string();
     let with = |code: &str, from: String, until: String| VoucherInput {
         code: code.to_owned(),
         from,
@@ -233,7 +241,9 @@ async fn whoever_only_packs_and_other_shops_promise_nothing(db: PgPool) {
     let budi = person(app, 2, "budi@mail.example").await;
     let mut db = stall.market.cx.db().acquire().await.unwrap();
     let now = stall.market.cx.now();
-    shop::store::staff::appoint(&mut db, stall.at.shop(), budi.account, ShopRole::Fulfilment, now).await.unwrap();
+    shop::store::staff::appoint(&mut db, stall.at.shop(), budi.account, ShopRole::Fulfilment, now)
+        .await
+        .unwrap();
     let wati = person(app, 3, "wati@mail.example").await;
     let rival: Uuid = sqlx::query_scalar("select id from shop where id <> $1 order by id limit 1")
         .bind(stall.at.shop().uuid())
@@ -251,7 +261,11 @@ async fn whoever_only_packs_and_other_shops_promise_nothing(db: PgPool) {
     assert!(matches!(switch(&cx, &packer, id, false).await, Err(VoucherError::NotFound)));
 
     let cx = signed_in(app, &wati);
-    let theirs: String = sqlx::query_scalar("select slug from shop where id = $1").bind(rival).fetch_one(cx.db()).await.unwrap();
+    let theirs: String = sqlx::query_scalar("select slug from shop where id = $1")
+        .bind(rival)
+        .fetch_one(cx.db())
+        .await
+        .unwrap();
     let rival = at_shop(&cx, &theirs, Permission::Promotions).await.unwrap();
     assert!(find(&cx, &rival, id).await.unwrap().is_none());
     assert!(matches!(change(&cx, &rival, (id, 1), &typed()).await, Err(VoucherError::NotFound)));

@@ -2,7 +2,8 @@
 
 use super::refused_by;
 use crate::{
-    CloseWarehouseError, MAIN_NAME, NewWarehouse, OpenWarehouseError, Warehouse, WarehouseAddress, WarehouseName,
+    CloseWarehouseError, MAIN_NAME, NewWarehouse, OpenWarehouseError, Warehouse, WarehouseAddress,
+    WarehouseName,
 };
 use model::{
     geo::Position,

@@ -124,8 +124,7 @@ pub(crate) struct MovementBody {
 
 impl From<MovementRow> for MovementBody {
     fn from(row: MovementRow) -> Self {
-        let (order_id, order_number) =
-            row.order.map(|(id, number)| (id.to_string(), number)).unzip();
+        let (order_id, order_number) = row.order.map(|(id, number)| (id.to_string(), number)).unzip();
         Self {
             id: row.id,
             at: instant(row.at),
@@ -181,7 +180,8 @@ pub(crate) async fn list(
     let at = enter(&cx, &shop).await?;
     let limit = u16::try_from(query.limit.get()).unwrap_or(24);
     let filter = StockFilter { q: query.q.unwrap_or_default(), low: query.low, after: query.after };
-    let page = view::list(&mut *cx.db().acquire().await?, at.shop(), &filter, limit).await.map_err(refused)?;
+    let page =
+        view::list(&mut *cx.db().acquire().await?, at.shop(), &filter, limit).await.map_err(refused)?;
     Ok(axum::Json(page.map(VariantStockBody::from).into()))
 }
 
