@@ -4,7 +4,7 @@ use super::{
     asked::asked,
     cost::Cost,
     fields::Fields,
-    rpc::{MakeVoucher, NewForm, voucher_form},
+    rpc::{MakeVoucher, NewForm, new_voucher},
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn NewVoucherPage() -> impl IntoView {
     let make = ServerAction::<MakeVoucher>::new();
     let form = fetch(
         move || (shop.get(), thought.get(), kind.get()),
-        |(shop, thought, _)| voucher_form(shop, thought),
+        |(shop, thought, _)| new_voucher(shop, thought),
     );
     view! {
         <Frame here=Part::Promotions title=words::new(ui::lang())>

@@ -57,7 +57,7 @@ pub async fn vouchers(
 }
 
 #[server(protocol = model::Call)]
-pub async fn voucher_form(shop: String, asked: Option<VoucherInput>) -> Result<NewForm, AppError> {
+pub async fn new_voucher(shop: String, asked: Option<VoucherInput>) -> Result<NewForm, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Promotions).await.map_err(web::refused)?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;

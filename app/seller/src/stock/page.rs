@@ -2,7 +2,7 @@
 
 use super::{
     list::{Head, Places},
-    rpc::{CarryStock, ChangeStock, VariantForm, WarnAt, variant_stock},
+    rpc::{CarryStock, ChangeStock, VariantForm, WarnAt, stock_of},
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop, wrong};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn VariantPage() -> impl IntoView {
     let acts = Acts { change: ServerAction::new(), carry: ServerAction::new(), warn: ServerAction::new() };
     let form = fetch(
         move || (shop.get(), variant.get(), after.get(), changed.get(), acts.warn.version().get()),
-        |(shop, variant, after, ..)| variant_stock(shop, variant, after),
+        |(shop, variant, after, ..)| stock_of(shop, variant, after),
     );
     let errors = [error_of(acts.change), error_of(acts.carry), error_of(acts.warn)];
     let whole = Signal::derive(move || {

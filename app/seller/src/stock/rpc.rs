@@ -46,11 +46,7 @@ pub async fn stock(shop: String, filter: StockFilter) -> Result<Page<VariantStoc
 }
 
 #[server(protocol = model::Call)]
-pub async fn variant_stock(
-    shop: String,
-    variant: String,
-    after: Option<String>,
-) -> Result<VariantForm, AppError> {
+pub async fn stock_of(shop: String, variant: String, after: Option<String>) -> Result<VariantForm, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
     let variant: VariantId = variant.parse().map_err(|_| web::not_found())?;
@@ -115,7 +111,7 @@ pub async fn warehouses(shop: String) -> Result<Vec<WarehouseRow>, AppError> {
 }
 
 #[server(protocol = model::Call)]
-pub async fn warehouse_form(shop: String) -> Result<WarehouseForm, AppError> {
+pub async fn new_warehouse(shop: String) -> Result<WarehouseForm, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
     let typed: WarehouseForm = web::draft(WAREHOUSE, at.shop().uuid()).unwrap_or_default();
@@ -125,7 +121,7 @@ pub async fn warehouse_form(shop: String) -> Result<WarehouseForm, AppError> {
 /// The district that is chosen: by the page's address, else as it was typed.
 #[server(protocol = model::Call)]
 pub async fn warehouse_place(shop: String, asked: Asked) -> Result<Place, AppError> {
-    let typed = warehouse_form(shop).await?.address.district;
+    let typed = new_warehouse(shop).await?.address.district;
     let district = if asked.district.is_empty() { typed } else { asked.district };
     crate::parts::rpc::place_of(Asked { district, ..asked }).await
 }

@@ -1,8 +1,6 @@
 //! A shop's warehouses: listed and renamed, and another one added.
 
-use super::rpc::{
-    OpenWarehouse, RenameWarehouse, WarehouseForm, warehouse_form, warehouse_place, warehouses,
-};
+use super::rpc::{OpenWarehouse, RenameWarehouse, WarehouseForm, new_warehouse, warehouse_place, warehouses};
 use crate::parts::{
     ChosenPlace, Fetched, Frame, Part, PlaceChooser, Refusal, error_of, fetch, rpc::Place, shop_here,
     use_asked, use_shop, wrong,
@@ -111,7 +109,7 @@ fn Warehouse(row: WarehouseRow, rename: ServerAction<RenameWarehouse>) -> impl I
 pub fn NewWarehousePage() -> impl IntoView {
     let slug = use_shop();
     let asked = use_asked();
-    let form = fetch(move || slug.get(), warehouse_form);
+    let form = fetch(move || slug.get(), new_warehouse);
     let place = fetch(move || (slug.get(), asked.get()), |(shop, asked)| warehouse_place(shop, asked));
     let open = ServerAction::<OpenWarehouse>::new();
     view! {

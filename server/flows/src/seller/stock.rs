@@ -239,7 +239,9 @@ pub async fn open_warehouse(
     let address_of = match crate::address::parse(address) {
         Ok(found) => found,
         Err(mut problems) => {
-            called.map_err(|error| problems.note("name", error)).ok();
+            if let Err(error) = called {
+                problems.note("name", error);
+            }
             return Err(StockError::Invalid(problems));
         }
     };
