@@ -80,17 +80,19 @@ fn shown(form: VoucherForm, acts: Acts) -> AnyView {
         (Some(input), false) => input.quota.clone(),
         _ => voucher.quota.map(|quota| quota.to_string()).unwrap_or_default(),
     };
+    let (standing, is_used_up) = (voucher.standing, voucher.is_used_up());
+    let (name, facts, switched) = (voucher.name.clone(), voucher.clone(), voucher.clone());
     let kind = input.as_ref().and_then(|input| VoucherKind::from_name(&input.kind));
     view! {
         <Card>
             <div class="voucher-head">
                 <h2 class="voucher-code">{code}</h2>
-                <Badge tone=tone(voucher.standing) text=words::standing(lang, voucher.standing) />
-                {voucher.is_used_up().then(|| view! { <Badge tone=Tone::Danger text=words::used_up(lang) /> })}
+                <Badge tone=tone(standing) text=words::standing(lang, standing) />
+                {is_used_up.then(|| view! { <Badge tone=Tone::Danger text=words::used_up(lang) /> })}
             </div>
-            <p>{voucher.name.clone()}</p>
-            <Facts voucher=voucher.clone() />
-            <Switch voucher=voucher.clone() switch=acts.switch />
+            <p>{name}</p>
+            <Facts voucher=facts />
+            <Switch voucher=switched switch=acts.switch />
         </Card>
         <Cost cost=cost quota=quota shipping=shipping />
         {match (kind.zip(input), voucher.is_frozen) {

@@ -29,7 +29,7 @@ pub fn StockPage() -> impl IntoView {
     view! {
         <Frame here=Part::Stock>
             {move || view! { <Narrow filter=filter.get() /> }}
-            <Fetched resource=page view=move |page: Page<VariantStock>| shown(page, &filter.get_untracked()) />
+            <Fetched resource=page view={move |page: Page<VariantStock>| shown(page, &filter.get_untracked())} />
         </Frame>
     }
 }

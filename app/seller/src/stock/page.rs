@@ -58,13 +58,14 @@ fn shown(form: VariantForm, acts: Acts, paged: bool) -> AnyView {
     let VariantForm { stock, movements, typed, typed_carry, key } = form;
     let back = format!("/seller/{}/stock", shop_here().slug);
     let open = stock.places.iter().filter(|place| place.is_active).count();
+    let (head, places) = (stock.clone(), stock.clone());
     view! {
         <p>
             <Button kind=ButtonKind::Quiet icon=Icon::ArrowLeft href=back>{words::back(ui::lang())}</Button>
         </p>
         <Card>
-            <Head stock=stock.clone() />
-            <Places stock=stock.clone() />
+            <Head stock=head />
+            <Places stock=places />
         </Card>
         <Change stock=stock.clone() typed=typed key=key.clone() change=acts.change />
         {(open > 1).then(|| view! { <Carry stock=stock.clone() typed=typed_carry key=key carry=acts.carry /> })}
@@ -105,7 +106,8 @@ fn Change(
     let places = choices(&stock.places);
     let first = places.first().map(|place| place.value.clone()).unwrap_or_default();
     let place = if typed.warehouse.is_empty() { first } else { typed.warehouse };
-    let reasons = StockReason::ALL.iter().map(|it| Choice::new(it.as_str(), words::stock_reason(lang, *it)));
+    let reasons =
+        StockReason::ALL.iter().map(move |it| Choice::new(it.as_str(), words::stock_reason(lang, *it)));
     let reason = if typed.reason.is_empty() { StockReason::Count.as_str().to_owned() } else { typed.reason };
     view! {
         <Card>

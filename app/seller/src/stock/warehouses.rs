@@ -33,7 +33,7 @@ pub fn WarehousesPage() -> impl IntoView {
         <Frame here=Part::Stock title=words::warehouses(ui::lang())>
             {move || added().then(|| view! { <Notice kind=NoticeKind::Success><p>{words::added(ui::lang())}</p></Notice> })}
             <Told error=error />
-            <Fetched resource=found view=move |found: Vec<WarehouseRow>| shown(found, rename) />
+            <Fetched resource=found view={move |found: Vec<WarehouseRow>| shown(found, rename)} />
         </Frame>
     }
 }

@@ -330,5 +330,5 @@ async fn note(
     what: &str,
 ) -> Result<(), sqlx::Error> {
     let after = json!({"what": what, "warehouse": warehouse});
-    record(tx, cx, &Entry::of(Action::ShopChanged, Subject::Shop(shop)).after(after)).await
+    record(tx, cx, &Entry::of(Action::ShopChanged, Subject::Shop(shop)).after(after)).await.map(drop)
 }

@@ -290,5 +290,5 @@ async fn note(
     what: &str,
 ) -> Result<(), sqlx::Error> {
     let entry = Entry::of(action, Subject::Shop(shop)).after(json!({"voucher": voucher, "what": what}));
-    record(tx, cx, &entry).await
+    record(tx, cx, &entry).await.map(drop)
 }

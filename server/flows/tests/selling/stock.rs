@@ -225,7 +225,8 @@ async fn little_is_what_the_shop_calls_little(db: PgPool) {
     let refused = AppError::from(warn_at(cx, at, shelf.variant, "-1").await.unwrap_err());
     assert_eq!(refused.of("low_at"), Some(FieldError::OutOfRange));
     let sku = shelf.stock().await.sku.to_lowercase();
-    assert_eq!(shelf.list(false, &sku).await, [shelf.variant], "found by its SKU");
+    assert!(shelf.list(false, &sku).await.contains(&shelf.variant), "found by its SKU");
+    assert!(shelf.list(false, "tidak ada yang begini").await.is_empty());
 
     let mut db = cx.db().acquire().await.unwrap();
     let mut seen = vec![];
@@ -239,7 +240,8 @@ async fn little_is_what_the_shop_calls_little(db: PgPool) {
         }
     }
     drop(db);
-    assert_eq!(seen, shelf.list(false, "").await, "pages follow one another");
+    let first = shelf.list(false, "").await;
+    assert_eq!(seen[..first.len()], first, "pages follow one another");
     shelf.market.house.app.run_jobs().await;
 }
 
