@@ -20,6 +20,13 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/seller/:shop/settings") view={Lazy::<seller::lazy::Settings>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/settings/address") view={Lazy::<seller::lazy::Sender>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/products") view={Lazy::<seller::lazy::Products>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/promotions") view={Lazy::<seller::lazy::Promotions>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/promotions/new") view={Lazy::<seller::lazy::NewVoucher>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/promotions/:voucher") view={Lazy::<seller::lazy::Voucher>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/stock") view={Lazy::<seller::lazy::Stock>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/stock/warehouses") view={Lazy::<seller::lazy::Warehouses>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/stock/warehouses/new") view={Lazy::<seller::lazy::NewWarehouse>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/stock/:variant") view={Lazy::<seller::lazy::VariantStock>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/verification") view={Lazy::<seller::lazy::Verification>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders") view={Lazy::<seller::lazy::Orders>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders/:id") view={Lazy::<seller::lazy::Order>::new()} ssr=SsrMode::Async />

@@ -93,6 +93,9 @@ struct Walk {
     shop_slug: String,
     variant: Uuid,
     shop: Uuid,
+    /// The shop's main one, and a voucher nobody has used.
+    warehouse: Uuid,
+    voucher: Uuid,
 }
 
 /// A bank that nobody answers for: what it takes is placed, and how to pay it is not known yet.
@@ -169,9 +172,25 @@ impl Walk {
         .fetch_one(&db)
         .await
         .unwrap();
+        let of_shop = |sql| sqlx::query_scalar::<_, Uuid>(sql).bind(shop).fetch_one(&db);
+        let warehouse =
+            of_shop("select id from warehouse where shop_id = $1 and position = 0").await.unwrap();
+        let voucher = of_shop("select id from voucher where shop_id = $1 order by id limit 1").await.unwrap();
         let product = product.to_string();
         let met = AtomicU32::new(0);
-        let walk = Self { kernel, router, hash, met, product, product_slug, shop_slug, variant, shop };
+        let walk = Self {
+            kernel,
+            router,
+            hash,
+            met,
+            product,
+            product_slug,
+            shop_slug,
+            variant,
+            shop,
+            warehouse,
+            voucher,
+        };
         (walk, routes)
     }
 
@@ -232,6 +251,8 @@ impl Walk {
             ("{shop}", self.shop_slug.clone()),
             ("{shop_id}", self.shop.to_string()),
             ("{variant}", self.variant.to_string()),
+            ("{warehouse}", self.warehouse.to_string()),
+            ("{voucher}", self.voucher.to_string()),
         ]
     }
 
@@ -311,6 +332,7 @@ impl Walk {
         .unwrap();
         sqlx::query("delete from shop_invitation").execute(&mut *tx).await.unwrap();
         sqlx::query("update shop set settings_version = 1").execute(&mut *tx).await.unwrap();
+        sqlx::query("update voucher set version = 1").execute(&mut *tx).await.unwrap();
         sqlx::query(
             "insert into shop_invitation (id, shop_id, email, role, token_hash, invited_by, created_at, expires_at)
              values ($1, $2, $3, 'finance', $4, $5, $6, $6 + interval '7 days')",

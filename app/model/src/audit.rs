@@ -59,6 +59,8 @@ named!(
         WithdrawalApproved = "withdrawal.approved",
         WithdrawalRefused = "withdrawal.refused",
         FeesChanged = "fees.changed",
+        VoucherMade = "voucher.made",
+        VoucherChanged = "voucher.changed",
         ProductModerated = "product.moderated",
         JobRetried = "job.retried",
         JobDropped = "job.dropped",

@@ -2,11 +2,21 @@
 
 mod settings;
 mod stall;
+mod stock;
+mod voucher;
 
 pub use settings::{
     HolidayInput, HolidayNote, OpenHours, Sender, SenderAddress, SettingsInput, ShopPicture, ShopSettings,
 };
 pub use stall::{LOW_STOCK, StallFilter, StallRow, StallVariant};
+pub use stock::{
+    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
+    StockReason, VariantStock, WarehouseRow,
+};
+pub use voucher::{
+    ShopVoucher, UsualOrder, VoucherCategory, VoucherCost, VoucherInput, VoucherKind, VoucherList,
+    VoucherStanding,
+};
 
 use crate::{
     ShopRole, Slug,
@@ -31,6 +41,20 @@ pub mod limits {
     /// The longest holiday, in days, and how far ahead one may be planned.
     pub const HOLIDAY_DAYS: i64 = 90;
     pub const HOLIDAY_AHEAD_DAYS: i64 = 365;
+    pub const VOUCHER_NAME: usize = 80;
+    /// Products one voucher may name.
+    pub const VOUCHER_PRODUCTS: usize = 50;
+    /// The most one voucher gives off, and is budgeted with, in rupiah.
+    pub const VOUCHER_AMOUNT: i64 = 1_000_000_000;
+    pub const VOUCHER_USES: i64 = 1_000_000;
+    /// Pieces that have to be bought, and that are free.
+    pub const VOUCHER_PIECES: i64 = 100;
+    /// How far ahead one may begin.
+    pub const VOUCHER_AHEAD_DAYS: i64 = 365;
+    /// Of a warehouse.
+    pub const WAREHOUSE_NAME: usize = 60;
+    /// Pieces that may be counted or moved at once.
+    pub const PIECES: i64 = 1_000_000;
     /// Why a shop was sent back.
     pub const REASON: usize = 500;
     /// Of one document as it is sent.

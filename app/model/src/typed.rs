@@ -48,6 +48,25 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// A whole number as people type it, dots between the thousands included, from `least` to `most`; none where nothing was
+/// typed.
+pub fn whole(typed: &str, least: i64, most: i64) -> Result<Option<i64>, FieldError> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    match digits.as_str() {
+        "" => Ok(None),
+        digits if digits.len() > 18 => Err(FieldError::OutOfRange),
+        digits => {
+            let number: i64 = digits.parse().map_err(|_| FieldError::Malformed)?;
+            if (least..=most).contains(&number) { Ok(Some(number)) } else { Err(FieldError::OutOfRange) }
+        }
+    }
+}
+
+/// The same for a number that has to be there.
+pub fn required_whole(typed: &str, least: i64, most: i64) -> Result<i64, FieldError> {
+    whole(typed, least, most)?.ok_or(FieldError::Required)
+}
+
 /// Collects what is wrong with which field, so that a form is told all of it at once.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Problems(Vec<(&'static str, FieldError)>);
@@ -89,6 +108,17 @@ mod tests {
         assert_eq!(required_line("", 1, 9), Err(FieldError::Required));
         assert_eq!(required_line("a", 2, 9), Err(FieldError::TooShort));
         assert_eq!(required_line("été", 3, 3), Ok("été".to_owned()), "characters count, not bytes");
+    }
+
+    #[test]
+    fn a_number_may_have_dots_and_has_bounds() {
+        assert_eq!(whole(" 1.250.000 ", 1, 2_000_000), Ok(Some(1_250_000)));
+        assert_eq!(whole("", 1, 9), Ok(None));
+        assert_eq!(whole("-3", -9, 9), Ok(Some(-3)));
+        assert_eq!(whole("0", 1, 9), Err(FieldError::OutOfRange));
+        assert_eq!(whole("9999999999999999999", 1, i64::MAX), Err(FieldError::OutOfRange));
+        assert_eq!(whole("banyak", 1, 9), Err(FieldError::Malformed));
+        assert_eq!(required_whole(" ", 1, 9), Err(FieldError::Required));
     }
 
     #[test]

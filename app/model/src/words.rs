@@ -39,6 +39,8 @@ pub mod security;
 pub mod seller;
 pub mod shell;
 pub mod sold;
+pub mod stock;
 pub mod storefront;
 pub mod takings;
 pub mod ui;
+pub mod vouchers;

@@ -1,6 +1,6 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
-use crate::{home, money, open, orders, products, settings, staff, today, verification};
+use crate::{home, money, open, orders, products, promotions, settings, staff, stock, today, verification};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use ui::piece;
@@ -20,6 +20,13 @@ piece!(
     Staff = staff::StaffPage,
     Join = staff::JoinPage,
     Products = products::ProductsPage,
+    Promotions = promotions::PromotionsPage,
+    NewVoucher = promotions::NewVoucherPage,
+    Voucher = promotions::VoucherPage,
+    Stock = stock::StockPage,
+    VariantStock = stock::VariantPage,
+    Warehouses = stock::WarehousesPage,
+    NewWarehouse = stock::NewWarehousePage,
     Settings = settings::SettingsPage,
     Sender = settings::SenderPage,
 );

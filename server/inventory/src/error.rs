@@ -87,6 +87,20 @@ pub enum AdjustError {
 }
 
 #[derive(Debug, Error)]
+pub enum MoveError {
+    #[error("it would stay where it is")]
+    SamePlace,
+    #[error("variant and warehouses are not of one shop, or nothing of it was ever in the first")]
+    Unknown,
+    #[error("fewer are there, or more than can be counted would be")]
+    OutOfRange,
+    #[error("more is promised than would be left")]
+    Promised,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
 pub enum PolicyError {
     #[error("there is no such variant, or its shop has no warehouse")]
     Unknown,

@@ -23,8 +23,8 @@ mod supply;
 mod warehouse;
 
 pub use error::{
-    AdjustError, CloseWarehouseError, HoldError, OpenWarehouseError, PolicyError, ReceiveError, ReleaseError,
-    ReturnError, SetBundleError, ShipError, Short, UnshipError,
+    AdjustError, CloseWarehouseError, HoldError, MoveError, OpenWarehouseError, PolicyError, ReceiveError,
+    ReleaseError, ReturnError, SetBundleError, ShipError, Short, UnshipError,
 };
 pub use events::StockChanged;
 pub use hold::{Allocation, HoldLine, NewHold, Pieces};

@@ -1,5 +1,7 @@
 //! How much there is, how it is sold, and what moved.
 
+pub use model::shop::{AdjustReason, MovementKind};
+
 use model::ids::{AccountId, Uuid, VariantId, WarehouseId};
 use time::OffsetDateTime;
 
@@ -75,36 +77,6 @@ pub struct StockRow {
     /// How many may be promised here beyond what is on hand.
     pub backorder: i32,
 }
-
-model::named!(
-    /// What kind of change of stock it was.
-    MovementKind {
-        Received = "received",
-        /// By a difference, with a reason.
-        Adjusted = "adjusted",
-        /// To what was counted, or to what a feed told.
-        Counted = "counted",
-        Reserved = "reserved",
-        Released = "released",
-        Shipped = "shipped",
-        /// A parcel that never left: its goods are back and still promised.
-        Unshipped = "unshipped",
-        /// The goods came back and can be sold again.
-        Returned = "returned",
-    }
-);
-
-model::named!(
-    /// Why somebody changed a stock by hand.
-    AdjustReason {
-        Damaged = "damaged",
-        Lost = "lost",
-        Found = "found",
-        Correction = "correction",
-        Sample = "sample",
-        Other = "other",
-    }
-);
 
 /// One change of stock.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -16,11 +16,13 @@ mod apportion;
 mod basket;
 mod best;
 mod commission;
+pub mod cost;
 mod error;
 mod quote;
 mod steps;
 pub mod store;
 mod tax;
+pub mod terms;
 mod voucher;
 
 pub use apportion::apportion;

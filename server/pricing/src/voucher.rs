@@ -6,6 +6,7 @@ use model::{
     order::Funder,
     payment::Method,
     pricing::{MemberTier, VoucherCode, VoucherRef, VoucherState},
+    views::Deal,
 };
 use time::OffsetDateTime;
 
@@ -40,6 +41,21 @@ pub enum Kind {
     BuyXGetY { buy: Qty, get: Qty },
     /// Off the fee for shipping.
     Shipping(ShippingOff),
+}
+
+/// As it is told to people.
+impl From<Kind> for Deal {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Fixed(amount) | Kind::FixedPerLine(amount) => Self::Off(amount),
+            Kind::Percent { rate, cap } | Kind::Shipping(ShippingOff::Percent { rate, cap }) => {
+                Self::Percent(rate.get(), cap)
+            }
+            Kind::PercentPerLine { rate } => Self::Percent(rate.get(), None),
+            Kind::BuyXGetY { buy, get } => Self::BuyGet(buy.get(), get.get()),
+            Kind::Shipping(ShippingOff::UpTo(most)) => Self::Shipping(most),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -146,4 +162,24 @@ pub struct NewVoucher {
     pub quota: Option<i32>,
     pub budget: Option<Money>,
     pub per_person: Option<i32>,
+}
+
+impl NewVoucher {
+    /// As it is once it is given out, before anybody has used it.
+    pub fn given(&self) -> Voucher {
+        Voucher {
+            id: self.id,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            scope: self.scope,
+            kind: self.kind,
+            conditions: self.conditions.clone(),
+            funder: self.funder,
+            from: self.from,
+            until: self.until,
+            state: VoucherState::Active,
+            public: self.public,
+            left: Left { quota: self.quota, budget: self.budget, per_person: self.per_person },
+        }
+    }
 }

@@ -38,8 +38,10 @@ pub mod sitemap;
 pub mod sold;
 pub mod staff;
 pub mod stall;
+pub mod stock;
 pub mod takings;
 pub mod verification;
+pub mod vouchers;
 pub mod wishlist;
 
 pub use cards::cards;

@@ -111,6 +111,8 @@ actions! {
     WithdrawalApproved: "Menyetujui penarikan saldo" / "Approved a withdrawal";
     WithdrawalRefused: "Menolak penarikan saldo" / "Refused a withdrawal";
     FeesChanged: "Mengubah aturan biaya" / "Changed the rules about fees";
+    VoucherMade: "Membuat voucher toko" / "Made a shop's voucher";
+    VoucherChanged: "Mengubah voucher toko" / "Changed a shop's voucher";
     ShopChanged: "Mengubah toko" / "Changed a shop";
     ShopOpened: "Membuka toko" / "Opened a shop";
     ShopDocumentsSent: "Mengirim dokumen toko" / "Sent a shop's documents";

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use model::{
     Lang, Permission,
     shop::StaffShop,
-    words::{seller as words, sold, takings},
+    words::{seller as words, sold, stock, takings, vouchers},
 };
 use ui::{Badge, Framed, Icon, Size, Title, Tone};
 
@@ -16,14 +16,24 @@ pub enum Part {
     Today,
     Orders,
     Products,
+    Stock,
+    Promotions,
     Money,
     Staff,
     Settings,
 }
 
 impl Part {
-    pub const ALL: &'static [Self] =
-        &[Self::Today, Self::Orders, Self::Products, Self::Money, Self::Staff, Self::Settings];
+    pub const ALL: &'static [Self] = &[
+        Self::Today,
+        Self::Orders,
+        Self::Products,
+        Self::Stock,
+        Self::Promotions,
+        Self::Money,
+        Self::Staff,
+        Self::Settings,
+    ];
 
     /// What one must be allowed to do to see it; none for everybody who works there.
     pub const fn needs(self) -> Option<Permission> {
@@ -33,6 +43,8 @@ impl Part {
             Self::Money => Some(Permission::Money),
             Self::Staff => Some(Permission::Staff),
             Self::Products => Some(Permission::Products),
+            Self::Stock => Some(Permission::Stock),
+            Self::Promotions => Some(Permission::Promotions),
             Self::Settings => Some(Permission::Settings),
         }
     }
@@ -45,6 +57,8 @@ impl Part {
             Self::Money => format!("/seller/{slug}/money"),
             Self::Staff => format!("/seller/{slug}/staff"),
             Self::Products => format!("/seller/{slug}/products"),
+            Self::Stock => format!("/seller/{slug}/stock"),
+            Self::Promotions => format!("/seller/{slug}/promotions"),
             Self::Settings => format!("/seller/{slug}/settings"),
         }
     }
@@ -56,6 +70,8 @@ impl Part {
             Self::Money => takings::title(lang),
             Self::Staff => words::staff(lang),
             Self::Products => words::products(lang),
+            Self::Stock => stock::title(lang),
+            Self::Promotions => vouchers::title(lang),
             Self::Settings => words::settings(lang),
         }
     }
@@ -67,6 +83,8 @@ impl Part {
             Self::Money => Icon::Receipt,
             Self::Staff => Icon::Users,
             Self::Products => Icon::Tag,
+            Self::Stock => Icon::Grid,
+            Self::Promotions => Icon::Ticket,
             Self::Settings => Icon::Settings,
         }
     }

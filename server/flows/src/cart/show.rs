@@ -8,11 +8,10 @@ use model::{
     order::Funder,
     pricing::{Refusal, Source},
     views::{
-        CartItem, CodeReason, CodeRefusal, CodeView, Deal, Summary, SummaryPart, SummaryRow, Supply,
-        VoucherOffer,
+        CartItem, CodeReason, CodeRefusal, CodeView, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
     },
 };
-use pricing::{Kind, QuotedLine, ShippingOff, Voucher};
+use pricing::{QuotedLine, Voucher};
 use std::collections::HashMap;
 use views::goods::Good;
 
@@ -241,21 +240,9 @@ pub(crate) fn offer(
     VoucherOffer {
         code: voucher.code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default(),
         shop: voucher.scope.shop().and_then(|shop| shops.get(&shop).cloned()),
-        deal: deal(voucher.kind),
+        deal: voucher.kind.into(),
         min_spend: voucher.conditions.min_spend,
         until: voucher.until.map(time::OffsetDateTime::unix_timestamp),
         off: None,
-    }
-}
-
-fn deal(kind: Kind) -> Deal {
-    match kind {
-        Kind::Fixed(amount) | Kind::FixedPerLine(amount) => Deal::Off(amount),
-        Kind::Percent { rate, cap } | Kind::Shipping(ShippingOff::Percent { rate, cap }) => {
-            Deal::Percent(rate.get(), cap)
-        }
-        Kind::PercentPerLine { rate } => Deal::Percent(rate.get(), None),
-        Kind::BuyXGetY { buy, get } => Deal::BuyGet(buy.get(), get.get()),
-        Kind::Shipping(ShippingOff::UpTo(most)) => Deal::Shipping(most),
     }
 }

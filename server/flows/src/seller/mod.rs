@@ -6,6 +6,8 @@ mod papers;
 pub mod products;
 pub mod settings;
 pub mod staff;
+pub mod stock;
+pub mod vouchers;
 
 pub use documents::{Applicant, SendDocumentsError, SweepDocuments, send as send_documents};
 pub use open::{OpenShopError, open, owns_enough, slug_problem};

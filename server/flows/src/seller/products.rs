@@ -11,6 +11,7 @@ use kernel::{Cx, outbox};
 use model::{
     AppError, Code, FieldError, Permission,
     ids::{ProductId, VariantId},
+    typed,
     views::ProductState,
 };
 
@@ -47,14 +48,8 @@ impl From<StallError> for AppError {
     }
 }
 
-/// A number as people type it, dots between the thousands included.
 fn number(typed: &str) -> Result<i64, FieldError> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    match digits.as_str() {
-        "" => Err(FieldError::Required),
-        digits if digits.len() > 15 => Err(FieldError::OutOfRange),
-        digits => digits.parse().map_err(|_| FieldError::Malformed),
-    }
+    typed::required_whole(typed, i64::MIN, i64::MAX)
 }
 
 /// What a variant costs from now on, and what it cost before where that is to be shown; empty for not. What is in carts

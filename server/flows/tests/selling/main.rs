@@ -4,4 +4,6 @@ mod opening;
 mod people;
 mod products;
 mod settings;
+mod stock;
 mod support;
+mod vouchers;

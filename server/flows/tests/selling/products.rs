@@ -12,14 +12,14 @@ use model::{
 use sqlx::PgPool;
 
 /// Two demonstration shops, the first of which is Sari's.
-struct Market {
-    house: House,
-    sari: kernel::Member,
-    slug: Slug,
-    cx: Cx,
+pub struct Market {
+    pub house: House,
+    pub sari: kernel::Member,
+    pub slug: Slug,
+    pub cx: Cx,
 }
 
-async fn market(db: PgPool) -> Market {
+pub async fn market(db: PgPool) -> Market {
     let house = house(db).await;
     let sari = person(&house.app, 1, "sari@mail.example").await;
     let cx = signed_in(&house.app, &sari);
@@ -34,7 +34,7 @@ async fn market(db: PgPool) -> Market {
 }
 
 impl Market {
-    async fn goods(&self, filter: &StallFilter) -> Vec<StallRow> {
+    pub async fn goods(&self, filter: &StallFilter) -> Vec<StallRow> {
         let at = at(&self.house.app, &self.sari, &self.slug, Permission::Products).await;
         let mut db = self.cx.db().acquire().await.unwrap();
         views::stall::list(&mut db, at.shop(), filter, 100).await.unwrap().items

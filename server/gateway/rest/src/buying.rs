@@ -2,7 +2,7 @@
 
 mod voucher;
 
-pub(crate) use voucher::{CodeBody, VoucherOfferBody};
+pub(crate) use voucher::{CodeBody, DealBody, VoucherOfferBody};
 
 use crate::{
     ApiError,

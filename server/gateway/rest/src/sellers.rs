@@ -2,6 +2,8 @@
 
 pub(crate) mod people;
 pub(crate) mod settings;
+pub(crate) mod stock;
+pub(crate) mod vouchers;
 
 use crate::{
     ApiError,

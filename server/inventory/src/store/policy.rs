@@ -4,7 +4,7 @@ use super::{refused_by, stock::open_stock, uuids};
 use crate::{PolicyError, SetBundleError, StockPolicy, supply::Components};
 use model::{
     Qty,
-    ids::{Uuid, VariantId, WarehouseId},
+    ids::{ShopId, Uuid, VariantId, WarehouseId},
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -58,6 +58,29 @@ pub async fn set_policy(
         Err(error) if refused_by(&error) == Some("stock_reserved_within") => Err(PolicyError::Promised),
         other => Ok(other.map(|_| ())?),
     }
+}
+
+/// Says how few of a shop's variant are worth a warning; none for as few as the market thinks. False where the shop has no
+/// such variant.
+pub async fn set_low_at(
+    db: &mut PgConnection,
+    shop: ShopId,
+    variant: VariantId,
+    low_at: Option<i32>,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let put = sqlx::query!(
+        "insert into stock_policy (variant_id, low_at, updated_at)
+         select id, $3::int, $4 from variant where id = $1 and shop_id = $2
+         on conflict (variant_id) do update set low_at = excluded.low_at, updated_at = excluded.updated_at",
+        variant.uuid(),
+        shop.uuid(),
+        low_at,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(put.rows_affected() == 1)
 }
 
 /// How these are sold; those of which nothing is said are sold by [`StockPolicy::default`].

@@ -4,7 +4,7 @@ use super::{
     movement::{Cause, Step, shift},
     refused_by, uuids,
 };
-use crate::{AdjustError, AdjustReason, Availability, MovementKind, ReceiveError, StockRow};
+use crate::{AdjustError, AdjustReason, Availability, MoveError, MovementKind, ReceiveError, StockRow};
 use model::{
     Qty,
     ids::{AccountId, Uuid, VariantId, WarehouseId},
@@ -158,6 +158,33 @@ pub async fn set_on_hand(
     let cause = Cause { kind: MovementKind::Counted, reason: None, actor };
     shift(db, cause, &[on_hand(variant, warehouse, delta)], now).await.map_err(adjust_error)?;
     Ok(true)
+}
+
+/// Pieces go from one warehouse to another, as two movements under one reference.
+pub async fn move_stock(
+    db: &mut PgConnection,
+    variant: VariantId,
+    (from, to): (WarehouseId, WarehouseId),
+    quantity: Qty,
+    (reference, actor): (Uuid, Option<AccountId>),
+    now: OffsetDateTime,
+) -> Result<(), MoveError> {
+    if from == to {
+        return Err(MoveError::SamePlace);
+    }
+    open_stock(db, variant, to, now).await?;
+    let step = |warehouse, delta| Step { reference: Some(reference), ..on_hand(variant, warehouse, delta) };
+    let steps = [step(from, -quantity.get()), step(to, quantity.get())];
+    let cause = Cause { kind: MovementKind::Moved, reason: None, actor };
+    match shift(db, cause, &steps, now).await {
+        Ok(2) => Ok(()),
+        Ok(_) => Err(MoveError::Unknown),
+        Err(error) => Err(match refused_by(&error) {
+            Some("stock_reserved_within") => MoveError::Promised,
+            _ if is_out_of_range(&error) => MoveError::OutOfRange,
+            _ => error.into(),
+        }),
+    }
 }
 
 fn on_hand(variant: VariantId, warehouse: WarehouseId, delta: i32) -> Step {

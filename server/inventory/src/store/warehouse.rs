@@ -1,7 +1,10 @@
 //! A shop's warehouses.
 
 use super::refused_by;
-use crate::{CloseWarehouseError, MAIN_NAME, NewWarehouse, OpenWarehouseError, Warehouse, WarehouseAddress};
+use crate::{
+    CloseWarehouseError, MAIN_NAME, NewWarehouse, OpenWarehouseError, Warehouse, WarehouseAddress,
+    WarehouseName,
+};
 use model::{
     geo::Position,
     ids::{ShopId, Uuid, WarehouseId},
@@ -138,6 +141,55 @@ pub async fn put_address(
     .execute(db)
     .await?;
     Ok(put.rows_affected() == 1)
+}
+
+/// Says where one of a shop's warehouses is, as [`put_address`] does of the main one.
+pub async fn put_address_of(
+    db: &mut PgConnection,
+    shop: ShopId,
+    warehouse: WarehouseId,
+    at: &WarehouseAddress,
+) -> Result<bool, sqlx::Error> {
+    let put = sqlx::query!(
+        "update warehouse set region_code = $3, contact = $4, phone = $5, street = $6, postcode = $7,
+           latitude = case when region_code = $3 then latitude end,
+           longitude = case when region_code = $3 then longitude end
+         where shop_id = $1 and id = $2",
+        shop.uuid(),
+        warehouse.uuid(),
+        at.region,
+        at.contact,
+        at.phone,
+        at.street,
+        at.postcode
+    )
+    .execute(db)
+    .await?;
+    Ok(put.rows_affected() == 1)
+}
+
+/// Calls one of a shop's warehouses otherwise. False where it has no such one.
+pub async fn rename_warehouse(
+    db: &mut PgConnection,
+    shop: ShopId,
+    warehouse: WarehouseId,
+    name: &WarehouseName,
+) -> Result<bool, OpenWarehouseError> {
+    let renamed = sqlx::query!(
+        "update warehouse set name = $3 where shop_id = $1 and id = $2",
+        shop.uuid(),
+        warehouse.uuid(),
+        name.as_str()
+    )
+    .execute(db)
+    .await;
+    match renamed {
+        Ok(done) => Ok(done.rows_affected() == 1),
+        Err(error) if refused_by(&error) == Some("warehouse_name_unique") => {
+            Err(OpenWarehouseError::NameTaken)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Where a shop's goods lie unless it says otherwise.

@@ -1,5 +1,6 @@
 //! All SQL about vouchers, flash sales, prices that hold for a time, and what the platform takes.
 
+mod edit;
 mod fees;
 mod flash;
 mod give_back;
@@ -9,6 +10,7 @@ mod shown;
 mod uses;
 mod voucher;
 
+pub use edit::{Held, extend_voucher, lock_voucher, rewrite_voucher};
 pub use fees::{KeptRule, end_rule, insert_rule, list_rules, rules_for};
 pub use flash::{
     FlashItem, FlashSale, NewFlashItem, NewFlashSale, claim_flash, current_sales, flash_prices,

@@ -10,25 +10,55 @@ use model::{
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
+/// What a voucher is in the table's columns, as far as it is not one itself. Amounts are minor units.
+pub(super) struct Columns {
+    pub shop: Option<Uuid>,
+    pub kind: KindColumns,
+    pub currency: Currency,
+    pub min_spend: Option<i64>,
+    pub min_qty: Option<i32>,
+    pub products: Vec<Uuid>,
+    pub categories: Vec<Uuid>,
+    pub shops: Vec<Uuid>,
+    pub methods: Vec<String>,
+    pub member_tier: Option<&'static str>,
+    pub budget: Option<i64>,
+}
+
+impl Columns {
+    /// Refuses amounts in several currencies.
+    pub fn of(new: &NewVoucher) -> Result<Self, InsertVoucherError> {
+        let kind = KindColumns::from(new.kind);
+        let conditions = &new.conditions;
+        let amounts = [kind.amount, kind.cap, conditions.min_spend, new.budget];
+        let mut currencies = amounts.into_iter().flatten().map(Money::currency);
+        let currency = currencies.next().unwrap_or(Currency::Idr);
+        if currencies.any(|other| other != currency) {
+            return Err(InsertVoucherError::OutOfRange);
+        }
+        Ok(Self {
+            shop: new.scope.shop().map(Uuid::from),
+            kind,
+            currency,
+            min_spend: conditions.min_spend.map(Money::amount),
+            min_qty: conditions.min_qty.map(i32::from),
+            products: conditions.products.iter().map(|id| id.uuid()).collect(),
+            categories: conditions.categories.iter().map(|id| id.uuid()).collect(),
+            shops: conditions.shops.iter().map(|id| id.uuid()).collect(),
+            methods: conditions.methods.iter().map(|method| method.as_str().to_owned()).collect(),
+            member_tier: conditions.member_tier.map(model::pricing::MemberTier::as_str),
+            budget: new.budget.map(Money::amount),
+        })
+    }
+}
+
 /// Gives out a voucher. All its amounts are in one currency.
 pub async fn insert_voucher(
     db: &mut PgConnection,
     new: &NewVoucher,
     now: OffsetDateTime,
 ) -> Result<(), InsertVoucherError> {
-    let kind = KindColumns::from(new.kind);
-    let amounts = [kind.amount, kind.cap, new.conditions.min_spend, new.budget];
-    let mut currencies = amounts.into_iter().flatten().map(Money::currency);
-    let currency = currencies.next().unwrap_or(Currency::Idr);
-    if currencies.any(|other| other != currency) {
-        return Err(InsertVoucherError::OutOfRange);
-    }
-    let minor = |money: Option<Money>| money.map(Money::amount);
-    let conditions = &new.conditions;
-    let products: Vec<Uuid> = conditions.products.iter().map(|id| id.uuid()).collect();
-    let categories: Vec<Uuid> = conditions.categories.iter().map(|id| id.uuid()).collect();
-    let shops: Vec<Uuid> = conditions.shops.iter().map(|id| id.uuid()).collect();
-    let methods: Vec<String> = conditions.methods.iter().map(|method| method.as_str().to_owned()).collect();
+    let of = Columns::of(new)?;
     sqlx::query!(
         "insert into voucher (id, shop_id, code, name, kind, currency, amount, rate, cap, buy_qty, get_qty, min_spend,
            min_qty, products, categories, shops, methods, first_order_only, member_tier, funder, starts_at, ends_at,
@@ -36,29 +66,29 @@ pub async fn insert_voucher(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
            $23, $24, $25, $26, $27)",
         new.id.uuid(),
-        new.scope.shop().map(Uuid::from),
+        of.shop,
         new.code.as_ref().map(VoucherCode::as_str),
         new.name,
-        kind.kind,
-        currency.code(),
-        minor(kind.amount),
-        kind.rate,
-        minor(kind.cap),
-        kind.buy,
-        kind.get,
-        minor(conditions.min_spend),
-        conditions.min_qty.map(i32::from),
-        &products,
-        &categories,
-        &shops,
-        &methods,
-        conditions.first_order_only,
-        conditions.member_tier.map(model::pricing::MemberTier::as_str),
+        of.kind.kind,
+        of.currency.code(),
+        of.kind.amount.map(Money::amount),
+        of.kind.rate,
+        of.kind.cap.map(Money::amount),
+        of.kind.buy,
+        of.kind.get,
+        of.min_spend,
+        of.min_qty,
+        &of.products,
+        &of.categories,
+        &of.shops,
+        &of.methods,
+        new.conditions.first_order_only,
+        of.member_tier,
         new.funder.as_str(),
         new.from,
         new.until,
         new.quota,
-        minor(new.budget),
+        of.budget,
         new.per_person,
         new.public,
         now

@@ -74,7 +74,7 @@ pub(crate) struct VoucherOfferBody {
 /// What a voucher gives.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-enum DealBody {
+pub(crate) enum DealBody {
     Off {
         amount: MoneyBody,
     },

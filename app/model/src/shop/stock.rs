@@ -1,0 +1,170 @@
+//! A shop's stock, for those who keep it: what lies where, what moved, and how it is changed by hand.
+
+use crate::{
+    Slug,
+    ids::{OrderId, VariantId, WarehouseId},
+    named,
+    shop::SenderAddress,
+    views::{Picture, region::Region},
+};
+use serde::{Deserialize, Serialize};
+
+named!(
+    /// What kind of change of stock it was.
+    MovementKind {
+        Received = "received",
+        /// By a difference, with a reason.
+        Adjusted = "adjusted",
+        /// To what was counted, or to what a feed told.
+        Counted = "counted",
+        /// From one warehouse to another.
+        Moved = "moved",
+        Reserved = "reserved",
+        Released = "released",
+        Shipped = "shipped",
+        /// A parcel that never left: its goods are back and still promised.
+        Unshipped = "unshipped",
+        /// The goods came back and can be sold again.
+        Returned = "returned",
+    }
+);
+
+named!(
+    /// Why somebody changed a stock by hand.
+    AdjustReason {
+        Damaged = "damaged",
+        Lost = "lost",
+        Found = "found",
+        Correction = "correction",
+        Sample = "sample",
+        Other = "other",
+    }
+);
+
+named!(
+    /// What somebody says who changes a stock by hand; it decides what the number of pieces means.
+    StockReason {
+        /// So many are there.
+        Count = "count",
+        /// So many more came in.
+        Received = "received",
+        /// So many more turned up.
+        Found = "found",
+        /// So many fewer.
+        Damaged = "damaged",
+        Lost = "lost",
+        Sample = "sample",
+        /// So many more, or with a minus fewer.
+        Correction = "correction",
+    }
+);
+
+/// Which of a shop's stock is listed, as the page's address says.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StockFilter {
+    /// Part of a name or SKU.
+    pub q: String,
+    /// Only what is about to run out, the scarcest first.
+    pub low: bool,
+    pub after: Option<String>,
+}
+
+/// What there is of one variant.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct VariantStock {
+    pub id: VariantId,
+    /// Of its product.
+    pub slug: Slug,
+    pub name: String,
+    pub sku: String,
+    /// What was chosen: `Hitam, XL`; empty for the only one.
+    pub label: String,
+    pub picture: Picture,
+    /// The main warehouse first. Every open warehouse is among them, and closed ones where something lies.
+    pub places: Vec<StockPlace>,
+    /// Neither promised nor kept back, in all open warehouses together; less than nothing where more was promised than
+    /// is there.
+    pub available: i64,
+    /// Not sold, of all there is.
+    pub kept_back: i32,
+    /// So few available ones are worth a warning.
+    pub low_at: i32,
+}
+
+impl VariantStock {
+    pub const fn is_low(&self) -> bool {
+        self.available <= self.low_at as i64
+    }
+}
+
+/// What lies of a variant in one warehouse.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StockPlace {
+    pub warehouse: WarehouseId,
+    pub name: String,
+    /// Whether it is sold from.
+    pub is_active: bool,
+    pub on_hand: i32,
+    /// Of these, promised to buyers.
+    pub reserved: i32,
+}
+
+impl StockPlace {
+    pub const fn available(&self) -> i32 {
+        self.on_hand - self.reserved
+    }
+}
+
+/// One change of a variant's stock.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MovementRow {
+    pub id: i64,
+    /// Seconds since 1970.
+    pub at: i64,
+    /// What the warehouse is called.
+    pub warehouse: String,
+    pub kind: MovementKind,
+    pub reason: Option<AdjustReason>,
+    /// Pieces on hand and promised, more or fewer.
+    pub on_hand: i32,
+    pub reserved: i32,
+    /// The order it was about, by its number for people.
+    pub order: Option<(OrderId, String)>,
+    /// Who did it; none where it followed from an order or an import.
+    pub who: Option<String>,
+}
+
+/// A change by hand as it is typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StockChangeInput {
+    /// The id of a warehouse; empty for the main one.
+    pub warehouse: String,
+    /// The name of a [`StockReason`].
+    pub reason: String,
+    pub pieces: String,
+}
+
+/// Pieces to be carried from one warehouse to another, as it is typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StockMoveInput {
+    pub from: String,
+    pub to: String,
+    pub pieces: String,
+}
+
+/// A place where a shop's goods lie.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct WarehouseRow {
+    pub id: WarehouseId,
+    pub name: String,
+    pub region: Region,
+    /// None until its people said more than the district.
+    pub address: Option<SenderAddress>,
+    pub is_main: bool,
+    pub is_active: bool,
+    /// Pieces of anything.
+    pub on_hand: i64,
+}

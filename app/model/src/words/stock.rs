@@ -1,0 +1,131 @@
+//! A shop's stock, for those who keep it.
+
+use crate::{
+    Lang,
+    shop::{AdjustReason, MovementKind, StockReason},
+};
+
+crate::messages! {
+    title: "Stok" / "Stock";
+    find: "Nama barang atau SKU" / "Name or SKU";
+    low_first: "Hanya yang hampir habis" / "Only what is about to run out";
+    filter: "Saring" / "Filter";
+    none: "Belum ada barang" / "No goods yet";
+    no_match: "Tidak ada yang cocok" / "Nothing matches";
+    none_low: "Tidak ada yang hampir habis" / "Nothing is about to run out";
+    more: "Stok berikutnya" / "More stock";
+    first: "Ke awal daftar" / "Back to the start";
+    warehouse: "Gudang" / "Warehouse";
+    on_hand: "Ada" / "On hand";
+    reserved: "Dipesan" / "Promised";
+    available: "Tersedia" / "Available";
+    low: "Hampir habis" / "About to run out";
+    closed: "Tutup" / "Closed";
+    low_at_is(n): "Peringatan pada {n}" / "Warning at {n}";
+    kept_back(n): "{n} tidak dijual" / "{n} kept back from sale";
+    details: "Ubah dan riwayat" / "Change and history";
+    warehouses: "Gudang" / "Warehouses";
+    back: "Ke daftar stok" / "Back to the stock";
+}
+
+crate::messages! {
+    change: "Ubah stok" / "Change the stock";
+    reason: "Alasan" / "Reason";
+    pieces: "Jumlah" / "Pieces";
+    pieces_hint: "Hitung ulang: jumlah yang ada, termasuk yang sudah dipesan. Lainnya: selisihnya. Koreksi boleh dengan minus." / "A count: how many are there, those promised among them. Others: the difference. A correction may have a minus.";
+    pieces_wrong: "Tulis angka saja." / "Write digits only.";
+    promised_wrong: "Sebanyak ini tidak bisa: lebih banyak yang sudah dijanjikan kepada pembeli." / "So few cannot be: more are promised to buyers.";
+    save: "Simpan" / "Save";
+    changed: "Stok sudah diubah." / "The stock has been changed.";
+    low_at: "Beri tahu pada" / "Warn at";
+    low_at_hint(n): "Barang ditandai hampir habis bila yang tersedia tidak lebih dari ini. Kosongkan untuk {n}." / "Goods are marked as about to run out when no more than this are available. Leave it empty for {n}.";
+    transfer: "Pindahkan antar gudang" / "Move between warehouses";
+    transfer_hint: "Dicatat langsung di kedua gudang; barang di jalan belum dicatat tersendiri." / "Booked in both warehouses at once; goods on their way are not kept apart yet.";
+    from: "Dari" / "From";
+    to: "Ke" / "To";
+    to_wrong: "Pilih gudang lain yang buka." / "Choose another warehouse that is open.";
+    transfer_go: "Pindahkan" / "Move";
+    movements: "Riwayat" / "History";
+    movements_none: "Belum ada yang berubah" / "Nothing has changed yet";
+    when: "Waktu" / "When";
+    what: "Apa" / "What";
+    who: "Siapa" / "Who";
+    by_itself: "Otomatis" / "By itself";
+    older: "Yang lebih lama" / "Older";
+    newest: "Ke yang terbaru" / "Back to the newest";
+}
+
+crate::messages! {
+    add_warehouse: "Tambah gudang" / "Add a warehouse";
+    main: "Utama" / "Main";
+    name: "Nama gudang" / "Name of the warehouse";
+    name_taken: "Toko ini sudah punya gudang bernama sama." / "The shop has a warehouse of this name.";
+    name_of(name): "Nama {name}" / "Name of {name}";
+    rename: "Ganti nama" / "Rename";
+    pieces_there(n): "{n} barang di sini" / "{n} pieces here";
+    address_missing: "Alamatnya belum lengkap" / "Its address is not complete";
+    full(n): "Sebuah toko punya paling banyak {n} gudang." / "A shop has at most {n} warehouses.";
+    added: "Gudang sudah ditambah." / "The warehouse has been added.";
+}
+
+/// What somebody says who changes a stock by hand.
+pub const fn stock_reason(lang: Lang, reason: StockReason) -> &'static str {
+    match (reason, lang) {
+        (StockReason::Count, Lang::Id) => "Hitung ulang (jumlah yang ada)",
+        (StockReason::Count, Lang::En) => "Counted (how many are there)",
+        (StockReason::Received, Lang::Id) => "Barang masuk (tambah)",
+        (StockReason::Received, Lang::En) => "Came in (more)",
+        (StockReason::Found, Lang::Id) => "Ditemukan (tambah)",
+        (StockReason::Found, Lang::En) => "Found (more)",
+        (StockReason::Damaged, Lang::Id) => "Rusak (kurang)",
+        (StockReason::Damaged, Lang::En) => "Damaged (fewer)",
+        (StockReason::Lost, Lang::Id) => "Hilang (kurang)",
+        (StockReason::Lost, Lang::En) => "Lost (fewer)",
+        (StockReason::Sample, Lang::Id) => "Contoh (kurang)",
+        (StockReason::Sample, Lang::En) => "Sample (fewer)",
+        (StockReason::Correction, Lang::Id) => "Koreksi (selisih)",
+        (StockReason::Correction, Lang::En) => "Correction (difference)",
+    }
+}
+
+/// What was changed by hand, and why.
+pub const fn adjusted(lang: Lang, reason: AdjustReason) -> &'static str {
+    match (reason, lang) {
+        (AdjustReason::Damaged, Lang::Id) => "Rusak",
+        (AdjustReason::Damaged, Lang::En) => "Damaged",
+        (AdjustReason::Lost, Lang::Id) => "Hilang",
+        (AdjustReason::Lost, Lang::En) => "Lost",
+        (AdjustReason::Found, Lang::Id) => "Ditemukan",
+        (AdjustReason::Found, Lang::En) => "Found",
+        (AdjustReason::Correction, Lang::Id) => "Koreksi",
+        (AdjustReason::Correction, Lang::En) => "Correction",
+        (AdjustReason::Sample, Lang::Id) => "Contoh",
+        (AdjustReason::Sample, Lang::En) => "Sample",
+        (AdjustReason::Other, Lang::Id) => "Lainnya",
+        (AdjustReason::Other, Lang::En) => "Other",
+    }
+}
+
+/// What moved.
+pub const fn movement(lang: Lang, kind: MovementKind) -> &'static str {
+    match (kind, lang) {
+        (MovementKind::Received, Lang::Id) => "Barang masuk",
+        (MovementKind::Received, Lang::En) => "Came in",
+        (MovementKind::Adjusted, Lang::Id) => "Diubah",
+        (MovementKind::Adjusted, Lang::En) => "Changed",
+        (MovementKind::Counted, Lang::Id) => "Dihitung",
+        (MovementKind::Counted, Lang::En) => "Counted",
+        (MovementKind::Moved, Lang::Id) => "Dipindahkan",
+        (MovementKind::Moved, Lang::En) => "Moved",
+        (MovementKind::Reserved, Lang::Id) => "Dijanjikan kepada pembeli",
+        (MovementKind::Reserved, Lang::En) => "Promised to a buyer",
+        (MovementKind::Released, Lang::Id) => "Dilepas dari pesanan",
+        (MovementKind::Released, Lang::En) => "Released from an order",
+        (MovementKind::Shipped, Lang::Id) => "Dikirim",
+        (MovementKind::Shipped, Lang::En) => "Sent",
+        (MovementKind::Unshipped, Lang::Id) => "Batal dikirim",
+        (MovementKind::Unshipped, Lang::En) => "Not sent after all",
+        (MovementKind::Returned, Lang::Id) => "Kembali dari pembeli",
+        (MovementKind::Returned, Lang::En) => "Came back from a buyer",
+    }
+}

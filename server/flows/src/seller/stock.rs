@@ -1,0 +1,334 @@
+//! What the people of a shop do with its stock by hand: counting, taking in and out with a reason, carrying from one
+//! warehouse to another, and saying where their warehouses are.
+
+use super::AtShop;
+use access::audit::{Entry, Subject, record};
+use inventory::{
+    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, ReceiveError, Warehouse,
+    WarehouseAddress, WarehouseName, store,
+};
+use kernel::{
+    Cx, Tx,
+    idempotency::{self, Claim, Key},
+};
+use model::{
+    AppError, FieldError, Permission, Qty,
+    address::AddressInput,
+    audit::Action,
+    ids::{ShopId, Uuid, VariantId, WarehouseId},
+    shop::{StockChangeInput, StockMoveInput, StockReason, limits},
+    typed::{self, Problems},
+};
+use serde::Serialize;
+use serde_json::json;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StockError {
+    /// Or it is another shop's, or not their work.
+    #[error("the shop has no such goods or warehouse")]
+    NotFound,
+    #[error("what was typed is not right")]
+    Invalid(Problems),
+    #[error("more of them are promised to buyers")]
+    Promised,
+    #[error("the shop has as many warehouses as any may")]
+    TooMany,
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<StockError> for AppError {
+    fn from(error: StockError) -> Self {
+        match error {
+            StockError::NotFound => Self::not_found(),
+            StockError::Invalid(problems) => problems.into(),
+            StockError::Promised => Self::field("pieces", FieldError::NotAllowed),
+            StockError::TooMany => Self::field("warehouses", FieldError::OutOfRange),
+            StockError::KeyReused => Self::field("idempotency_key", FieldError::Taken),
+            StockError::Database(error) => kernel::db::code(&error).into(),
+        }
+    }
+}
+
+impl From<AdjustError> for StockError {
+    fn from(error: AdjustError) -> Self {
+        match error {
+            AdjustError::Unknown => Self::NotFound,
+            AdjustError::Promised => Self::Promised,
+            AdjustError::OutOfRange => wrong("pieces", FieldError::OutOfRange),
+            AdjustError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<ReceiveError> for StockError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Unknown => Self::NotFound,
+            ReceiveError::TooMany => wrong("pieces", FieldError::OutOfRange),
+            ReceiveError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<MoveError> for StockError {
+    fn from(error: MoveError) -> Self {
+        match error {
+            MoveError::SamePlace => wrong("to", FieldError::NotAllowed),
+            MoveError::Unknown => Self::NotFound,
+            MoveError::Promised => Self::Promised,
+            MoveError::OutOfRange => wrong("pieces", FieldError::OutOfRange),
+            MoveError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<OpenWarehouseError> for StockError {
+    fn from(error: OpenWarehouseError) -> Self {
+        match error {
+            OpenWarehouseError::UnknownShop => Self::NotFound,
+            OpenWarehouseError::UnknownRegion => wrong("district", FieldError::NotAllowed),
+            OpenWarehouseError::NameTaken => wrong("name", FieldError::Taken),
+            OpenWarehouseError::TooMany => Self::TooMany,
+            OpenWarehouseError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+fn wrong(field: &'static str, error: FieldError) -> StockError {
+    let mut problems = Problems::default();
+    problems.note(field, error);
+    StockError::Invalid(problems)
+}
+
+/// Nobody touches a shop's stock but those whose work that is.
+fn keeping(at: &AtShop) -> Result<ShopId, StockError> {
+    if at.permissions().has(Permission::Stock) { Ok(at.shop()) } else { Err(StockError::NotFound) }
+}
+
+/// What somebody says of a stock.
+enum Change {
+    /// So many are there.
+    Counted(i32),
+    Received(Qty),
+    By(i32, AdjustReason),
+}
+
+impl Change {
+    fn parse(input: &StockChangeInput) -> Result<Self, StockError> {
+        let reason =
+            StockReason::from_name(&input.reason).ok_or_else(|| wrong("reason", FieldError::NotAllowed))?;
+        let (least, most) = match reason {
+            StockReason::Count => (0, limits::PIECES),
+            StockReason::Correction => (-limits::PIECES, limits::PIECES),
+            _ => (1, limits::PIECES),
+        };
+        let pieces = typed::required_whole(&input.pieces, least, most).and_then(small);
+        let pieces = pieces.map_err(|error| wrong("pieces", error))?;
+        Ok(match reason {
+            StockReason::Count => Self::Counted(pieces),
+            StockReason::Received => Self::Received(quantity(pieces)?),
+            StockReason::Found => Self::By(pieces, AdjustReason::Found),
+            StockReason::Damaged => Self::By(-pieces, AdjustReason::Damaged),
+            StockReason::Lost => Self::By(-pieces, AdjustReason::Lost),
+            StockReason::Sample => Self::By(-pieces, AdjustReason::Sample),
+            StockReason::Correction => Self::By(pieces, AdjustReason::Correction),
+        })
+    }
+}
+
+fn small(n: i64) -> Result<i32, FieldError> {
+    i32::try_from(n).map_err(|_| FieldError::OutOfRange)
+}
+
+fn quantity(pieces: i32) -> Result<Qty, StockError> {
+    Qty::try_from(pieces).map_err(|_| wrong("pieces", FieldError::OutOfRange))
+}
+
+/// Counts, takes in or takes out, with the reason. Under a key it happens once.
+pub async fn change(
+    cx: &Cx,
+    at: &AtShop,
+    variant: VariantId,
+    input: &StockChangeInput,
+    key: Option<&Key>,
+) -> Result<(), StockError> {
+    let shop = keeping(at)?;
+    let mut tx = cx.begin().await?;
+    let own = store::list_warehouses(&mut tx, shop).await?;
+    let warehouse =
+        choose(&own, &input.warehouse).ok_or_else(|| wrong("warehouse", FieldError::NotAllowed))?;
+    let change = Change::parse(input)?;
+    if !first(&mut tx, cx, shop, "stock.change", key, &(variant, input), variant.uuid()).await? {
+        return Ok(());
+    }
+    let (by, now) = (Some(at.member().account), cx.now());
+    let news = match change {
+        Change::Counted(n) => store::set_on_hand(&mut tx, variant, warehouse, n, by, now).await?,
+        Change::Received(quantity) => {
+            store::receive(&mut tx, variant, warehouse, quantity, None, by, now).await?;
+            true
+        }
+        Change::By(delta, reason) => {
+            store::adjust(&mut tx, variant, warehouse, delta, reason, by, now).await?;
+            delta != 0
+        }
+    };
+    if news {
+        crate::stock::changed(cx, &mut tx, &[variant]).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Carries pieces from one of the shop's warehouses to another that is open. Under a key it happens once.
+pub async fn carry(
+    cx: &Cx,
+    at: &AtShop,
+    variant: VariantId,
+    input: &StockMoveInput,
+    key: Option<&Key>,
+) -> Result<(), StockError> {
+    let shop = keeping(at)?;
+    let mut tx = cx.begin().await?;
+    let own = store::list_warehouses(&mut tx, shop).await?;
+    let mut problems = Problems::default();
+    let from = choose(&own, &input.from).ok_or(FieldError::NotAllowed);
+    let from = problems.take("from", from);
+    let open: Vec<Warehouse> = own.into_iter().filter(|it| it.is_active).collect();
+    let to = problems.take("to", choose(&open, &input.to).ok_or(FieldError::NotAllowed));
+    let pieces = typed::required_whole(&input.pieces, 1, limits::PIECES).and_then(small);
+    let pieces = problems.take("pieces", pieces);
+    let (Some(from), Some(to), Some(pieces)) = (from, to, pieces) else {
+        return Err(StockError::Invalid(problems));
+    };
+    let reference = cx.ids().uuid();
+    if !first(&mut tx, cx, shop, "stock.carry", key, &(variant, input), reference).await? {
+        return Ok(());
+    }
+    let by = (reference, Some(at.member().account));
+    store::move_stock(&mut tx, variant, (from, to), quantity(pieces)?, by, cx.now()).await?;
+    crate::stock::changed(cx, &mut tx, &[variant]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Says how few are worth a warning; what the market thinks where nothing is typed.
+pub async fn warn_at(cx: &Cx, at: &AtShop, variant: VariantId, typed: &str) -> Result<(), StockError> {
+    let shop = keeping(at)?;
+    let low_at = typed::whole(typed, 0, limits::PIECES).and_then(|n| n.map(small).transpose());
+    let low_at = low_at.map_err(|error| wrong("low_at", error))?;
+    let mut tx = cx.begin().await?;
+    if !store::set_low_at(&mut tx, shop, variant, low_at, cx.now()).await? {
+        return Err(StockError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Opens a warehouse at this address, whose label says nothing here. Under a key, asking again answers with the one opened
+/// the first time.
+pub async fn open_warehouse(
+    cx: &Cx,
+    at: &AtShop,
+    name: &str,
+    address: &AddressInput,
+    key: Option<&Key>,
+) -> Result<WarehouseId, StockError> {
+    let shop = keeping(at)?;
+    let called = named(name);
+    let address_of = match crate::address::parse(address) {
+        Ok(found) => found,
+        Err(mut problems) => {
+            if let Err(error) = called {
+                problems.note("name", error);
+            }
+            return Err(StockError::Invalid(problems));
+        }
+    };
+    let called = called.map_err(|error| wrong("name", error))?;
+    let new =
+        NewWarehouse { id: cx.id(), shop, name: called, region: address_of.district.clone(), pin: None };
+    let mut tx = cx.begin().await?;
+    if let Some(key) = key {
+        let claim = (shop.uuid(), "warehouse.open", key);
+        match idempotency::claim(&mut tx, cx, claim, &(name, address), new.id.uuid()).await? {
+            Claim::First => {}
+            Claim::Again(made) => return Ok(made.into()),
+            Claim::Other => return Err(StockError::KeyReused),
+        }
+    }
+    store::open_warehouse(&mut tx, &new, cx.now()).await?;
+    let address = WarehouseAddress {
+        region: address_of.district.clone(),
+        contact: address_of.recipient.clone(),
+        phone: address_of.phone.to_string(),
+        street: address_of.street.clone(),
+        postcode: address_of.postcode.clone(),
+    };
+    if !store::put_address_of(&mut tx, shop, new.id, &address).await? {
+        return Err(StockError::NotFound);
+    }
+    note(&mut tx, cx, shop, new.id, "warehouse opened").await?;
+    tx.commit().await?;
+    Ok(new.id)
+}
+
+/// Calls one of the shop's warehouses otherwise.
+pub async fn rename_warehouse(
+    cx: &Cx,
+    at: &AtShop,
+    warehouse: WarehouseId,
+    name: &str,
+) -> Result<(), StockError> {
+    let shop = keeping(at)?;
+    let name = named(name).map_err(|error| wrong("name", error))?;
+    let mut tx = cx.begin().await?;
+    if !store::rename_warehouse(&mut tx, shop, warehouse, &name).await? {
+        return Err(StockError::NotFound);
+    }
+    note(&mut tx, cx, shop, warehouse, "warehouse renamed").await?;
+    Ok(tx.commit().await?)
+}
+
+fn named(typed: &str) -> Result<WarehouseName, FieldError> {
+    let name = typed::required_line(typed, 1, limits::WAREHOUSE_NAME)?;
+    WarehouseName::try_from(name.as_str()).map_err(|_| FieldError::Malformed)
+}
+
+/// One of these by its id, the main one where none is said.
+fn choose(own: &[Warehouse], typed: &str) -> Option<WarehouseId> {
+    let found = match typed.trim() {
+        "" => own.iter().find(|it| it.is_main),
+        typed => own.iter().find(|it| it.id.to_string() == typed),
+    };
+    found.map(|it| it.id)
+}
+
+/// Whether this is the first request of its key.
+async fn first(
+    tx: &mut Tx,
+    cx: &Cx,
+    shop: ShopId,
+    operation: &'static str,
+    key: Option<&Key>,
+    body: &impl Serialize,
+    made: Uuid,
+) -> Result<bool, StockError> {
+    let Some(key) = key else { return Ok(true) };
+    match idempotency::claim(tx, cx, (shop.uuid(), operation, key), body, made).await? {
+        Claim::First => Ok(true),
+        Claim::Again(_) => Ok(false),
+        Claim::Other => Err(StockError::KeyReused),
+    }
+}
+
+async fn note(
+    tx: &mut Tx,
+    cx: &Cx,
+    shop: ShopId,
+    warehouse: WarehouseId,
+    what: &str,
+) -> Result<(), sqlx::Error> {
+    let after = json!({"what": what, "warehouse": warehouse});
+    record(tx, cx, &Entry::of(Action::ShopChanged, Subject::Shop(shop)).after(after)).await.map(drop)
+}

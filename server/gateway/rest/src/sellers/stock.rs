@@ -1,0 +1,463 @@
+//! A shop's stock, for those who keep it.
+
+use crate::{
+    ApiError,
+    addresses::refused,
+    body::{Limit, PageBody, text_of},
+    extract::{IdempotencyKey, Json, Path, Query, RequiredKey, Signed},
+    goods::instant,
+    regions::RegionBody,
+};
+use axum::response::IntoResponse;
+use flows::seller::{AtShop, at_shop, stock as flow};
+use http::StatusCode;
+use kernel::Cx;
+use model::{
+    Code, Permission,
+    address::AddressInput,
+    ids::{VariantId, WarehouseId},
+    shop::{
+        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
+        StockReason, VariantStock, WarehouseRow,
+    },
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema, openapi::schema::Object};
+use views::stock as view;
+
+fn movement_kinds() -> Object {
+    text_of(MovementKind::ALL.iter().map(|it| it.as_str())).build()
+}
+
+fn adjust_reasons() -> Object {
+    text_of(AdjustReason::ALL.iter().map(|it| it.as_str())).build()
+}
+
+fn stock_reasons() -> Object {
+    text_of(StockReason::ALL.iter().map(|it| it.as_str())).build()
+}
+
+/// What there is of one variant.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VariantStockBody {
+    variant_id: String,
+    sku: String,
+    name: String,
+    /// What was chosen: `Hitam, XL`; empty for the only one.
+    label: String,
+    /// The main warehouse first.
+    warehouses: Vec<StockPlaceBody>,
+    /// Neither promised nor kept back, in all open warehouses together.
+    available: i64,
+    /// Not sold, of all there is.
+    kept_back: i32,
+    /// So few available ones are worth a warning.
+    low_at: i32,
+    is_low: bool,
+}
+
+/// What lies of a variant in one warehouse.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StockPlaceBody {
+    warehouse_id: String,
+    name: String,
+    /// Whether it is sold from.
+    is_active: bool,
+    on_hand: i32,
+    /// Of these, promised to buyers.
+    reserved: i32,
+}
+
+impl From<StockPlace> for StockPlaceBody {
+    fn from(place: StockPlace) -> Self {
+        Self {
+            warehouse_id: place.warehouse.to_string(),
+            name: place.name,
+            is_active: place.is_active,
+            on_hand: place.on_hand,
+            reserved: place.reserved,
+        }
+    }
+}
+
+impl From<VariantStock> for VariantStockBody {
+    fn from(stock: VariantStock) -> Self {
+        let is_low = stock.is_low();
+        Self {
+            variant_id: stock.id.to_string(),
+            sku: stock.sku,
+            name: stock.name,
+            label: stock.label,
+            warehouses: stock.places.into_iter().map(StockPlaceBody::from).collect(),
+            available: stock.available,
+            kept_back: stock.kept_back,
+            low_at: stock.low_at,
+            is_low,
+        }
+    }
+}
+
+/// One change of a variant's stock.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MovementBody {
+    id: i64,
+    #[schema(format = DateTime)]
+    at: String,
+    /// What the warehouse is called.
+    warehouse: String,
+    #[schema(schema_with = movement_kinds)]
+    kind: MovementKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = adjust_reasons, required = false)]
+    reason: Option<AdjustReason>,
+    /// Pieces more, or fewer.
+    on_hand: i32,
+    reserved: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_number: Option<String>,
+    /// Who did it; absent where it followed from an order or an import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+}
+
+impl From<MovementRow> for MovementBody {
+    fn from(row: MovementRow) -> Self {
+        let (order_id, order_number) = row.order.map(|(id, number)| (id.to_string(), number)).unzip();
+        Self {
+            id: row.id,
+            at: instant(row.at),
+            warehouse: row.warehouse,
+            kind: row.kind,
+            reason: row.reason,
+            on_hand: row.on_hand,
+            reserved: row.reserved,
+            order_id,
+            order_number,
+            who: row.who,
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct StockQuery {
+    /// Part of a name or SKU.
+    q: Option<String>,
+    /// Only what is about to run out, the scarcest first.
+    #[serde(default)]
+    #[param(required = false)]
+    low: bool,
+    /// How many, from 1 to 100.
+    #[serde(default)]
+    #[param(value_type = u32, minimum = 1, maximum = 100, default = 24, required = false)]
+    limit: Limit,
+    /// Where to go on: `next` of the part before.
+    after: Option<String>,
+}
+
+async fn enter(cx: &Cx, shop: &str) -> Result<AtShop, ApiError> {
+    Ok(at_shop(cx, shop, Permission::Stock).await?)
+}
+
+async fn here(cx: &Cx, at: &AtShop, variant: VariantId) -> Result<axum::Json<VariantStockBody>, ApiError> {
+    let found = view::find(&mut *cx.db().acquire().await?, at.shop(), variant).await?;
+    found.map(|stock| axum::Json(stock.into())).ok_or_else(|| Code::NotFound.into())
+}
+
+/// A shop's stock
+///
+/// By variant.
+#[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/stock", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), StockQuery),
+    responses((status = 200, description = "A part of it", body = PageBody<VariantStockBody>), ApiError))]
+pub(crate) async fn list(
+    Signed(cx, _): Signed,
+    Path(shop): Path<String>,
+    Query(query): Query<StockQuery>,
+) -> Result<axum::Json<PageBody<VariantStockBody>>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let limit = u16::try_from(query.limit.get()).unwrap_or(24);
+    let filter = StockFilter { q: query.q.unwrap_or_default(), low: query.low, after: query.after };
+    let page =
+        view::list(&mut *cx.db().acquire().await?, at.shop(), &filter, limit).await.map_err(refused)?;
+    Ok(axum::Json(page.map(VariantStockBody::from).into()))
+}
+
+/// The stock of one variant
+#[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/stock/{variant}", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id")),
+    responses((status = 200, description = "The stock", body = VariantStockBody), ApiError))]
+pub(crate) async fn one(
+    Signed(cx, _): Signed,
+    Path((shop, variant)): Path<(String, VariantId)>,
+) -> Result<axum::Json<VariantStockBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    here(&cx, &at, variant).await
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MovementsQuery {
+    /// How many, from 1 to 100.
+    #[serde(default)]
+    #[param(value_type = u32, minimum = 1, maximum = 100, default = 24, required = false)]
+    limit: Limit,
+    /// Where to go on: `next` of the part before.
+    after: Option<String>,
+}
+
+/// What moved of a variant
+///
+/// The latest first. They add up to what is on hand and promised.
+#[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/stock/{variant}/movements", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id"),
+      MovementsQuery),
+    responses((status = 200, description = "A part of them", body = PageBody<MovementBody>), ApiError))]
+pub(crate) async fn movements(
+    Signed(cx, _): Signed,
+    Path((shop, variant)): Path<(String, VariantId)>,
+    Query(query): Query<MovementsQuery>,
+) -> Result<axum::Json<PageBody<MovementBody>>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let mut db = cx.db().acquire().await?;
+    if view::find(&mut db, at.shop(), variant).await?.is_none() {
+        return Err(Code::NotFound.into());
+    }
+    let limit = u16::try_from(query.limit.get()).unwrap_or(24);
+    let page = view::movements(&mut db, at.shop(), variant, query.after.as_deref(), limit).await;
+    Ok(axum::Json(page.map_err(refused)?.map(MovementBody::from).into()))
+}
+
+/// A change by hand.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeStockBody {
+    /// The main one where it is left out.
+    #[serde(default)]
+    warehouse_id: Option<String>,
+    #[schema(schema_with = stock_reasons)]
+    reason: StockReason,
+    /// `count`: how many are there, those promised among them. `received` and `found`: so many more. `damaged`, `lost` and
+    /// `sample`: so many fewer. `correction`: the difference.
+    #[schema(minimum = -1_000_000, maximum = 1_000_000)]
+    pieces: i64,
+}
+
+/// Change a stock by hand
+///
+/// 422 where fewer would be left than are promised.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/stock/{variant}/changes", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id"),
+      RequiredKey),
+    request_body = ChangeStockBody,
+    responses((status = 200, description = "The stock as it is now", body = VariantStockBody), ApiError))]
+pub(crate) async fn change(
+    Signed(cx, _): Signed,
+    Path((shop, variant)): Path<(String, VariantId)>,
+    RequiredKey(key): RequiredKey,
+    Json(body): Json<ChangeStockBody>,
+) -> Result<axum::Json<VariantStockBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let input = StockChangeInput {
+        warehouse: body.warehouse_id.unwrap_or_default(),
+        reason: body.reason.as_str().to_owned(),
+        pieces: body.pieces.to_string(),
+    };
+    flow::change(&cx, &at, variant, &input, Some(&key)).await.map_err(refused)?;
+    here(&cx, &at, variant).await
+}
+
+/// Pieces to be carried from one warehouse to another.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CarryStockBody {
+    /// Ids of warehouses.
+    from: String,
+    to: String,
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    pieces: i64,
+}
+
+/// Move pieces between warehouses
+///
+/// Booked in both at once. 422 where fewer would be left in the first than are promised from it.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/stock/{variant}/transfers", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id"),
+      RequiredKey),
+    request_body = CarryStockBody,
+    responses((status = 200, description = "The stock as it is now", body = VariantStockBody), ApiError))]
+pub(crate) async fn carry(
+    Signed(cx, _): Signed,
+    Path((shop, variant)): Path<(String, VariantId)>,
+    RequiredKey(key): RequiredKey,
+    Json(body): Json<CarryStockBody>,
+) -> Result<axum::Json<VariantStockBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let input = StockMoveInput { from: body.from, to: body.to, pieces: body.pieces.to_string() };
+    flow::carry(&cx, &at, variant, &input, Some(&key)).await.map_err(refused)?;
+    here(&cx, &at, variant).await
+}
+
+/// When to warn.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WarningBody {
+    /// So few available ones are worth a warning; the market's own number where it is left out.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    low_at: Option<u32>,
+}
+
+/// Say how few are worth a warning
+#[utoipa::path(put, path = "/api/v1/seller/shops/{shop}/stock/{variant}/warning", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id")),
+    request_body = WarningBody,
+    responses((status = 200, description = "The stock as it is now", body = VariantStockBody), ApiError))]
+pub(crate) async fn warn(
+    Signed(cx, _): Signed,
+    Path((shop, variant)): Path<(String, VariantId)>,
+    Json(body): Json<WarningBody>,
+) -> Result<axum::Json<VariantStockBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let low_at = body.low_at.map(|n| n.to_string()).unwrap_or_default();
+    flow::warn_at(&cx, &at, variant, &low_at).await.map_err(refused)?;
+    here(&cx, &at, variant).await
+}
+
+/// A place where a shop's goods lie.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WarehouseBody {
+    id: String,
+    name: String,
+    region: RegionBody,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<String>,
+    /// E.164.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postcode: Option<String>,
+    is_main: bool,
+    /// Whether it is sold from.
+    is_active: bool,
+    /// Pieces of anything.
+    on_hand: i64,
+}
+
+impl From<WarehouseRow> for WarehouseBody {
+    fn from(row: WarehouseRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            name: row.name,
+            region: row.region.into(),
+            contact: row.address.as_ref().map(|address| address.contact.clone()),
+            phone: row.address.as_ref().map(|address| address.phone.to_string()),
+            street: row.address.as_ref().map(|address| address.street.clone()),
+            postcode: row.address.map(|address| address.postcode),
+            is_main: row.is_main,
+            is_active: row.is_active,
+            on_hand: row.on_hand,
+        }
+    }
+}
+
+async fn all(cx: &Cx, at: &AtShop) -> Result<Vec<WarehouseBody>, ApiError> {
+    let rows = view::warehouses(&mut *cx.db().acquire().await?, at.shop()).await?;
+    Ok(rows.into_iter().map(WarehouseBody::from).collect())
+}
+
+async fn this(cx: &Cx, at: &AtShop, warehouse: WarehouseId) -> Result<axum::Json<WarehouseBody>, ApiError> {
+    let id = warehouse.to_string();
+    let found = all(cx, at).await?.into_iter().find(|it| it.id == id);
+    found.map(axum::Json).ok_or_else(|| Code::NotFound.into())
+}
+
+/// A shop's warehouses
+///
+/// The main one first.
+#[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/warehouses", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address")),
+    responses((status = 200, description = "All of them", body = PageBody<WarehouseBody>), ApiError))]
+pub(crate) async fn warehouses(
+    Signed(cx, _): Signed,
+    Path(shop): Path<String>,
+) -> Result<axum::Json<PageBody<WarehouseBody>>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let items = all(&cx, &at).await?;
+    let total = u64::try_from(items.len()).ok();
+    Ok(axum::Json(PageBody { items, next: None, total }))
+}
+
+/// A warehouse that is to be opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenWarehouseBody {
+    #[schema(min_length = 1, max_length = 60)]
+    name: String,
+    /// Who hands parcels over.
+    #[schema(max_length = 60)]
+    contact: String,
+    #[schema(example = "0812-3456-7890", max_length = 30)]
+    phone: String,
+    /// Code of the district.
+    #[schema(example = "31.74.07")]
+    district: String,
+    /// One of the district's.
+    #[schema(example = "12110")]
+    postcode: String,
+    #[schema(min_length = 5, max_length = 200)]
+    street: String,
+}
+
+/// Open a warehouse
+///
+/// With an `Idempotency-Key`, asking again answers with the warehouse opened the first time.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/warehouses", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), IdempotencyKey), request_body = OpenWarehouseBody,
+    responses((status = 201, description = "The warehouse", body = WarehouseBody), ApiError))]
+pub(crate) async fn open_warehouse(
+    Signed(cx, _): Signed,
+    Path(shop): Path<String>,
+    key: IdempotencyKey,
+    Json(body): Json<OpenWarehouseBody>,
+) -> Result<impl IntoResponse, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let address = AddressInput {
+        recipient: body.contact,
+        phone: body.phone,
+        district: body.district,
+        postcode: body.postcode,
+        street: body.street,
+        ..AddressInput::default()
+    };
+    let opened = flow::open_warehouse(&cx, &at, &body.name, &address, key.get()).await.map_err(refused)?;
+    Ok((StatusCode::CREATED, this(&cx, &at, opened).await?))
+}
+
+/// Another name.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RenameWarehouseBody {
+    #[schema(min_length = 1, max_length = 60)]
+    name: String,
+}
+
+/// Rename a warehouse
+#[utoipa::path(patch, path = "/api/v1/seller/shops/{shop}/warehouses/{warehouse}", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"),
+      ("warehouse" = String, Path, description = "Its id")),
+    request_body = RenameWarehouseBody,
+    responses((status = 200, description = "The warehouse as it is now", body = WarehouseBody), ApiError))]
+pub(crate) async fn rename_warehouse(
+    Signed(cx, _): Signed,
+    Path((shop, warehouse)): Path<(String, WarehouseId)>,
+    Json(body): Json<RenameWarehouseBody>,
+) -> Result<axum::Json<WarehouseBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    flow::rename_warehouse(&cx, &at, warehouse, &body.name).await.map_err(refused)?;
+    this(&cx, &at, warehouse).await
+}
