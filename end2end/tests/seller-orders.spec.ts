@@ -40,6 +40,9 @@ async function until(page: Page, says: () => Promise<void>): Promise<void> {
   }).toPass({ timeout: 20_000 });
 }
 
+/** "−Rp 1.500" is -1500. */
+const rupiah = (text: string) => Number(text.replace("−", "-").replace(/[^\d-]/g, ""));
+
 /** Presses a button and waits until the server has answered: a page that is loaded again takes back what it asked. */
 async function send(page: Page, name: string): Promise<void> {
   const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
@@ -123,7 +126,11 @@ test("an order goes from paid to money in the shop's bank", async ({ page, brows
     // The statement says what came in and what was taken off.
     await desk.goto(`/seller/${shop}/money/statement`);
     await expect(desk.getByRole("link", { name: number })).toBeVisible();
-    await expect(desk.getByText("Komisi").first()).toBeVisible();
+    // Each fee stands by its name beneath its sale, and together they are what the balance changed by.
+    const sale = desk.locator("tr").filter({ has: desk.getByRole("link", { name: number }) });
+    await expect(sale).toContainText("Komisi");
+    const parts = await sale.locator(".purse-parts span").allInnerTexts();
+    expect(parts.map(rupiah).reduce((sum, part) => sum + part, 0)).toBe(rupiah(await sale.locator("td").nth(2).innerText()));
 
     // A shop may ask for its money three times a day, and this is the fourth window at the same shop.
     if (!js && page.viewportSize()!.width > 1000) return;
@@ -137,7 +144,8 @@ test("an order goes from paid to money in the shop's bank", async ({ page, brows
       await desk.getByRole("main").getByRole("button").first().click();
       await ready(desk, js);
     }
-    await desk.getByLabel(takings.number).fill(`9${Date.now()}`.slice(0, 12) + "1");
+    const account = `9${Date.now()}`.slice(0, 12) + "1";
+    await desk.getByLabel(takings.number).fill(account);
     await desk.getByLabel(takings.holder).fill("Toko Contoh");
     await press(desk, takings.add_account);
     await expect(desk.getByLabel(takings.amount)).toBeVisible();
@@ -146,6 +154,9 @@ test("an order goes from paid to money in the shop's bank", async ({ page, brows
     await press(desk, takings.withdraw_go);
     await expect(desk).toHaveURL(/asked=1/);
     await until(desk, () => expect(desk.getByRole("row").nth(1)).toContainText("Tiba", { timeout: 1_000 }));
+    const bank = await context.newPage();
+    await bank.goto("/sim/bank/transfers");
+    await expect(bank.locator("tr").filter({ hasText: account.slice(-4) }).first()).toContainText("Rp 10.000");
   } finally {
     await context.close();
   }
