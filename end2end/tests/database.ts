@@ -19,9 +19,9 @@ function run(statements: string, values: Record<string, string>): string {
 /** As if an account, to be closed by its owner, had waited for as long as accounts wait. */
 export function graceIsOver(address: string): void {
   run(
-    `update account_closing set requested_at = requested_at - interval '14 days', due_at = due_at - interval '14 days'
+    `update account_closing set due_at = requested_at + interval '1 millisecond'
      where account_id = (select account_id from account_contact where address = :'address') and cancelled_at is null;
-     update job set due = due - interval '14 days'
+     update job set due = now()
      where name = 'privacy.erase_account' and state = 'waiting'
        and args->>'account' = (select account_id::text from account_contact where address = :'address')
      returning id;`,
@@ -29,15 +29,14 @@ export function graceIsOver(address: string): void {
   );
 }
 
-/** As if what is paid at `/pay/{payment}` had been ordered a day earlier, which is as long as one has to pay. */
+/** As if the deadline of what is paid at `/pay/{payment}` had passed, here and at the bank. */
 export function timeToPayIsOver(payment: string): void {
   run(
-    `update order_group set placed_at = placed_at - interval '1 day', due_at = due_at - interval '1 day'
+    `update order_group set due_at = placed_at + interval '1 millisecond'
      where id = (select group_id from payment where id = :'payment');
-     update payment set created_at = created_at - interval '1 day', due_at = due_at - interval '1 day' where id = :'payment';
-     update bank_charge set created_at = created_at - interval '1 day', due_at = due_at - interval '1 day'
-     where payment_id = :'payment';
-     update job set due = due - interval '1 day'
+     update payment set due_at = created_at + interval '1 millisecond' where id = :'payment';
+     update bank_charge set due_at = created_at + interval '1 millisecond' where payment_id = :'payment';
+     update job set due = now()
      where state = 'waiting' and (
        name = 'order.expire' and args->>'group' = (select group_id::text from payment where id = :'payment')
        or name = 'bank.expire_charge' and args->>'charge' = (select id::text from bank_charge where payment_id = :'payment'))
