@@ -1,21 +1,13 @@
-import type { Page } from "@playwright/test";
 import { buySomething, fillGuest, numberToPay, payAtBank, place } from "./buying";
 import { expect, test, words } from "./base";
 import { needsDatabase, timeToPayIsOver } from "./database";
 import { mail } from "./mail";
+import { until } from "./selling";
 
 const w = words("checkout", "id");
 const orders = words("orders", "id");
 
 test.beforeEach(needsDatabase);
-
-/** Reloads until the page says it: what a bank tells arrives a moment later. */
-async function until(page: Page, says: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await page.reload();
-    await says();
-  }).toPass({ timeout: 20_000 });
-}
 
 test("money that comes when the time to pay is over goes back in full", async ({ page, request, js, failures, whole, axe, shot }) => {
   test.slow();
