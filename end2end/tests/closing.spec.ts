@@ -57,7 +57,6 @@ test("when its waiting time is over a closed account is gone for good", async ({
   await signIn(page, address);
   await expect(page.getByRole("main").getByRole("alert").first()).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);
-  await whole();
   await axe();
   await shot("closed");
 
