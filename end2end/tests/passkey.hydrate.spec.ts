@@ -56,6 +56,7 @@ async function add(page: Page, awake: () => Promise<void>): Promise<void> {
 }
 
 test("a passkey is added, lets in by itself and stands after the password", async ({ page, request, awake, axe, whole, shot }) => {
+  test.slow();
   await device(page);
   const address = await register(page, request);
   await add(page, awake);
@@ -139,6 +140,7 @@ test("a device that does not know its owner is not let in", async ({ page, reque
 });
 
 test("a passkey is offered beside the address, and picking it there lets in", async ({ page, request, awake, axe, whole }) => {
+  test.slow();
   const owner = await device(page, true);
   const address = await register(page, request);
   await add(page, awake);
