@@ -82,6 +82,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   }
   process.env.BASE_URL = `http://${address}`;
   process.env.OIDC_SIMULATOR = signIn.issuer;
+  process.env.E2E_DATABASE = `host=${join(data, "run")} port=5432 user=pasar dbname=pasar`;
   return stop;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds or installs what a build needs. Safe to interrupt and to repeat; a second run takes under a second.
 #   scripts/setup.sh          compiler, cargo-leptos, wasm-bindgen, Tailwind, wasm-opt, PostgreSQL
-#   scripts/setup.sh browser  the above, and Chromium for the end-to-end tests
+#   scripts/setup.sh browser  the above, and for the end-to-end tests Chromium, and psql, with which they turn the clock
 #   scripts/setup.sh psql     the first, and psql
 #   scripts/setup.sh bench    the first, and wrk, which makes load
 #   scripts/setup.sh pgbench  the first, and pgbench, which writes what the server writes
@@ -27,7 +27,7 @@ if ! flock -n 9; then
 fi
 
 started=$SECONDS
-case "${1:-}" in browser) more=chromium ;; psql) more=psql ;; bench) more=wrk ;; pgbench) more=pgbench ;; *) more= ;; esac
+case "${1:-}" in browser) more="chromium psql" ;; psql) more=psql ;; bench) more=wrk ;; pgbench) more=pgbench ;; *) more= ;; esac
 for part in debs compiler rust tools node postgres $more; do
   # shellcheck source=/dev/null
   . "$PASAR_ROOT/scripts/setup/$part.sh"

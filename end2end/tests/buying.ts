@@ -131,14 +131,19 @@ export async function place(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/pay\/[0-9a-f-]+/);
 }
 
-/**
- * Pays at the simulated bank, in a window of its own, as a phone would: by the number or code that the page to pay on
- * shows. `how` is the value of the bank's button.
- */
-export async function payAtBank(page: Page, how = "pay"): Promise<void> {
+/** The number or code that the page to pay on shows. */
+export async function numberToPay(page: Page): Promise<string> {
   const number = page.locator(".pay-number").first();
   await expect(number).toBeVisible();
-  const code = (await number.innerText()).replace(/\s/g, "");
+  return (await number.innerText()).replace(/\s/g, "");
+}
+
+/**
+ * Pays at the simulated bank, in a window of its own, as a phone would: by the number or code that the page to pay on
+ * shows, or did. `how` is the value of the bank's button.
+ */
+export async function payAtBank(page: Page, how = "pay", number?: string): Promise<void> {
+  const code = number ?? (await numberToPay(page));
   const bank = await page.context().newPage();
   await bank.goto("/sim/bank");
   await bank.locator("form[method=get] input").first().fill(code);

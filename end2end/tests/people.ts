@@ -11,9 +11,8 @@ export const PASSWORD = "lautan biru senja kala";
 /** Presses a button of the page itself, not of its header. */
 export const press = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
 
-/** Registers through the pages with an address nobody has yet, which is returned; the new account is signed in. */
-export async function register(page: Page, request: APIRequestContext): Promise<string> {
-  const address = `${randomUUID()}@mail.example`;
+/** Registers through the pages with an address nobody has, which is returned; the new account is signed in. */
+export async function register(page: Page, request: APIRequestContext, address = `${randomUUID()}@mail.example`): Promise<string> {
   await page.goto("/register");
   await page.getByLabel(door.contact).fill(address);
   await page.getByLabel(door.password).fill(PASSWORD);

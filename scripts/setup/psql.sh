@@ -1,4 +1,5 @@
-# Sourced by setup.sh: psql, which `make prepare` applies the migrations with. npm's PostgreSQL comes without.
+# Sourced by setup.sh: psql, with which `make prepare` applies the migrations and journeys turn the clock. npm's PostgreSQL
+# comes without.
 # shellcheck shell=bash
 
 if ! command -v psql >/dev/null; then

@@ -259,8 +259,10 @@ pub(super) fn payment_state(lang: Lang, order: &View) -> Option<&'static str> {
         return (order.state != OrderState::Cancelled).then(|| words::cash_state(lang));
     }
     let state = match order.payment_state? {
-        // Of another order that was paid with it.
-        PaymentState::PartiallyRefunded | PaymentState::Refunded if order.refunded.is_zero() => {
+        // Of another order that was paid with it. What came too late for any of them goes back for none in particular.
+        PaymentState::PartiallyRefunded | PaymentState::Refunded
+            if order.refunded.is_zero() && order.state != OrderState::Cancelled =>
+        {
             PaymentState::Captured
         }
         state => state,
