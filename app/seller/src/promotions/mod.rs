@@ -1,12 +1,12 @@
 //! `/seller/{shop}/promotions`: the shop's vouchers.
 
-mod asked;
+pub mod asked;
 mod cost;
 mod fields;
 mod list;
 mod make;
 mod page;
-mod rpc;
+pub mod rpc;
 
 pub use list::PromotionsPage;
 pub use make::NewVoucherPage;

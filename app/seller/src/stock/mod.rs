@@ -2,7 +2,7 @@
 
 mod list;
 mod page;
-mod rpc;
+pub mod rpc;
 mod warehouses;
 
 pub use list::StockPage;

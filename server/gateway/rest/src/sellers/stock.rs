@@ -241,7 +241,7 @@ pub(crate) struct ChangeStockBody {
     reason: StockReason,
     /// `count`: how many are there, those promised among them. `received` and `found`: so many more. `damaged`, `lost` and
     /// `sample`: so many fewer. `correction`: the difference.
-    #[schema(minimum = -1_000_000, maximum = 1_000_000)]
+    #[schema(example = 12)]
     pieces: i64,
 }
 
