@@ -172,7 +172,7 @@ impl Walk {
         .fetch_one(&db)
         .await
         .unwrap();
-        let of_shop = |sql| sqlx::query_scalar::<_, Uuid>(sql).bind(shop).fetch_one(&db);
+        let of_shop = |sql: &'static str| sqlx::query_scalar::<_, Uuid>(sql).bind(shop).fetch_one(&db);
         let warehouse =
             of_shop("select id from warehouse where shop_id = $1 and position = 0").await.unwrap();
         let voucher = of_shop("select id from voucher where shop_id = $1 order by id limit 1").await.unwrap();
