@@ -20,6 +20,9 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/seller/:shop/settings") view={Lazy::<seller::lazy::Settings>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/settings/address") view={Lazy::<seller::lazy::Sender>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/products") view={Lazy::<seller::lazy::Products>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/new") view={Lazy::<seller::lazy::NewProduct>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/:id") view={Lazy::<seller::lazy::EditProduct>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/:id/preview") view={Lazy::<seller::lazy::PreviewProduct>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/verification") view={Lazy::<seller::lazy::Verification>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders") view={Lazy::<seller::lazy::Orders>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders/:id") view={Lazy::<seller::lazy::Order>::new()} ssr=SsrMode::Async />

@@ -29,6 +29,7 @@ pub mod books;
 pub mod cart;
 pub mod checkout;
 pub mod door;
+pub mod editor;
 pub mod error;
 pub mod fees;
 pub mod messages;

@@ -20,6 +20,9 @@ piece!(
     Staff = staff::StaffPage,
     Join = staff::JoinPage,
     Products = products::ProductsPage,
+    NewProduct = products::NewProductPage,
+    EditProduct = products::EditProductPage,
+    PreviewProduct = products::PreviewPage,
     Settings = settings::SettingsPage,
     Sender = settings::SenderPage,
 );

@@ -11,6 +11,7 @@ mod cards;
 pub mod category;
 mod cursor;
 pub mod documents;
+pub mod editor;
 mod error;
 pub mod explain;
 pub mod fees;
