@@ -5,7 +5,7 @@ use super::{
     gallery::Gallery,
     rpc::{
         ArchiveProduct, ArrangePhotograph, CopyProduct, Desk, LetEditGo, SaveProduct, ShowProduct,
-        product_editor, product_gallery,
+        product_desk, product_gallery,
     },
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
@@ -53,7 +53,7 @@ pub fn EditProductPage() -> impl IntoView {
         let others = acts.show.version().get() + acts.archive.version().get() + acts.let_go.version().get();
         heard.get() + others
     };
-    let desk = fetch(move || (slug.get(), id.get(), answers()), |(shop, id, _)| product_editor(shop, id));
+    let desk = fetch(move || (slug.get(), id.get(), answers()), |(shop, id, _)| product_desk(shop, id));
     let moved = arrange.version();
     let gallery =
         fetch(move || (slug.get(), id.get(), moved.get()), |(shop, id, _)| product_gallery(shop, id));
@@ -87,9 +87,9 @@ pub fn EditProductPage() -> impl IntoView {
                                 view! {
                                     <Fetched
                                         resource=gallery
-                                        view=move |pictures: Vec<EditorPicture>| {
+                                        view={move |pictures: Vec<EditorPicture>| {
                                             view! { <Gallery product=id pictures=pictures arrange=arrange /> }.into_any()
-                                        }
+                                        }}
                                     />
                                     <ProductForm product=product categories=categories save=save error=error />
                                 }

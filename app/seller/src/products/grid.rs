@@ -117,7 +117,7 @@ fn Row(
                 name=name("picture")
                 id=format!("variant-{i}-picture")
                 label=words::own_picture(lang)
-                choices=nothing.chain(each).collect::<Vec<_>>()
+                choices={nothing.chain(each).collect::<Vec<_>>()}
                 chosen=row.picture.clone()
                 error=wrong("picture")
                 optional=true

@@ -1,6 +1,6 @@
 //! `/seller/{shop}/products/{id}/preview`: what shoppers will see, in short. What is typed and not saved is in it.
 
-use super::rpc::{Desk, product_editor};
+use super::rpc::{Desk, product_desk};
 use crate::parts::{Fetched, Frame, Part, fetch, shop_here, use_shop};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -17,7 +17,7 @@ use ui::{Button, ButtonKind, Card, Icon, Picture};
 pub fn PreviewPage() -> impl IntoView {
     let (slug, route) = (use_shop(), use_params_map());
     let id = Memo::new(move |_| route.with(|route| route.get("id")).unwrap_or_default());
-    let desk = fetch(move || (slug.get(), id.get()), |(shop, id)| product_editor(shop, id));
+    let desk = fetch(move || (slug.get(), id.get()), |(shop, id)| product_desk(shop, id));
     view! {
         <Frame here=Part::Products title=words::preview(ui::lang())>
             <Fetched resource=desk view=move |desk: Desk| view! { <Shown product=desk.product /> }.into_any() />

@@ -28,6 +28,7 @@ pub(super) fn Goods(
     let picture = row.picture;
     let to = (row.state == ProductState::Active).then(|| format!("/p/{}", row.slug));
     let name = row.name.clone();
+    let named = name.clone();
     let edit = format!("/seller/{slug}/products/{}", row.id);
     let shown = match row.state {
         ProductState::Active => Some(false),
@@ -67,7 +68,7 @@ pub(super) fn Goods(
                             view! {
                                 <Button kind=ButtonKind::Quiet size=Size::Small href=edit>
                                     {editor::edit(lang)}
-                                    <span class="sr-only">" " {name.clone()}</span>
+                                    <span class="sr-only">" " {named}</span>
                                 </Button>
                             }
                         })}

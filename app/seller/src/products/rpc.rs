@@ -91,7 +91,7 @@ pub struct Desk {
 }
 
 #[server(protocol = model::Call)]
-pub async fn product_editor(shop: String, product: String) -> Result<Desk, AppError> {
+pub async fn product_desk(shop: String, product: String) -> Result<Desk, AppError> {
     let (cx, member) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Products).await.map_err(web::refused)?;
     let id = product.parse().map_err(|_| web::not_found())?;
@@ -158,5 +158,5 @@ pub async fn arrange_photograph(
 /// Its photographs alone: moving one leaves the form beside them as it is.
 #[server(protocol = model::Call)]
 pub async fn product_gallery(shop: String, product: String) -> Result<Vec<EditorPicture>, AppError> {
-    Ok(product_editor(shop, product).await?.product.pictures)
+    Ok(product_desk(shop, product).await?.product.pictures)
 }

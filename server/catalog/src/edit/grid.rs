@@ -57,7 +57,7 @@ fn rename(rows: &mut [VariantInput], option: usize, before: &[String], now: &[St
     for row in rows {
         let value = if option == 0 { &mut row.first } else { &mut row.second };
         if let Some((_, new)) = renamed.iter().find(|(old, _)| *old == value) {
-            new.clone_into(value);
+            value.clone_from(new);
         }
     }
 }

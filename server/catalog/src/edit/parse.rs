@@ -69,8 +69,7 @@ pub(super) fn maybe<T>(
     if typed.trim().is_empty() { Ok(None) } else { read(typed).map(Some) }
 }
 
-/// A name, as a product's is.
-pub(crate) fn name(typed: &str) -> Result<ProductName, FieldError> {
+fn name(typed: &str) -> Result<ProductName, FieldError> {
     let line = typed::required_line(typed, most::NAME_LEAST, most::NAME)?;
     ProductName::try_from(line.as_str()).map_err(|_| FieldError::Malformed)
 }
