@@ -30,7 +30,7 @@ pub const FORM_BYTES: usize =
 
 pub fn routes() -> Router {
     let documents = post(documents).layer(DefaultBodyLimit::max(DOCUMENTS_BYTES));
-    let photographs = post(photographs).layer(DefaultBodyLimit::max(PHOTOGRAPHS_BYTES));
+    let photographs = post(photographs).layer(DefaultBodyLimit::max(FORM_BYTES));
     Router::new()
         .route("/seller/{shop}/products/{product}/photographs", photographs)
         .route("/seller/{shop}/verification/documents", documents)
