@@ -27,6 +27,9 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/seller/:shop/stock/warehouses") view={Lazy::<seller::lazy::Warehouses>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/stock/warehouses/new") view={Lazy::<seller::lazy::NewWarehouse>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/stock/:variant") view={Lazy::<seller::lazy::VariantStock>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/new") view={Lazy::<seller::lazy::NewProduct>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/:id") view={Lazy::<seller::lazy::EditProduct>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/:id/preview") view={Lazy::<seller::lazy::PreviewProduct>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/verification") view={Lazy::<seller::lazy::Verification>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders") view={Lazy::<seller::lazy::Orders>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/orders/:id") view={Lazy::<seller::lazy::Order>::new()} ssr=SsrMode::Async />

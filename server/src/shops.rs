@@ -15,17 +15,24 @@ use flows::{
 use kernel::Cx;
 use model::{
     AppError, Code, Duty, FieldError, Permission,
-    ids::DocumentId,
-    shop::{ApplicantKind, DocumentKind, ShopPicture, limits},
+    ids::{DocumentId, ProductId},
+    shop::{ApplicantKind, DocumentKind, ShopPicture, limits, most},
 };
 use web::{InCx, OwnPolicy, Problem};
 
+/// Of a form with as many photographs as a product may have.
+const PHOTOGRAPHS_BYTES: usize = most::PHOTOGRAPHS * 4 * 1024 * 1024 + 64 * 1024;
 /// Of a form with all documents there are.
-pub const FORM_BYTES: usize = 2 * limits::DOCUMENT_BYTES + 64 * 1024;
+const DOCUMENTS_BYTES: usize = 2 * limits::DOCUMENT_BYTES + 64 * 1024;
+/// Of the largest form there is.
+pub const FORM_BYTES: usize =
+    if DOCUMENTS_BYTES > PHOTOGRAPHS_BYTES { DOCUMENTS_BYTES } else { PHOTOGRAPHS_BYTES };
 
 pub fn routes() -> Router {
-    let documents = post(documents).layer(DefaultBodyLimit::max(FORM_BYTES));
+    let documents = post(documents).layer(DefaultBodyLimit::max(DOCUMENTS_BYTES));
+    let photographs = post(photographs).layer(DefaultBodyLimit::max(FORM_BYTES));
     Router::new()
+        .route("/seller/{shop}/products/{product}/photographs", photographs)
         .route("/seller/{shop}/verification/documents", documents)
         .route("/seller/{shop}/settings/{which}", post(picture))
         .route("/backoffice/shops/documents/{document}", get(document))
@@ -64,10 +71,6 @@ async fn take(cx: &Cx, at: &AtShop, form: Multipart) -> Result<(), AppError> {
 
 /// The fields of the form.
 async fn read(mut form: Multipart) -> Result<Applicant, AppError> {
-    let broken = |status: StatusCode| match status {
-        StatusCode::PAYLOAD_TOO_LARGE => AppError::new(Code::TooLarge),
-        _ => AppError::new(Code::Malformed),
-    };
     let mut applicant =
         Applicant { kind: ApplicantKind::Person, legal_name: String::new(), files: Vec::new() };
     while let Some(field) = form.next_field().await.map_err(|error| broken(error.status()))? {
@@ -107,6 +110,51 @@ async fn picture(
 async fn take_picture(cx: &Cx, at: &AtShop, which: ShopPicture, form: Multipart) -> Result<(), AppError> {
     let bytes = crate::account::file(form).await?;
     flows::seller::settings::set_picture(cx, at, which, bytes).await.map_err(AppError::from)
+}
+
+/// Takes the files of a plain form into a product's gallery, in their order, and goes back to its editor, which says what
+/// was wrong with the first that was refused.
+async fn photographs(
+    InCx(cx): InCx,
+    Path((slug, product)): Path<(String, String)>,
+    form: Multipart,
+) -> Result<Response, Problem> {
+    let at = flows::seller::at_shop(&cx, &slug, Permission::Products).await?;
+    let product: ProductId = product.parse().map_err(|_| Problem::from(Code::NotFound))?;
+    let page = format!("/seller/{slug}/products/{product}");
+    let to = match take_photographs(&cx, &at, product, form).await {
+        Ok(()) => page,
+        Err(error) if error.code == Code::TooLarge => format!("{page}?picture=large"),
+        Err(error) if error.of("picture") == Some(FieldError::OutOfRange) => format!("{page}?picture=full"),
+        Err(error) if error.of("picture").is_some() => format!("{page}?picture=wrong"),
+        Err(error) => return Err(error.into()),
+    };
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+async fn take_photographs(
+    cx: &Cx,
+    at: &AtShop,
+    product: ProductId,
+    mut form: Multipart,
+) -> Result<(), AppError> {
+    let mut any = false;
+    while let Some(field) = form.next_field().await.map_err(|error| broken(error.status()))? {
+        let is_picture = field.name() == Some("picture");
+        let bytes: Bytes = field.bytes().await.map_err(|error| broken(error.status()))?;
+        if is_picture {
+            flows::seller::editor::attach(cx, at, product, bytes).await.map_err(AppError::from)?;
+            any = true;
+        }
+    }
+    if any { Ok(()) } else { Err(AppError::field("picture", FieldError::Required)) }
+}
+
+fn broken(status: StatusCode) -> AppError {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge.into(),
+        _ => Code::Malformed.into(),
+    }
 }
 
 /// A document, for an operator who looks at shops; nothing in it runs, and nothing on the way may keep it.

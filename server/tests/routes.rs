@@ -62,10 +62,12 @@ use tower::ServiceExt as _;
 use web::{Health, Rates, WebSettings};
 
 const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+/// Where goods can be put.
+const SHIRTS: &str = "7e004c7a-6833-dd5c-be11-a18e1cdd9977";
 const PASSWORD: &str = "lautan biru senja kala";
 
 /// What is routed besides pages, server functions and endpoints.
-const PLAIN: [(&str, &str); 13] = [
+const PLAIN: [(&str, &str); 14] = [
     ("POST", "/account/profile/picture"),
     ("GET", "/account/privacy/export/{export}"),
     ("GET", "/account/orders/{id}/invoice.pdf"),
@@ -73,6 +75,7 @@ const PLAIN: [(&str, &str); 13] = [
     ("GET", "/backoffice/messages/{message}/html"),
     ("GET", "/backoffice/messages/templates/{kind}/{lang}"),
     ("GET", "/backoffice/shops/documents/{document}"),
+    ("POST", "/seller/{shop}/products/{product}/photographs"),
     ("POST", "/seller/{shop}/settings/{which}"),
     ("POST", "/seller/{shop}/verification/documents"),
     ("GET", "/sign-in/provider"),
@@ -380,6 +383,17 @@ impl Walk {
         vec![("{verification}", id.to_string()), ("{document}", case.documents[0].id.to_string())]
     }
 
+    /// A product that the owner of the market's shop has begun, where a row is about that.
+    async fn drafted(&self, owner: AccountId) -> (&'static str, String) {
+        let (session, _) = self.session(owner).await;
+        let cx = self.kernel.job_cx();
+        let member = Member { account: owner, session, duties: Duties::NONE, proved_at: cx.now() };
+        let cx = cx.as_viewer(Viewer::Member(member));
+        let at = flows::seller::at_shop(&cx, &self.shop_slug, Permission::Products).await.unwrap();
+        let id = flows::seller::editor::begin(&cx, &at, "Kaos Polos", SHIRTS, None).await.unwrap();
+        ("{draft}", id.to_string())
+    }
+
     /// A passkey of Sari's, where a row is about that: with one her password alone no longer lets her in.
     async fn passkey(&self, sari: AccountId) -> (&'static str, String) {
         let cx = self.kernel.job_cx();
@@ -425,6 +439,9 @@ impl Walk {
             }
             if row.contains("{sold}") {
                 things.extend(self.sold(sari).await);
+            }
+            if row.contains("{draft}") {
+                things.push(self.drafted(owner).await);
             }
             if row.contains("{passkey}") {
                 things.push(self.passkey(sari).await);
@@ -475,6 +492,9 @@ impl Walk {
         }
         path.replace("/addresses/{id}", "/addresses/{address}")
             .replace("/seller/{shop}/orders/{id}", "/seller/{shop}/orders/{sold}")
+            .replace("/seller/{shop}/products/{id}", "/seller/{shop}/products/{draft}")
+            .replace("/seller/{shop}/products/{product}", "/seller/{shop}/products/{draft}")
+            .replace("/seller/shops/{shop}/products/{product}", "/seller/shops/{shop}/products/{draft}")
             .replace("/seller/shops/{shop}/orders/{order}", "/seller/shops/{shop}/orders/{sold}")
             .replace("/messages/{id}", "/messages/{message}")
             .replace("/backoffice/shops/{id}", "/backoffice/shops/{verification}")

@@ -1,10 +1,15 @@
 //! Shops, as the people they belong to know them.
 
+mod editor;
 mod settings;
 mod stall;
 mod stock;
 mod voucher;
 
+pub use editor::{
+    AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorPicture, OptionInput, PictureAct,
+    ProductEditor, ProductInput, TierInput, VariantInput, leaves, most,
+};
 pub use settings::{
     HolidayInput, HolidayNote, OpenHours, Sender, SenderAddress, SettingsInput, ShopPicture, ShopSettings,
 };

@@ -2,6 +2,7 @@
 //! nothing or turn the text around them.
 
 use crate::{AppError, Code, FieldError};
+use std::borrow::Cow;
 
 /// One line of at most `most` characters, its spaces single; none where nothing was typed.
 pub fn line(typed: &str, most: usize) -> Result<Option<String>, FieldError> {
@@ -42,6 +43,35 @@ fn checked(text: String, most: usize) -> Result<Option<String>, FieldError> {
     }
 }
 
+/// A whole number as people type it, dots between the thousands included.
+pub fn whole(typed: &str) -> Result<i64, FieldError> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    match digits.as_str() {
+        "" => Err(FieldError::Required),
+        digits if digits.len() > 15 => Err(FieldError::OutOfRange),
+        digits => digits.parse().map_err(|_| FieldError::Malformed),
+    }
+}
+
+/// A decimal of at most 14 digits before its comma and four after it, written with a full stop; a comma or one full
+/// stop may be typed.
+pub fn decimal(typed: &str) -> Result<String, FieldError> {
+    let number = typed.trim().replacen(',', ".", 1);
+    if number.is_empty() {
+        return Err(FieldError::Required);
+    }
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number.as_str()), |rest| ("-", rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !plain(whole) || !plain(part) {
+        Err(FieldError::Malformed)
+    } else if whole.len() > 14 || part.len() > 4 {
+        Err(FieldError::OutOfRange)
+    } else {
+        Ok(format!("{sign}{whole}.{part}"))
+    }
+}
+
 /// Control characters, those of no width, and those that change the direction of what follows.
 fn is_unseen(c: char) -> bool {
     c.is_control()
@@ -50,7 +80,7 @@ fn is_unseen(c: char) -> bool {
 
 /// A whole number as people type it, dots between the thousands included, from `least` to `most`; none where nothing was
 /// typed.
-pub fn whole(typed: &str, least: i64, most: i64) -> Result<Option<i64>, FieldError> {
+pub fn whole_within(typed: &str, least: i64, most: i64) -> Result<Option<i64>, FieldError> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
     match digits.as_str() {
         "" => Ok(None),
@@ -64,21 +94,32 @@ pub fn whole(typed: &str, least: i64, most: i64) -> Result<Option<i64>, FieldErr
 
 /// The same for a number that has to be there.
 pub fn required_whole(typed: &str, least: i64, most: i64) -> Result<i64, FieldError> {
-    whole(typed, least, most)?.ok_or(FieldError::Required)
+    whole_within(typed, least, most)?.ok_or(FieldError::Required)
 }
 
 /// Collects what is wrong with which field, so that a form is told all of it at once.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Problems(Vec<(&'static str, FieldError)>);
+pub struct Problems(Vec<(Cow<'static, str>, FieldError)>);
 
 impl Problems {
     /// The value if it is right; else its problem is noted.
-    pub fn take<T>(&mut self, field: &'static str, value: Result<T, FieldError>) -> Option<T> {
+    pub fn take<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        value: Result<T, FieldError>,
+    ) -> Option<T> {
         value.map_err(|error| self.note(field, error)).ok()
     }
 
-    pub fn note(&mut self, field: &'static str, error: FieldError) {
-        self.0.push((field, error));
+    pub fn note(&mut self, field: impl Into<Cow<'static, str>>, error: FieldError) {
+        self.0.push((field.into(), error));
+    }
+
+    /// Forgets all but the first so many, where the answer has to stay small.
+    #[must_use]
+    pub fn at_most(mut self, n: usize) -> Self {
+        self.0.truncate(n);
+        self
     }
 
     pub fn is_empty(&self) -> bool {
@@ -112,12 +153,12 @@ mod tests {
 
     #[test]
     fn a_number_may_have_dots_and_has_bounds() {
-        assert_eq!(whole(" 1.250.000 ", 1, 2_000_000), Ok(Some(1_250_000)));
-        assert_eq!(whole("", 1, 9), Ok(None));
-        assert_eq!(whole("-3", -9, 9), Ok(Some(-3)));
-        assert_eq!(whole("0", 1, 9), Err(FieldError::OutOfRange));
-        assert_eq!(whole("9999999999999999999", 1, i64::MAX), Err(FieldError::OutOfRange));
-        assert_eq!(whole("banyak", 1, 9), Err(FieldError::Malformed));
+        assert_eq!(whole_within(" 1.250.000 ", 1, 2_000_000), Ok(Some(1_250_000)));
+        assert_eq!(whole_within("", 1, 9), Ok(None));
+        assert_eq!(whole_within("-3", -9, 9), Ok(Some(-3)));
+        assert_eq!(whole_within("0", 1, 9), Err(FieldError::OutOfRange));
+        assert_eq!(whole_within("9999999999999999999", 1, i64::MAX), Err(FieldError::OutOfRange));
+        assert_eq!(whole_within("banyak", 1, 9), Err(FieldError::Malformed));
         assert_eq!(required_whole(" ", 1, 9), Err(FieldError::Required));
     }
 
@@ -127,6 +168,21 @@ mod tests {
             assert_eq!(line(typed, 30), Err(FieldError::Malformed), "{typed:?}");
             assert_eq!(paragraphs(typed, 30), Err(FieldError::Malformed), "{typed:?}");
         }
+    }
+
+    #[test]
+    fn numbers_are_typed_as_people_write_them() {
+        assert_eq!(whole(" 1.250.000 "), Ok(1_250_000));
+        assert_eq!(whole(""), Err(FieldError::Required));
+        assert_eq!(whole("seribu"), Err(FieldError::Malformed));
+        assert_eq!(whole(&"9".repeat(16)), Err(FieldError::OutOfRange));
+        for (typed, read) in [("6,5", "6.5"), ("6.5", "6.5"), ("12", "12.0"), (" -3 ", "-3.0")] {
+            assert_eq!(decimal(typed).as_deref(), Ok(read), "{typed}");
+        }
+        for wrong in ["1.2.3", "x", "1e5", ",5", "6,"] {
+            assert_eq!(decimal(wrong), Err(FieldError::Malformed), "{wrong}");
+        }
+        assert_eq!(decimal("1,23456"), Err(FieldError::OutOfRange));
     }
 
     #[test]

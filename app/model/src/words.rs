@@ -30,6 +30,7 @@ pub mod cart;
 pub mod checkout;
 pub mod coins;
 pub mod door;
+pub mod editor;
 pub mod error;
 pub mod fees;
 pub mod messages;

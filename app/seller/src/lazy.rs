@@ -27,6 +27,9 @@ piece!(
     VariantStock = stock::VariantPage,
     Warehouses = stock::WarehousesPage,
     NewWarehouse = stock::NewWarehousePage,
+    NewProduct = products::NewProductPage,
+    EditProduct = products::EditProductPage,
+    PreviewProduct = products::PreviewPage,
     Settings = settings::SettingsPage,
     Sender = settings::SenderPage,
 );

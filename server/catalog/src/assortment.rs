@@ -116,6 +116,12 @@ impl Assortment {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tiers(Vec<(i32, Price)>);
 
+impl Tiers {
+    pub fn steps(&self) -> &[(i32, Price)] {
+        &self.0
+    }
+}
+
 impl TryFrom<Vec<(i32, Price)>> for Tiers {
     type Error = NotAnAssortment;
     fn try_from(tiers: Vec<(i32, Price)>) -> Result<Self, NotAnAssortment> {

@@ -4,7 +4,8 @@
 //! A product walks `draft → in_review → active ⇄ hidden → archived`, or is `rejected` with a reason ([`Product`]);
 //! it is never deleted, so that an order can always name what was bought. Its price summary, stock flag and rating
 //! totals are kept by the same statement that changes what they sum up. A former address leads on to the present
-//! one. Every price a variant had is remembered by the database itself.
+//! one. Every price a variant had is remembered by the database itself. A variant that is not offered any more is
+//! retired, never deleted: orders, reviews and prices name it.
 //!
 //! Public verbs live in [`store`]; what happened is told as [`ProductChanged`] or [`ProductGone`]; pictures for goods
 //! without photographs are drawn by [`art`].
@@ -12,6 +13,7 @@
 pub mod art;
 mod assortment;
 pub mod attribute;
+pub mod edit;
 pub mod events;
 mod new;
 mod product;

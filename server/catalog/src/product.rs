@@ -58,6 +58,8 @@ const MOVES: &[(ProductState, ProductState)] = {
         (Active, Hidden),
         (Hidden, Active),
         (Hidden, Archived),
+        // Thrown away before it was ever on sale.
+        (Draft, Archived),
     ]
 };
 
@@ -83,6 +85,8 @@ pub enum Actor {
     Operator,
     Import,
     Demo,
+    /// Nobody: the goods of a shop that was looked at need not be.
+    Rule,
 }
 
 impl fmt::Display for Actor {
@@ -92,6 +96,7 @@ impl fmt::Display for Actor {
             Self::Operator => "operator",
             Self::Import => "import",
             Self::Demo => "demo",
+            Self::Rule => "rule",
         })
     }
 }
@@ -232,7 +237,7 @@ mod tests {
             ("revise", |p| p.revise(Actor::Seller, NOW), &[Rejected], Draft),
             ("hide", |p| p.hide(Actor::Seller, NOW), &[Active], Hidden),
             ("show", |p| p.show(Actor::Seller, NOW), &[Hidden], Active),
-            ("archive", |p| p.archive(Actor::Seller, NOW), &[Hidden], Archived),
+            ("archive", |p| p.archive(Actor::Seller, NOW), &[Hidden, Draft], Archived),
         ];
         for (name, verb, from, to) in verbs {
             for state in ProductState::ALL {

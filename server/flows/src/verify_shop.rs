@@ -2,6 +2,7 @@
 
 use crate::{
     account::{link, tell},
+    product::{MoveError, approve_waiting},
     seller::{Papers, PapersError},
 };
 use access::audit::{Entry, Subject, record};
@@ -30,6 +31,8 @@ pub enum DecideError {
     #[error(transparent)]
     Letter(#[from] EnqueueError),
     #[error(transparent)]
+    Goods(#[from] MoveError),
+    #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
@@ -39,12 +42,13 @@ impl From<DecideError> for AppError {
             DecideError::Decided => Code::Conflict.into(),
             DecideError::Reason(error) => Self::field("reason", error),
             DecideError::Letter(_) => Code::Internal.into(),
+            DecideError::Goods(error) => error.into(),
             DecideError::Database(error) => kernel::db::code(&error).into(),
         }
     }
 }
 
-/// Opens the shop to shoppers, and tells its owner.
+/// Opens the shop to shoppers with the goods that waited for it, and tells its owner.
 pub async fn approve(cx: &Cx, operator: &Operator, id: VerificationId) -> Result<(), DecideError> {
     decide(cx, operator, id, Verdict::Approved).await
 }
@@ -76,6 +80,7 @@ async fn decide(
     let link = link(&format!("/seller/{}", facts.slug));
     let (action, message, after) = match verdict {
         Verdict::Approved => {
+            approve_waiting(&mut tx, cx, shop).await?;
             let message = Message::ShopApproved { shop: facts.name, link };
             (Action::ShopApproved, message, json!({"verification": id}))
         }

@@ -162,7 +162,7 @@ async fn variants(
         asked.entry(option.product_id).or_default().push((option.key, option.values));
     }
     let rows = sqlx::query!(
-        "select product_id, price, on_hand, choices from variant where product_id = any($1)",
+        "select product_id, price, on_hand, choices from variant where product_id = any($1) and retired_at is null",
         products
     )
     .fetch_all(db)

@@ -21,6 +21,7 @@ pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Optio
                  where starts_at <= $1 and ends_at > $1 order by ends_at, id limit 1) as sale
            join flash_item as item on item.sale_id = sale.id and item.sold < item.quota
            join variant on variant.id = item.variant_id and variant.on_hand > 0 and item.price < variant.price
+             and variant.retired_at is null
            join product on product.id = variant.product_id and product.state = 'active'
            join shop on shop.id = product.shop_id and shop.state = 'open'
            left join lateral (

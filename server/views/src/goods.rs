@@ -38,7 +38,7 @@ pub struct Good {
     /// Length, width and height of one piece, packed, in millimetres.
     pub size_mm: Option<[i32; 3]>,
     pub preorder_days: Option<i16>,
-    /// The product is on sale and its shop is open.
+    /// It is offered, its product is on sale and its shop is open.
     pub on_sale: bool,
 }
 
@@ -71,7 +71,7 @@ pub async fn goods(
              coalesce(variant.weight_g, product.weight_g) as "weight_g!",
              product.id as product_id, product.slug, product.name, product.currency, product.min_qty, product.max_qty,
              product.length_mm, product.width_mm, product.height_mm, product.preorder_days, product.art_motif,
-             product.art_seed, product.state, path.ids as "categories!: Vec<Uuid>",
+             product.art_seed, product.state, variant.retired_at, variant.retired_label, path.ids as "categories!: Vec<Uuid>",
              shop.id as shop_id, shop.slug as shop_slug, shop.name as shop_name, shop.tier, shop.joined_at as shop_joined_at, shop.state as shop_state,
              shop.city_code, shop.couriers, city.short_name as city, city.latitude as "latitude?", city.longitude as "longitude?",
              options.named as "options?: Json<Vec<Vec<String>>>", tiers.steps as "tiers?: Json<Vec<(i32, i64)>>",
@@ -145,7 +145,7 @@ pub async fn goods(
                 },
                 slug: slug(row.slug)?,
                 sku: row.sku,
-                label: label.join(", "),
+                label: row.retired_label.unwrap_or_else(|| label.join(", ")),
                 name: row.name,
                 media: row.media_id.map(MediaId::new),
                 picture,
@@ -164,7 +164,7 @@ pub async fn goods(
                     _ => None,
                 },
                 preorder_days: row.preorder_days,
-                on_sale: row.state == "active" && row.shop_state == "open",
+                on_sale: row.state == "active" && row.shop_state == "open" && row.retired_at.is_none(),
             },
         );
     }

@@ -12,6 +12,7 @@ pub mod category;
 pub mod coins;
 mod cursor;
 pub mod documents;
+pub mod editor;
 mod error;
 pub mod explain;
 pub mod fees;

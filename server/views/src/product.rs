@@ -126,7 +126,7 @@ async fn by(
                     and sale.starts_at <= $4 and sale.ends_at > $4
                   order by item.price, item.sale_id limit 1))
                 order by position, sku), '[]')
-              from variant where variant.product_id = product.id) as "variants!: Json<Vec<VariantRow>>",
+              from variant where variant.product_id = product.id and variant.retired_at is null) as "variants!: Json<Vec<VariantRow>>",
              (select coalesce(jsonb_agg(jsonb_build_object('min_qty', tier.min_qty, 'price', tier.price) order by tier.min_qty), '[]')
               from price_tier as tier where tier.product_id = product.id) as "tiers!: Json<Vec<TierRow>>",
              (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'unit', a.unit,

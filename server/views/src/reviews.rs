@@ -29,9 +29,10 @@ macro_rules! review_query {
             Row,
             r#"select review.id, review.author, review.stars, review.body,
                  (extract(epoch from review.created_at) * 1000000)::bigint as "micros!",
-                 (select string_agg(o."values"[variant.choices[o.position + 1] + 1], ', ' order by o.position)
-                  from variant join product_option as o on o.product_id = variant.product_id
-                  where variant.id = review.variant_id) as variant
+                 (select coalesce(variant.retired_label,
+                    (select string_agg(o."values"[variant.choices[o.position + 1] + 1], ', ' order by o.position)
+                     from product_option as o where o.product_id = variant.product_id))
+                  from variant where variant.id = review.variant_id) as variant
                from review
                where review.product_id = $1 and (review.created_at, review.id) < ($2::timestamptz, $3::uuid) "#
                + $stars +

@@ -49,7 +49,7 @@ pub async fn list(
               from variant
               left join warehouse on warehouse.shop_id = variant.shop_id and warehouse.position = 0
               left join stock on stock.variant_id = variant.id and stock.warehouse_id = warehouse.id
-              where variant.product_id = product.id) as "variants!: Json<Vec<VariantRow>>"
+              where variant.product_id = product.id and variant.retired_at is null) as "variants!: Json<Vec<VariantRow>>"
            from product
            left join lateral (
              select media.id, media.widths, media.width, media.height, media.placeholder
@@ -58,9 +58,11 @@ pub async fn list(
            ) as photo on true
            where product.shop_id = $1
              and ($2 = '%%' or product.name ilike $2
-                  or exists (select from variant where variant.product_id = product.id and variant.sku ilike $2))
+                  or exists (select from variant where variant.product_id = product.id and variant.retired_at is null
+                     and variant.sku ilike $2))
              and ($3::text is null and product.state <> 'archived' or product.state = $3)
-             and (not $4 or exists (select from variant where variant.product_id = product.id and variant.on_hand <= $5))
+             and (not $4 or exists (select from variant where variant.product_id = product.id and variant.retired_at is null
+                  and variant.on_hand <= $5))
              and ((extract(epoch from product.created_at) * 1000000)::bigint, product.id) < ($6, $7)
            order by product.created_at desc, product.id desc limit $8"#,
         shop.uuid(),

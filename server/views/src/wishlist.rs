@@ -84,9 +84,10 @@ async fn filled(
         r#"select wish.id, wish.product_id, wish.variant_id, wish.name_then, wish.price_then, wish.currency,
              wish.in_stock_then, (extract(epoch from wish.added_at) * 1000000)::bigint as "micros!",
              variant.sku as "sku?",
-             (select string_agg(o."values"[variant.choices[o.position + 1] + 1], ', ' order by o.position)
-              from product_option as o where o.product_id = variant.product_id) as variant_name,
-             product.state = 'active' as "on_sale!", product.currency as currency_now,
+             coalesce(variant.retired_label,
+               (select string_agg(o."values"[variant.choices[o.position + 1] + 1], ', ' order by o.position)
+                from product_option as o where o.product_id = variant.product_id)) as variant_name,
+             product.state = 'active' and variant.retired_at is null as "on_sale!", product.currency as currency_now,
              coalesce(variant.price, product.price_min) as price_now,
              case when variant.id is null then product.in_stock else variant.on_hand > 0 end as "in_stock_now!"
            from wish

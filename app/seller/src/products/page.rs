@@ -9,7 +9,7 @@ use model::{
     AppError, Page, query,
     shop::{StallFilter, StallRow},
     views::ProductState,
-    words::seller as words,
+    words::{editor, seller as words},
 };
 use ui::{
     Art, Button, ButtonKind, Checkbox, Choice, EmptyState, Field, Icon, Input, Notice, NoticeKind, Select,
@@ -33,6 +33,14 @@ pub fn ProductsPage() -> impl IntoView {
     let error = Signal::derive(move || not_saved.get().or(not_shown.get()));
     view! {
         <Frame here=Part::Products>
+            {move || {
+                let to = format!("/seller/{}/products/new", shop_here().slug);
+                view! {
+                    <p>
+                        <Button icon=Icon::Plus href=to>{editor::new(ui::lang())}</Button>
+                    </p>
+                }
+            }}
             {move || view! { <Narrow filter=filter.get() /> }}
             <Wrong error=error />
             <Fetched

@@ -7,7 +7,7 @@ use model::{
     Money,
     shop::{StallRow, StallVariant},
     views::{PictureFormat, ProductState},
-    words::{account as common, seller as words},
+    words::{account as common, editor, seller as words},
 };
 use ui::{Badge, Button, ButtonKind, Card, Field, Input, Picture, Size, Tone};
 
@@ -28,6 +28,8 @@ pub(super) fn Goods(
     let picture = row.picture;
     let to = (row.state == ProductState::Active).then(|| format!("/p/{}", row.slug));
     let name = row.name.clone();
+    let named = name.clone();
+    let edit = format!("/seller/{slug}/products/{}", row.id);
     let shown = match row.state {
         ProductState::Active => Some(false),
         ProductState::Hidden => Some(true),
@@ -60,7 +62,17 @@ pub(super) fn Goods(
                     </p>
                     {row.reason.map(|reason| view! { <p class="address-notes">{reason}</p> })}
                 </div>
-                {shown
+                <div class="stall-acts">
+                    {(row.state != ProductState::Archived)
+                        .then(|| {
+                            view! {
+                                <Button kind=ButtonKind::Quiet size=Size::Small href=edit>
+                                    {editor::edit(lang)}
+                                    <span class="sr-only">" " {named}</span>
+                                </Button>
+                            }
+                        })}
+                    {shown
                     .map(|shown| {
                         let label = if shown { words::show_goods(lang) } else { words::hide_goods(lang) };
                         view! {
@@ -75,6 +87,7 @@ pub(super) fn Goods(
                             </ActionForm>
                         }
                     })}
+                </div>
             </div>
             {row.variants.into_iter().map(|variant| view! { <Variant variant=variant save=save /> }).collect_view()}
         </Card>

@@ -32,7 +32,8 @@ pub async fn set_offer(
              exists (select from price_tier as tier
                      where tier.product_id = variant.product_id and tier.price >= $3) as "above!"
            from variant join product on product.id = variant.product_id
-           where variant.id = $1 and variant.shop_id = $2 for no key update of product, variant"#,
+           where variant.id = $1 and variant.shop_id = $2 and variant.retired_at is null
+           for no key update of product, variant"#,
         variant.uuid(),
         shop.uuid(),
         price
@@ -59,8 +60,8 @@ pub async fn set_offer(
         "update product
          set price_min = cheapest.price, list_price = cheapest.list_price, price_max = cheapest.dearest,
              updated_at = $2, version = version + 1
-         from (select price, list_price, max(price) over () as dearest from variant where product_id = $1
-               order by price, position, sku limit 1) as cheapest
+         from (select price, list_price, max(price) over () as dearest from variant
+               where product_id = $1 and retired_at is null order by price, position, sku limit 1) as cheapest
          where product.id = $1",
         there.product_id,
         now

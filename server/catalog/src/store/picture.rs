@@ -83,7 +83,7 @@ pub async fn set_variant_picture(
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
     let set = sqlx::query!(
-        "update variant set media_id = $3, updated_at = $4 where product_id = $1 and sku = $2",
+        "update variant set media_id = $3, updated_at = $4 where product_id = $1 and sku = $2 and retired_at is null",
         product.uuid(),
         sku,
         media.uuid(),

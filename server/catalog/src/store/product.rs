@@ -187,7 +187,7 @@ async fn insert_tiers(db: &mut PgConnection, products: &[NewProduct]) -> Result<
     Ok(())
 }
 
-async fn insert_attributes<'a>(
+pub(super) async fn insert_attributes<'a>(
     db: &mut PgConnection,
     of: impl Iterator<Item = (ProductId, &'a [(Uuid, AttributeValue)])>,
 ) -> Result<(), sqlx::Error> {
@@ -246,8 +246,8 @@ pub async fn revise_many(
     sqlx::query!(
         "update variant set sku = left(variant.sku, 55) || '-' || left(md5(variant.id::text), 8)
          from unnest($1::uuid[], $2::uuid[]) as t (id, shop_id)
-         where variant.product_id = t.id and variant.shop_id <> t.shop_id
-           and exists (select from variant as other where other.shop_id = t.shop_id and other.sku = variant.sku)",
+         where variant.product_id = t.id and variant.shop_id <> t.shop_id and variant.retired_at is null
+           and exists (select from variant as other where other.shop_id = t.shop_id and other.sku = variant.sku and other.retired_at is null)",
         &ids,
         &column.of(|r| r.shop.uuid())
     )
@@ -286,7 +286,7 @@ pub async fn revise_many(
         "update variant
          set price = t.price, list_price = case when list_price > t.price then list_price end, updated_at = $3
          from unnest($1::uuid[], $2::bigint[]) as t (product_id, price)
-         where variant.product_id = t.product_id and variant.price <> t.price",
+         where variant.product_id = t.product_id and variant.price <> t.price and variant.retired_at is null",
         &ids,
         &prices,
         now
@@ -382,7 +382,7 @@ pub async fn list_taken_skus(
     let rows = sqlx::query!(
         "select variant.shop_id, variant.sku
          from unnest($1::uuid[], $2::text[]) as t (shop_id, sku)
-         join variant on variant.shop_id = t.shop_id and variant.sku = t.sku",
+         join variant on variant.shop_id = t.shop_id and variant.sku = t.sku and variant.retired_at is null",
         &column.of(|(shop, _)| shop.uuid()),
         &column.of(|(_, sku)| sku.clone())
     )

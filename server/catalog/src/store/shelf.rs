@@ -41,7 +41,7 @@ pub async fn find_shelved(db: &mut PgConnection, product: ProductId) -> Result<O
     let rows = sqlx::query!(
         r#"select product.name, product.slug, product.currency, product.price_min as "price_min!", product.in_stock,
              variant.id as variant, variant.price, variant.on_hand > 0 as "there!"
-           from product join variant on variant.product_id = product.id
+           from product join variant on variant.product_id = product.id and variant.retired_at is null
            where product.id = $1 and product.state = 'active'
            order by variant.position, variant.id"#,
         product.uuid()

@@ -2,10 +2,11 @@
 
 use crate::{Forbidden, Moved, Product, Reason, Stage};
 use model::{
-    ids::{ProductId, Uuid},
+    ids::{ProductId, ShopId, Uuid},
     views::ProductState,
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// The product, locked until the transaction ends.
 pub async fn find_for_change(db: &mut PgConnection, id: ProductId) -> Result<Option<Product>, sqlx::Error> {
@@ -16,20 +17,38 @@ pub async fn find_for_change(db: &mut PgConnection, id: ProductId) -> Result<Opt
     .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let unreadable = || sqlx::Error::Decode(format!("product {id} is {} in the database", row.state).into());
-    let stage = match (ProductState::parse(&row.state).ok_or_else(unreadable)?, row.published_at) {
+    let stage = stage(id, &row.state, row.state_reason.as_deref(), row.published_at)?;
+    Ok(Some(Product { id, stage, version: row.version }))
+}
+
+/// As it stands in a row.
+pub(super) fn stage(
+    id: ProductId,
+    state: &str,
+    reason: Option<&str>,
+    published: Option<OffsetDateTime>,
+) -> Result<Stage, sqlx::Error> {
+    let unreadable = || sqlx::Error::Decode(format!("product {id} is {state} in the database").into());
+    Ok(match (ProductState::parse(state).ok_or_else(unreadable)?, published) {
         (ProductState::Draft, _) => Stage::Draft,
         (ProductState::InReview, _) => Stage::InReview,
         (ProductState::Active, Some(published)) => Stage::Active { published },
         (ProductState::Hidden, Some(published)) => Stage::Hidden { published },
         (ProductState::Archived, published) => Stage::Archived { published },
         (ProductState::Rejected, _) => {
-            let reason = row.state_reason.as_deref().and_then(Reason::new).ok_or_else(unreadable)?;
-            Stage::Rejected { reason }
+            Stage::Rejected { reason: reason.and_then(Reason::new).ok_or_else(unreadable)? }
         }
         (ProductState::Active | ProductState::Hidden, None) => return Err(unreadable()),
-    };
-    Ok(Some(Product { id, stage, version: row.version }))
+    })
+}
+
+/// A shop's products that wait to be looked at, the longest first.
+pub async fn list_in_review(db: &mut PgConnection, shop: ShopId) -> Result<Vec<ProductId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
+        "select id from product where shop_id = $1 and state = 'in_review' order by updated_at, id",
+        shop.uuid()
+    );
+    Ok(ids.fetch_all(db).await?.into_iter().map(ProductId::new).collect())
 }
 
 /// Writes the state a product has moved to and the line of its timeline.

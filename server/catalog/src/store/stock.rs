@@ -50,7 +50,8 @@ pub async fn mark_stock(
     }
     sqlx::query!(
         "update product set in_stock = there.any, updated_at = $2
-         from (select product_id, bool_or(on_hand > 0) as any from variant where product_id = any($1) group by product_id)
+         from (select product_id, bool_or(on_hand > 0) as any from variant
+               where product_id = any($1) and retired_at is null group by product_id)
            as there
          where product.id = there.product_id and product.in_stock <> there.any",
         &products,

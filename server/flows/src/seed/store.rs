@@ -23,6 +23,7 @@ pub async fn list_plentiful(
          join product on product.id = listing.product_id and product.state = 'active' and product.currency = 'IDR'
          join shop on shop.id = product.shop_id and shop.state = 'open'
          join variant on variant.product_id = product.id and variant.price >= $2 and variant.on_hand >= $3
+           and variant.retired_at is null
          where listing.source = $1
          order by product.id, variant.position, variant.sku",
         source,
@@ -59,7 +60,7 @@ pub async fn list_sellable(
          join product on product.id = variant.product_id and product.state = 'active' and product.currency = 'IDR'
            and product.min_qty = 1
          join shop on shop.id = product.shop_id and shop.slug = $1
-         where variant.on_hand >= $2 order by variant.sku limit 40",
+         where variant.on_hand >= $2 and variant.retired_at is null order by variant.sku limit 40",
         shop,
         pieces
     )

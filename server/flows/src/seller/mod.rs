@@ -1,6 +1,7 @@
 //! What the people of a shop do. Whoever acts for a shop holds an [`AtShop`], and [`at_shop`] is how they come by it.
 
 mod documents;
+pub mod editor;
 mod open;
 mod papers;
 pub mod products;

@@ -11,7 +11,7 @@ use kernel::{Cx, outbox};
 use model::{
     AppError, Code, FieldError, Permission,
     ids::{ProductId, VariantId},
-    typed,
+    typed::whole,
     views::ProductState,
 };
 
@@ -48,10 +48,6 @@ impl From<StallError> for AppError {
     }
 }
 
-fn number(typed: &str) -> Result<i64, FieldError> {
-    typed::required_whole(typed, i64::MIN, i64::MAX)
-}
-
 /// What a variant costs from now on, and what it cost before where that is to be shown; empty for not. What is in carts
 /// says so at the next look.
 pub async fn set_price(
@@ -65,7 +61,7 @@ pub async fn set_price(
         return Err(StallError::NotFound);
     }
     let read = |typed: &str| {
-        number(typed).and_then(|amount| Price::try_from(amount).map_err(|_| FieldError::OutOfRange))
+        whole(typed).and_then(|amount| Price::try_from(amount).map_err(|_| FieldError::OutOfRange))
     };
     let price = read(price).map_err(StallError::Price)?;
     let list = if list_price.trim().is_empty() {
@@ -92,7 +88,7 @@ pub async fn set_stock(cx: &Cx, at: &AtShop, variant: VariantId, counted: &str) 
     if !at.permissions().has(Permission::Stock) {
         return Err(StallError::NotFound);
     }
-    let counted = number(counted).map_err(StallError::Stock)?;
+    let counted = whole(counted).map_err(StallError::Stock)?;
     let counted = i32::try_from(counted).map_err(|_| StallError::Stock(FieldError::OutOfRange))?;
     let mut tx = cx.begin().await?;
     let main = inventory::store::main_warehouse(&mut tx, at.shop()).await?.ok_or(StallError::NotFound)?;

@@ -216,7 +216,7 @@ pub async fn carry(
 /// Says how few are worth a warning; what the market thinks where nothing is typed.
 pub async fn warn_at(cx: &Cx, at: &AtShop, variant: VariantId, typed: &str) -> Result<(), StockError> {
     let shop = keeping(at)?;
-    let low_at = typed::whole(typed, 0, limits::PIECES).and_then(|n| n.map(small).transpose());
+    let low_at = typed::whole_within(typed, 0, limits::PIECES).and_then(|n| n.map(small).transpose());
     let low_at = low_at.map_err(|error| wrong("low_at", error))?;
     let mut tx = cx.begin().await?;
     if !store::set_low_at(&mut tx, shop, variant, low_at, cx.now()).await? {

@@ -1,5 +1,8 @@
 //! Shops and the people they belong to.
 
+mod editor;
+mod editor_support;
+mod editor_variants;
 mod opening;
 mod people;
 mod products;

@@ -9,6 +9,7 @@ use identity::{
     password::{Cost, Hasher},
 };
 use kernel::{Cx, Kernel, Member, Operator, Viewer, jobs::Registry, testing::TestApp};
+use media::{DropFiles, Files, MakeForms};
 use model::{
     Duties, Duty, Permission, Slug,
     ids::{AccountId, SessionId, Uuid},
@@ -35,11 +36,15 @@ pub async fn house(db: PgPool) -> House {
     let registry = flows::seller::jobs(flows::reactions::buying(flows::reactions::people(Registry::empty())))
         .job::<SendNow>()
         .job::<SendBulk>()
+        .job::<MakeForms>()
+        .job::<DropFiles>()
         .reactions(flows::reactions::reactions());
     let papers = Papers::folder(&folder.path().join("papers")).unwrap();
+    let files = Files::folder(&folder.path().join("media")).unwrap();
     let exports = Exports::folder(&folder.path().join("exports")).unwrap();
     let app = TestApp::with_parts(db, registry, |kernel| {
         let kernel = kernel.with_part(post).with_part(Arc::new(guard));
+        let kernel = kernel.with_part(Arc::new(files));
         kernel.with_part(Arc::new(papers)).with_part(Arc::new(exports))
     });
     region::load(&mut app.cx().db().acquire().await.unwrap()).await.unwrap();

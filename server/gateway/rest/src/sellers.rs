@@ -1,6 +1,7 @@
 //! Shops, for the people they belong to. Each endpoint asks for one permission; to everybody else the shop is not there.
 
 pub(crate) mod people;
+pub(crate) mod products;
 pub(crate) mod settings;
 pub(crate) mod stock;
 pub(crate) mod vouchers;
@@ -17,7 +18,7 @@ use http::StatusCode;
 use kernel::{Cx, Member};
 use model::{
     Code, FieldError, ShopRole, Slug,
-    ids::{AccountId, InvitationId},
+    ids::{AccountId, InvitationId, ProductId},
     shop::{ShopInput, StaffShop, Standing},
 };
 use serde::{Deserialize, Serialize};
@@ -184,4 +185,5 @@ pub(crate) fn role(name: &str) -> Result<ShopRole, ApiError> {
 
 /// Whoever is in the path of an endpoint about a shop's people.
 pub(crate) type OfStaff = Path<(String, AccountId)>;
+pub(crate) type OfProduct = Path<(String, ProductId)>;
 pub(crate) type OfInvitation = Path<(String, InvitationId)>;
