@@ -128,12 +128,12 @@ fn kind(input: &VoucherInput, problems: &mut Problems) -> Option<Kind> {
 }
 
 fn amount(typed: &str) -> Result<Option<Money>, FieldError> {
-    Ok(typed::whole(typed, 1, limits::VOUCHER_AMOUNT)?.map(Money::idr))
+    Ok(typed::whole_within(typed, 1, limits::VOUCHER_AMOUNT)?.map(Money::idr))
 }
 
 /// How often something may be used; none without a limit.
 pub fn uses(typed: &str) -> Result<Option<i32>, FieldError> {
-    let uses = typed::whole(typed, 1, limits::VOUCHER_USES)?;
+    let uses = typed::whole_within(typed, 1, limits::VOUCHER_USES)?;
     uses.map(|n| i32::try_from(n).map_err(|_| FieldError::OutOfRange)).transpose()
 }
 
