@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { addToCart, fillGuest, openProduct, payAtBank, place } from "./buying";
 import { expect, test, words } from "./base";
 import { operator, passwordOf } from "./mail";
@@ -8,12 +6,11 @@ import { addsUp, carry, content, fulfil, openShop, orderPaid, ready, showWhoOwns
 
 const w = words("seller", "id");
 const desk = words("backoffice", "id");
+const editor = words("editor", "id");
 
 test("somebody opens a shop, sells the first thing there is in it, and has the money in the bank", async ({ page, browser, request, js, whole, axe, shot }) => {
   // Four people, one after the other.
   test.setTimeout(240_000);
-  test.skip(!existsSync(join(import.meta.dirname, "../../app/model/src/words/editor.rs")), "There is no editor of products yet.");
-  const editor = words("editor", "id");
   await register(page, request);
   const shop = await openShop(page, "Rempah");
   await showWhoOwns(page, shop.slug);
