@@ -5,15 +5,16 @@ use std::{cell::Cell, sync::Once};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::{Layer, filter::filter_fn, layer::Context, layer::SubscriberExt};
 
-thread_local! {
-    static EXECUTED: Cell<usize> = const { Cell::new(0) };
+tokio::task_local! {
+    static EXECUTED: Cell<usize>;
 }
 
 struct Statements;
 
 impl<S: Subscriber> Layer<S> for Statements {
     fn on_event(&self, _: &Event<'_>, _: Context<'_, S>) {
-        EXECUTED.set(EXECUTED.get() + 1);
+        // Outside of what is counted, somebody else's.
+        _ = EXECUTED.try_with(|executed| executed.set(executed.get() + 1));
     }
 }
 
@@ -23,8 +24,8 @@ pub async fn logged(db: &PgPool) -> Result<PgPool, sqlx::Error> {
     PgPoolOptions::new().max_connections(2).connect_with(options).await
 }
 
-/// What the work answers, and how many statements of a [`logged`] pool were executed meanwhile on this thread, which
-/// is the only one of a test's runtime.
+/// What the work answers, and how many statements of a [`logged`] pool it executed itself; what a pool does behind its
+/// back does not count.
 ///
 /// There is one subscriber for the whole process. With one for each call, a log line whose place in the code is
 /// reached first by another test, which has none, is switched off for all.
@@ -36,7 +37,9 @@ pub async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
         tracing::subscriber::set_global_default(listener).expect("nobody else listens in this test");
     });
     tracing::callsite::rebuild_interest_cache();
-    let before = EXECUTED.get();
-    let answer = work.await;
-    (answer, EXECUTED.get() - before)
+    let work = async {
+        let answer = work.await;
+        (answer, EXECUTED.with(Cell::get))
+    };
+    EXECUTED.scope(Cell::new(0), work).await
 }
