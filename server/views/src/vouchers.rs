@@ -173,20 +173,20 @@ fn input(shown: &ShopVoucher, voucher: &Voucher, skus: &[String]) -> Option<Vouc
     let mut kind = VoucherInput::default();
     match voucher.kind {
         Kind::Fixed(amount) => {
-            kind.kind = "fixed".to_owned();
+            kind.kind = "fixed".into();
             kind.amount = money(Some(amount));
         }
         Kind::Percent { rate, cap: Some(cap) } => {
-            kind.kind = "percent".to_owned();
+            kind.kind = "percent".into();
             kind.percent = hundredths(rate.get());
             kind.cap = money(Some(cap));
         }
         Kind::Shipping(ShippingOff::UpTo(most)) => {
-            kind.kind = "shipping".to_owned();
+            kind.kind = "shipping".into();
             kind.amount = money(Some(most));
         }
         Kind::BuyXGetY { buy, get } => {
-            kind.kind = "buy_get".to_owned();
+            kind.kind = "buy_get".into();
             kind.buy = buy.get().to_string();
             kind.get = get.get().to_string();
         }

@@ -1,7 +1,7 @@
 //! The variants of one product, written as a table.
 
 use crate::edit::EditedVariant;
-use model::ids::{ProductId, ShopId, Uuid, VariantId};
+use model::ids::{MediaId, ProductId, ShopId, Uuid, VariantId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -48,7 +48,7 @@ pub(super) async fn write(
         &rows.iter().map(|(.., v)| v.offer.price().get()).collect::<Vec<_>>(),
         &rows.iter().map(|(.., v)| v.offer.list().map(crate::Price::get)).collect::<Vec<_>>() as &[Option<i64>],
         &rows.iter().map(|(.., v)| v.weight.map(crate::Grams::get)).collect::<Vec<_>>() as &[Option<i32>],
-        &rows.iter().map(|(.., v)| v.picture.map(|media| media.uuid())).collect::<Vec<_>>() as &[Option<Uuid>],
+        &rows.iter().map(|(.., v)| v.picture.map(MediaId::uuid)).collect::<Vec<_>>() as &[Option<Uuid>],
         now
     )
     .execute(db)

@@ -324,7 +324,7 @@ async fn of_ten_who_spend_the_same_coins_one_does(db: PgPool) {
     }
     let done = rush.join_all().await;
     assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 1);
-    assert!(done.iter().flat_map(|done| done.as_ref().err()).all(|why| matches!(why, TakeError::Short)));
+    assert!(done.iter().filter_map(|done| done.as_ref().err()).all(|why| matches!(why, TakeError::Short)));
     assert_eq!(market.number("select sum(remaining)::bigint from coin_lot").await, 3_000);
     market.app.run_jobs().await;
 }

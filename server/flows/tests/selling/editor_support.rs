@@ -48,8 +48,8 @@ pub fn shirt() -> ProductInput {
         ..ProductInput::default()
     };
     input = catalog::edit::regrid(&input, Absent::Blank);
-    input.variants[0].price = "50.000".to_owned();
-    input.variants[0].stock = "7".to_owned();
+    input.variants[0].price = "50.000".into();
+    input.variants[0].stock = "7".into();
     input
 }
 
@@ -63,8 +63,8 @@ pub fn colourful() -> ProductInput {
     let options = vec![option("Warna", "Hitam\nPutih"), option("Ukuran", "S\nM")];
     let mut input = catalog::edit::regrid(&ProductInput { options, ..shirt() }, Absent::Blank);
     for (row, price) in input.variants.iter_mut().zip(["50000", "51000", "52000", "53000"]) {
-        row.price = price.to_owned();
-        row.stock = "5".to_owned();
+        row.price = price.into();
+        row.stock = "5".into();
     }
     input
 }

@@ -29,7 +29,7 @@ pub async fn logged(db: &PgPool) -> Result<PgPool, sqlx::Error> {
 ///
 /// There is one subscriber for the whole process. With one for each call, a log line whose place in the code is
 /// reached first by another test, which has none, is switched off for all.
-pub async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
+pub fn counted<T>(work: impl Future<Output = T>) -> impl Future<Output = (T, usize)> {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
         let only = filter_fn(|it| it.target() == "sqlx::query");
@@ -37,9 +37,9 @@ pub async fn counted<T>(work: impl Future<Output = T>) -> (T, usize) {
         tracing::subscriber::set_global_default(listener).expect("nobody else listens in this test");
     });
     tracing::callsite::rebuild_interest_cache();
-    let work = async {
+    let work = Box::pin(work);
+    EXECUTED.scope(Cell::new(0), async {
         let answer = work.await;
         (answer, EXECUTED.with(Cell::get))
-    };
-    EXECUTED.scope(Cell::new(0), work).await
+    })
 }
