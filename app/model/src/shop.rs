@@ -7,8 +7,8 @@ mod stock;
 mod voucher;
 
 pub use editor::{
-    AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorPicture, OptionInput, PictureAct,
-    ProductEditor, ProductInput, TierInput, VariantInput, leaves, most,
+    AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorKind, EditorPicture, OptionInput,
+    PictureAct, ProductEditor, ProductInput, TierInput, VariantInput, leaves, most,
 };
 pub use settings::{
     HolidayInput, HolidayNote, OpenHours, Sender, SenderAddress, SettingsInput, ShopPicture, ShopSettings,

@@ -9,10 +9,10 @@ use model::{
     Lang,
     ids::{AccountId, CategoryId, MediaId, ProductId, ShopId, Uuid},
     shop::{
-        AttributeInput, EditorAttribute, EditorPicture, OptionInput, ProductEditor, ProductInput, TierInput,
-        VariantInput,
+        AttributeInput, EditorAttribute, EditorKind, EditorPicture, OptionInput, ProductEditor, ProductInput,
+        TierInput, VariantInput,
     },
-    views::{AttributeKind, Picture, ProductState},
+    views::{Picture, ProductState},
 };
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
@@ -244,10 +244,10 @@ async fn attributes(
         id: row.id.to_string(),
         label: row.label,
         kind: match row.kind.as_str() {
-            "number" => AttributeKind::Number { unit: row.unit },
-            "choice" => AttributeKind::Choice { choices: row.choices.map(|it| it.0).unwrap_or_default() },
-            "flag" => AttributeKind::Flag,
-            _ => AttributeKind::Text,
+            "number" => EditorKind::Number { unit: row.unit },
+            "choice" => EditorKind::Choice { choices: row.choices.map(|it| it.0).unwrap_or_default() },
+            "flag" => EditorKind::Flag,
+            _ => EditorKind::Text,
         },
     });
     Ok(attributes.collect())

@@ -4,7 +4,7 @@ use crate::{
     Slug,
     ids::{CategoryId, MediaId, ProductId},
     named,
-    views::{AttributeKind, CategoryNode, Picture, ProductState},
+    views::{CategoryNode, Picture, ProductState},
 };
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +179,22 @@ impl ProductEditor {
 pub struct EditorAttribute {
     pub id: String,
     pub label: String,
-    pub kind: AttributeKind,
+    pub kind: EditorKind,
+}
+
+/// What is typed for an attribute. [`crate::views::AttributeKind`] says the same to programs, with a tag beside its
+/// fields, which `crate::json` does not read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum EditorKind {
+    Text,
+    Number {
+        unit: Option<String>,
+    },
+    /// Keys of the choices with their labels.
+    Choice {
+        choices: Vec<(String, String)>,
+    },
+    Flag,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -212,4 +227,24 @@ pub fn leaves(tree: &[CategoryNode]) -> Vec<CategoryChoice> {
     let mut into = Vec::new();
     walk(tree, "", &mut into);
     into
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn browsers_read_what_is_typed_for_an_attribute() {
+        for kind in [
+            EditorKind::Text,
+            EditorKind::Number { unit: Some("cm".to_owned()) },
+            EditorKind::Choice { choices: vec![("m".to_owned(), "M".to_owned())] },
+            EditorKind::Flag,
+        ] {
+            let attribute = EditorAttribute { id: "1".to_owned(), label: "Ukuran".to_owned(), kind };
+            let written = serde_json::to_vec(&attribute).unwrap();
+            assert_eq!(json::read::<EditorAttribute>(&written), Ok(attribute));
+        }
+    }
 }

@@ -5,8 +5,7 @@ use crate::parts::wrong;
 use leptos::prelude::*;
 use model::{
     AppError,
-    shop::{AttributeInput, CategoryChoice, EditAct, EditorAttribute, ProductInput, most},
-    views::AttributeKind,
+    shop::{AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorKind, ProductInput, most},
     words::editor as words,
 };
 use ui::{Button, ButtonKind, Card, Choice, Field, Input, RadioGroup, Select, Textarea};
@@ -131,13 +130,13 @@ fn Attribute(
     let error = wrong_at(error, format!("attributes.{}", attribute.id));
     let nothing = || std::iter::once(Choice::new("", words::not_said(lang)));
     let choices: Vec<Choice> = match attribute.kind {
-        AttributeKind::Choice { choices } => {
+        EditorKind::Choice { choices } => {
             nothing().chain(choices.into_iter().map(|(key, label)| Choice::new(key, label))).collect()
         }
-        AttributeKind::Flag => {
+        EditorKind::Flag => {
             nothing().chain([Choice::new("1", words::yes(lang)), Choice::new("0", words::no(lang))]).collect()
         }
-        AttributeKind::Number { unit } => {
+        EditorKind::Number { unit } => {
             return view! {
                 <Field
                     name=name
@@ -154,7 +153,7 @@ fn Attribute(
             }
             .into_any();
         }
-        AttributeKind::Text => {
+        EditorKind::Text => {
             return view! {
                 <Field
                     name=name

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
     Currency, Lang, Money,
-    shop::{AttributeInput, EditorAttribute, ProductEditor, VariantInput},
+    shop::{AttributeInput, EditorAttribute, EditorKind, ProductEditor, VariantInput},
     typed::whole,
-    views::{AttributeKind, PictureFormat},
+    views::PictureFormat,
     words::editor as words,
 };
 use ui::{Button, ButtonKind, Card, Icon, Picture};
@@ -103,11 +103,11 @@ fn specification(
     let line = |attribute: &EditorAttribute| {
         let value = &said.iter().find(|said| said.id == attribute.id && !said.value.is_empty())?.value;
         let words = match &attribute.kind {
-            AttributeKind::Text | AttributeKind::Number { unit: None } => value.clone(),
-            AttributeKind::Number { unit: Some(unit) } => format!("{value} {unit}"),
-            AttributeKind::Choice { choices } => choices.iter().find(|(key, _)| key == value)?.1.clone(),
-            AttributeKind::Flag if value == "1" => words::yes(lang).to_owned(),
-            AttributeKind::Flag => words::no(lang).to_owned(),
+            EditorKind::Text | EditorKind::Number { unit: None } => value.clone(),
+            EditorKind::Number { unit: Some(unit) } => format!("{value} {unit}"),
+            EditorKind::Choice { choices } => choices.iter().find(|(key, _)| key == value)?.1.clone(),
+            EditorKind::Flag if value == "1" => words::yes(lang).to_owned(),
+            EditorKind::Flag => words::no(lang).to_owned(),
         };
         Some((attribute.label.clone(), words))
     };

@@ -52,7 +52,8 @@ pub struct Start {
 }
 
 /// The name under which what was typed is remembered.
-pub const BEGIN: &str = "product-begin";
+#[cfg(feature = "ssr")]
+const BEGIN: &str = "product-begin";
 
 #[server(protocol = model::Call)]
 pub async fn new_product(shop: String) -> Result<Start, AppError> {

@@ -5,10 +5,10 @@ use model::{
     AppError, Currency, Money,
     ids::MediaId,
     shop::{
-        AttributeInput, EditorAttribute, OptionInput, ProductEditor, ProductInput, TierInput, VariantInput,
+        AttributeInput, EditorAttribute, EditorKind, OptionInput, ProductEditor, ProductInput, TierInput,
+        VariantInput,
     },
     typed::{decimal, whole},
-    views::AttributeKind,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -170,12 +170,12 @@ impl OwnAttributeBody {
     fn of(attribute: EditorAttribute, said: &[AttributeInput]) -> Self {
         let value = said.iter().find(|said| said.id == attribute.id).map(|said| said.value.clone());
         let (kind, unit, choices) = match attribute.kind {
-            AttributeKind::Text => ("text", None, vec![]),
-            AttributeKind::Number { unit } => ("number", unit, vec![]),
-            AttributeKind::Choice { choices } => {
+            EditorKind::Text => ("text", None, vec![]),
+            EditorKind::Number { unit } => ("number", unit, vec![]),
+            EditorKind::Choice { choices } => {
                 ("choice", None, choices.into_iter().map(|(key, _)| key).collect())
             }
-            AttributeKind::Flag => ("flag", None, vec![]),
+            EditorKind::Flag => ("flag", None, vec![]),
         };
         Self { id: attribute.id, label: attribute.label, kind, unit, choices, value }
     }
