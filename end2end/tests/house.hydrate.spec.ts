@@ -50,11 +50,13 @@ test("between what shoppers see and the rest, a link loads the other half", asyn
   await expect(page).toHaveURL("/");
   await awake();
   await whole();
-  // One step back each, as if it were one.
+  // One step back each, as if it were one. A page that is left while it loads says that its code did not arrive.
   await page.goBack();
   await expect(page).toHaveURL("/design");
+  await awake();
   await page.goBack();
   await expect(page).toHaveURL("/");
+  await awake();
 });
 
 test("a page that is left keeps nothing of its title", async ({ page, awake }) => {

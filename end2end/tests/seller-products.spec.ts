@@ -27,11 +27,8 @@ async function goods(page: Page): Promise<string> {
   return shop!;
 }
 
-const UNSEEN = "Passes without JavaScript; with it, it has not been seen to pass yet.";
-
 test("a seller makes a product with options and a photograph, and a shopper finds it", async ({ page, js, expectFailures, awake, whole, axe, shot }) => {
   test.slow();
-  test.fixme(js, UNSEEN);
   // A form that is refused says so with the status.
   if (js) expectFailures([/422 POST \/_fn\/seller\/products\/rpc\/save_product/]);
   const shop = await goods(page);
@@ -126,7 +123,6 @@ test("a seller makes a product with options and a photograph, and a shopper find
 
 test("a copy is thrown away after it was asked once", async ({ page, js, awake, whole, axe }) => {
   test.slow();
-  test.fixme(js, UNSEEN);
   const shop = await goods(page);
   if (js) await awake();
   // Not what another journey has just made.

@@ -11,7 +11,6 @@ const editor = words("editor", "id");
 test("somebody opens a shop, sells the first thing there is in it, and has the money in the bank", async ({ page, browser, request, js, whole, axe, shot }) => {
   // Four people, one after the other.
   test.setTimeout(240_000);
-  test.fixme(js, "Passes without JavaScript; with it, the editor of products has not been seen to pass yet.");
   await register(page, request);
   const shop = await openShop(page, "Rempah");
   await showWhoOwns(page, shop.slug);

@@ -18,6 +18,8 @@ crate::named!(
         Indomaret = "indomaret",
         /// Cash on delivery: nobody is paid beforehand.
         Cod = "cod",
+        /// What a shop of the buyer's own has earned.
+        Balance = "balance",
     }
 );
 
@@ -31,6 +33,7 @@ pub enum MethodKind {
     /// A code that is shown at the counter of a convenience store.
     RetailCode,
     CashOnDelivery,
+    ShopBalance,
 }
 
 impl Method {
@@ -44,10 +47,11 @@ impl Method {
             Self::Card => MethodKind::Card,
             Self::Alfamart | Self::Indomaret => MethodKind::RetailCode,
             Self::Cod => MethodKind::CashOnDelivery,
+            Self::Balance => MethodKind::ShopBalance,
         }
     }
 
-    /// What people call it; the same in every language but for cash on delivery, which has words.
+    /// What people call it; the same in every language but for the ways of our own, which have words.
     pub const fn brand(self) -> &'static str {
         match self {
             Self::VaBca => "BCA Virtual Account",
@@ -64,6 +68,7 @@ impl Method {
             Self::Alfamart => "Alfamart",
             Self::Indomaret => "Indomaret",
             Self::Cod => "COD",
+            Self::Balance => "Saldo",
         }
     }
 }

@@ -24,8 +24,9 @@ pub mod takings;
 
 pub use buying::{
     CartCount, CartItem, CartShop, CartView, Change, CheckoutShop, CheckoutView, CodeReason, CodeRefusal,
-    CodeView, CoinOffer, Deal, Instructions, MethodOffer, MethodReason, Missing, OrderRef, PaymentView,
-    QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
+    CodeView, CoinOffer, Counter, Deal, Instructions, MethodOffer, MethodReason, Missing, OrderRef,
+    PaymentView, Purse, Purses, QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply,
+    VoucherOffer,
 };
 pub use card::{Condition, ProductCard, Tier, discount_percent};
 pub use category::{

@@ -85,7 +85,9 @@ impl Charge {
             MethodKind::VirtualAccount => Instructions::VirtualAccount(&self.number),
             MethodKind::RetailCode => Instructions::RetailCode(&self.number),
             MethodKind::Qris => Instructions::Qr(self.qr_payload.as_deref().unwrap_or_default()),
-            MethodKind::Ewallet | MethodKind::Card | MethodKind::CashOnDelivery => Instructions::Page,
+            MethodKind::Ewallet | MethodKind::Card | MethodKind::CashOnDelivery | MethodKind::ShopBalance => {
+                Instructions::Page
+            }
         }
     }
 }
@@ -157,7 +159,7 @@ impl NewCharge {
         };
         let rupiah = self.amount.currency() == Currency::Idr;
         let payable = match self.method.kind() {
-            MethodKind::CashOnDelivery => false,
+            MethodKind::CashOnDelivery | MethodKind::ShopBalance => false,
             MethodKind::Card => true,
             _ => rupiah,
         };

@@ -7,6 +7,7 @@ use model::{
     contact::Email,
     ids::{AccountId, AddressId, CartId, CartLineId, ShopId, VariantId},
     payment::Method,
+    shipping::PickupPointId,
     typed::line,
 };
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,8 @@ pub struct ShopChoice {
 pub struct Delivery {
     pub courier: String,
     pub service: String,
+    /// The counter at which it waits; none where it comes to the door.
+    pub point: Option<PickupPointId>,
 }
 
 /// A cart with all that is in it and all that was chosen for it.

@@ -6,16 +6,16 @@
 //! is its expense when an order is settled; coins are one when they are earned, and what they take off an order is among
 //! its discounts. Every journal has a key, and writing it again changes nothing.
 
-use crate::coins;
+use crate::{coins, pay::balance};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{Cx, Tx};
 use ledger::{
-    Account, Code, JournalKind, NewJournal, PostError,
+    Account, Code, Entries, JournalKind, NewJournal, PostError,
     templates::{self, Release},
 };
 use model::{
     Money,
-    ids::{OrderGroupId, OrderId, ShopId, WithdrawalId},
+    ids::{OrderGroupId, OrderId, PaymentId, ShopId, Uuid, WithdrawalId},
 };
 use order::Order;
 use payment::Payment;
@@ -26,7 +26,7 @@ pub(crate) async fn post(
     cx: &Cx,
     tx: &mut Tx,
     kind: JournalKind,
-    reference: model::ids::Uuid,
+    reference: Uuid,
     key: String,
     entries: Vec<(Account, Money)>,
 ) -> Result<(), sqlx::Error> {
@@ -42,7 +42,12 @@ pub(crate) async fn post(
     }
 }
 
+/// Where a payment's money comes from and goes back to.
 fn provider(payment: &Payment) -> Result<Account, sqlx::Error> {
+    if payment.provider == balance::PROVIDER {
+        let shop = balance::shop_of(payment).ok_or_else(|| unsound(NoShop(payment.id)))?;
+        return Ok(Account::Seller(shop));
+    }
     let code: Result<Code, _> = payment.provider.parse();
     code.map(Account::Provider).map_err(|error| sqlx::Error::Decode(error.into()))
 }
@@ -63,6 +68,10 @@ fn opposite(amount: Money) -> Money {
     Money::new(-amount.amount(), amount.currency())
 }
 
+#[derive(Debug, thiserror::Error)]
+#[error("payment {0} was paid by no shop")]
+struct NoShop(PaymentId);
+
 /// Money arrived; less than none where a provider takes back that it did.
 pub(crate) async fn received(
     cx: &Cx,
@@ -71,10 +80,21 @@ pub(crate) async fn received(
     event: &str,
     amount: Money,
 ) -> Result<(), sqlx::Error> {
+    let (key, entries) = receipt(payment, event, amount)?;
+    post(cx, tx, JournalKind::Received, payment.group.uuid(), key, entries).await
+}
+
+fn receipt(payment: &Payment, event: &str, amount: Money) -> Result<(String, Entries), sqlx::Error> {
     let entries =
         vec![(provider(payment)?, opposite(amount)), (Account::BuyerClearing(payment.group), amount)];
-    let key = format!("received:{}:{}", payment.id, short(event, KEY));
-    post(cx, tx, JournalKind::Received, payment.group.uuid(), key, entries).await
+    Ok((format!("received:{}:{}", payment.id, short(event, KEY)), entries))
+}
+
+/// All of a payment is taken out of the balance of the shop that pays it, as [`received`] writes it; false where there is
+/// less, and nothing is written.
+pub(crate) async fn spent(cx: &Cx, tx: &mut Tx, payment: &Payment, event: &str) -> Result<bool, sqlx::Error> {
+    let (key, entries) = receipt(payment, event, payment.amount)?;
+    guarded(cx, tx, JournalKind::Received, payment.group.uuid(), key, entries).await
 }
 
 /// Money went back to the buyer; less than none where it came back from their bank, and is owed to them again. `cause`
@@ -227,14 +247,20 @@ pub(crate) async fn withdrawn(
     id: WithdrawalId,
     amount: Money,
 ) -> Result<bool, sqlx::Error> {
-    let journal = NewJournal {
-        id: cx.id(),
-        kind: JournalKind::Withdrawn,
-        reference: id.uuid(),
-        key: format!("withdrawn:{id}"),
-        at: cx.now(),
-        entries: templates::withdrawn(shop, amount).map_err(unsound)?,
-    };
+    let entries = templates::withdrawn(shop, amount).map_err(unsound)?;
+    guarded(cx, tx, JournalKind::Withdrawn, id.uuid(), format!("withdrawn:{id}"), entries).await
+}
+
+/// False where an account has less than is taken from it, and nothing is written.
+async fn guarded(
+    cx: &Cx,
+    tx: &mut Tx,
+    kind: JournalKind,
+    reference: Uuid,
+    key: String,
+    entries: Entries,
+) -> Result<bool, sqlx::Error> {
+    let journal = NewJournal { id: cx.id(), kind, reference, key, at: cx.now(), entries };
     match ledger::store::post(tx, &journal).await {
         Ok(_) => Ok(true),
         Err(PostError::Insufficient { .. }) => Ok(false),

@@ -5,6 +5,7 @@
 //! another when it is over.
 
 mod chance;
+mod counters;
 mod demo;
 mod goods;
 mod orders;

@@ -55,9 +55,10 @@ impl Till {
         self.providers.iter().map(|it| &**it).find(|it| it.name() == name)
     }
 
-    /// Cash needs nobody but the courier.
+    /// Cash needs nobody but the courier, and the balance of a shop is in our own books.
     pub fn takes(&self, method: Method) -> bool {
-        method.kind() == MethodKind::CashOnDelivery || self.of(method).is_some()
+        matches!(method.kind(), MethodKind::CashOnDelivery | MethodKind::ShopBalance)
+            || self.of(method).is_some()
     }
 
     /// Where a payer comes back to, and where a provider tells what happened.

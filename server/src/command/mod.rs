@@ -1,5 +1,6 @@
 //! What the program can be told to do.
 
+mod counters;
 mod doctor;
 mod explain;
 mod import;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Command> {
         import::command(),
         synonyms::command(),
         explain::command(),
+        counters::command(),
         operator::command(),
         reconcile::command(),
         doctor::command(),
@@ -39,6 +41,7 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "import" => in_runtime(import::run(settings, import::Asked::of(arguments)?)),
         "synonyms" => in_runtime(synonyms::run(settings, synonyms::Asked::of(arguments)?)),
         "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
+        "counters" => in_runtime(counters::run(settings, counters::Asked::of(arguments)?)),
         "operator" => in_runtime(operator::run(settings, operator::Asked::of(arguments)?)),
         "reconcile" => in_runtime(reconcile::run(settings)),
         "doctor" => in_runtime(doctor::run(settings)),

@@ -229,7 +229,8 @@ pub async fn order(
     let Some(row) = sqlx::query!(
         r#"select shop_order.id, shop_order.group_id, shop_order.number, shop_order.state, shop_order.shop_id,
              shop_order.placed_at, shop_order.currency, shop_order.recipient, shop_order.phone, shop_order.street,
-             shop_order.detail, shop_order.postcode, shop_order.address_notes, shop_order.courier, shop_order.service,
+             shop_order.detail, shop_order.postcode, shop_order.address_notes,
+             shop_order.pickup_point is not null as "at_counter!", shop_order.courier, shop_order.service,
              shop_order.insured, shop_order.arrives_from, shop_order.arrives_to, shop_order.note, order_group.method, shop.name as shop,
              shop.slug as shop_slug, place.name as place, city.short_name as "city?", province.name as "province?",
              (select jsonb_agg(jsonb_build_object('to', to_state, 'actor', actor, 'reason', reason,
@@ -288,6 +289,7 @@ pub async fn order(
             place: place.join(", "),
             postcode: row.postcode.unwrap_or_default(),
             notes: row.address_notes.unwrap_or_default(),
+            at_counter: row.at_counter,
         },
         courier: row.courier,
         service: Service::from_name(&row.service).ok_or_else(|| unsound("a service", row.service))?,

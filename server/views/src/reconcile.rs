@@ -35,6 +35,7 @@ pub enum Misfit {
 pub async fn misfits(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     let mut found = escrows(db).await?;
     found.extend(providers(db).await?);
+    found.extend(balances_spent(db).await?);
     found.extend(payments(db).await?);
     found.extend(reservations(db).await?);
     found.extend(releases(db).await?);
@@ -98,7 +99,8 @@ async fn providers(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select told.provider as "provider!", coalesce(written.held, 0)::bigint as "there!", told.held::bigint as "due!"
            from (
-             select provider, sum(captured - refunded - charged_back) as held from payment group by provider
+             select provider, sum(captured - refunded - charged_back) as held from payment
+             where provider <> 'balance' group by provider
            ) as told
            left join (
              select account.owner, -sum(entry.amount) as held
@@ -112,6 +114,34 @@ async fn providers(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     .await?;
     let misfit = rows.into_iter().map(|row| Misfit::Provider {
         provider: row.provider,
+        there: row.there,
+        due: row.due,
+    });
+    Ok(misfit.collect())
+}
+
+/// What was paid from shops' balances and not paid back has left them.
+async fn balances_spent(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select told.group_id, written.held::bigint as "there!", told.held::bigint as "due!"
+           from (
+             select group_id, sum(captured - refunded - charged_back) as held from payment
+             where provider = 'balance' group by group_id
+           ) as told
+           join lateral (
+             select coalesce(-sum(entry.amount), 0) as held
+             from ledger_journal as journal
+             join ledger_entry as entry on entry.journal_id = journal.id
+             join ledger_account as account on account.id = entry.account_id and account.kind = 'seller'
+             where journal.reference = told.group_id
+           ) as written on true
+           where written.held <> told.held
+           order by told.group_id limit 100"#
+    )
+    .fetch_all(db)
+    .await?;
+    let misfit = rows.into_iter().map(|row| Misfit::Provider {
+        provider: format!("balance {}", row.group_id),
         there: row.there,
         due: row.due,
     });

@@ -148,7 +148,8 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
     let Some(row) = sqlx::query!(
         r#"select shop_order.id, shop_order.number, shop_order.state, shop_order.placed_at, shop_order.currency,
              shop_order.accept_by, shop_order.ship_by, shop_order.settle_by, shop_order.recipient, shop_order.phone,
-             shop_order.street, shop_order.detail, shop_order.postcode, shop_order.address_notes, shop_order.courier,
+             shop_order.street, shop_order.detail, shop_order.postcode, shop_order.address_notes,
+             shop_order.pickup_point is not null as "at_counter!", shop_order.courier,
              shop_order.service, shop_order.insured, shop_order.weight_g, shop_order.note, shop_order.goods,
              shop_order.platform_discount, shop_order.shipping_discount_by_shop, shop_order.commission,
              order_group.method, shop.name as shop, shop.slug as shop_slug, place.name as place,
@@ -214,6 +215,7 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
             place: place.join(", "),
             postcode: row.postcode.unwrap_or_default(),
             notes: private(row.address_notes),
+            at_counter: row.at_counter,
         },
         courier: brand(row.courier),
         service: service(row.service)?,

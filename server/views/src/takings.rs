@@ -7,15 +7,36 @@ use crate::{
 };
 use model::{
     Money, Page,
-    ids::{ShopId, Uuid},
+    ids::{AccountId, ShopId, Uuid},
     payout::{Bank, PayoutFailure, WithdrawalState, masked},
     views::{
+        Purse,
         sold::FeeRow,
         takings::{AccountView, EntryKind, StatementRow, Takings, WaitingWithdrawal, WithdrawalView},
     },
 };
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
+
+/// What the shops somebody owns have, the longest theirs first; those that are closed keep their money.
+pub async fn purses(db: &mut PgConnection, owner: AccountId) -> Result<Vec<Purse>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select shop.slug, shop.name, coalesce(account.balance, 0) as "available!"
+           from shop_staff as own
+           join shop on shop.id = own.shop_id
+           left join ledger_account as account on account.kind = 'seller' and account.owner = shop.id::text
+             and account.currency = 'IDR'
+           where own.account_id = $1 and own.role = 'owner'
+           order by own.since, shop.id"#,
+        owner.uuid()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Purse { slug: row.slug, name: row.name, available: Money::idr(row.available) })
+        .collect())
+}
 
 /// Withdrawals on the page.
 const LATEST: i64 = 20;
@@ -143,6 +164,8 @@ pub async fn statement(
             "refunded" | "coins_returned" => EntryKind::Refunded,
             "withdrawn" => EntryKind::Withdrawn,
             "reversed" => EntryKind::Reversed,
+            "received" => EntryKind::Spent,
+            "refund_settled" => EntryKind::SpentBack,
             _ => EntryKind::Other,
         };
         let sale = kind == EntryKind::Released;

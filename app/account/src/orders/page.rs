@@ -185,7 +185,7 @@ fn Delivery(order: View) -> impl IntoView {
                 </Fact>
                 <Fact name=words::arrives(lang)>{arrives}</Fact>
                 {waybill.map(|waybill| view! { <Fact name=sold::waybill(lang)><code>{waybill}</code></Fact> })}
-                <Fact name=words::address(lang)>
+                <Fact name={if to.at_counter { words::counter(lang) } else { words::address(lang) }}>
                     <strong>{to.recipient}</strong>
                     " · "
                     {to.phone}
@@ -196,6 +196,8 @@ fn Delivery(order: View) -> impl IntoView {
                     " "
                     {to.postcode}
                     {(!to.notes.is_empty()).then(|| view! { <br /> {words::note_said(lang, to.notes)} })}
+                    {to.at_counter
+                        .then(|| view! { <br /> <span class="order-facts">{words::counter_text(lang)}</span> })}
                 </Fact>
             </dl>
             {(!seen.is_empty())

@@ -7,7 +7,7 @@ use crate::{
     ids::{CartLineId, OrderGroupId, OrderId, PaymentId, ProductId, ShopId, VariantId},
     order::GroupState,
     payment::{Method, PaymentState},
-    shipping::Service,
+    shipping::{PickupPointId, Service},
 };
 use serde::{Deserialize, Serialize};
 
@@ -281,6 +281,16 @@ pub struct ShippingOffer {
     pub arrives_until: String,
     /// Whether cash is taken on delivery.
     pub cod: bool,
+    /// Where it waits; none where it comes to the door.
+    pub counter: Option<Counter>,
+}
+
+/// A counter of a courier's, at which parcels wait for those they are for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Counter {
+    pub id: PickupPointId,
+    pub name: String,
+    pub street: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -301,6 +311,8 @@ crate::named!(
         Courier = "courier",
         /// Parcels were not taken at the door before.
         Blocked = "blocked",
+        /// No shop of the buyer's own has as much.
+        Balance = "balance",
     }
 );
 
@@ -360,6 +372,23 @@ pub enum Instructions {
     RetailCode(String),
     /// The provider's own page.
     Redirect(String),
+    /// What a shop of one's own has earned.
+    Balance(Purses),
+}
+
+/// Shops whose money pays, and whether whoever pays has just proved who they are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Purses {
+    pub shops: Vec<Purse>,
+    pub fresh: bool,
+}
+
+/// A shop of one's own, and what may be taken out of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Purse {
+    pub slug: String,
+    pub name: String,
+    pub available: Money,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

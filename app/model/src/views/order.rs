@@ -93,6 +93,8 @@ pub struct ShipTo {
     pub place: String,
     pub postcode: String,
     pub notes: String,
+    /// It waits at a counter, whose address this is.
+    pub at_counter: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -52,6 +52,10 @@ crate::named!(
         Withdrawn = "withdrawn",
         /// A withdrawal that did not arrive.
         Reversed = "reversed",
+        /// Its owner bought something with it.
+        Spent = "spent",
+        /// What was bought with it is paid back.
+        SpentBack = "spent_back",
         Other = "other",
     }
 );

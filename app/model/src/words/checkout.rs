@@ -28,6 +28,7 @@ crate::messages! {
     address_use: "Kirim ke sini" / "Send it here";
     couriers: "Pengiriman" / "Delivery";
     courier: "Kurir" / "Courier";
+    at_counter(name, street): "Ambil sendiri di {name}, {street}" / "Collect it yourself at {name}, {street}";
     courier_first: "Isi alamat dulu; kurir dan ongkirnya muncul di sini." / "Enter an address first; couriers and what they cost appear here.";
     courier_none: "Belum ada kurir yang sampai ke alamat ini" / "No courier goes to this address yet";
     courier_none_text: "Pilih alamat lain, atau keluarkan barang toko ini dari keranjang." / "Choose another address, or take this shop's goods out of the cart.";
@@ -102,6 +103,10 @@ crate::messages! {
     change_use: "Pakai cara ini" / "Use this way";
     orders: "Pesanan" / "Orders";
     see_orders: "Lihat pesanan" / "See the orders";
+    pay_from(shop): "Bayar dengan saldo {shop}" / "Pay from {shop}'s balance";
+    has_balance(amount): "Saldo {amount}" / "Balance {amount}";
+    no_balance: "Saldo toko Anda tidak cukup lagi untuk jumlah ini. Batalkan pesanan ini, lalu pesan dengan cara bayar lain." / "Your shop's balance no longer covers this amount. Cancel this order and place it with another way to pay.";
+    prove_balance: "Demi keamanan, konfirmasi dulu bahwa ini memang Anda." / "To keep your money safe, first confirm that it is you.";
     shop_on: "Belanja lagi" / "Shop on";
 }
 
@@ -117,6 +122,7 @@ pub const fn method_name(lang: Lang, method: Method) -> &'static str {
     match method {
         Method::Cod => pick(lang, "Bayar di tempat (COD)", "Cash on delivery"),
         Method::Card => pick(lang, "Kartu Visa / Mastercard", "Visa / Mastercard card"),
+        Method::Balance => pick(lang, "Saldo toko", "Shop balance"),
         other => other.brand(),
     }
 }
@@ -130,6 +136,7 @@ pub const fn kind_name(lang: Lang, kind: MethodKind) -> &'static str {
         MethodKind::Card => pick(lang, "Kartu kredit atau debit", "Credit or debit card"),
         MethodKind::RetailCode => pick(lang, "Bayar di minimarket", "Pay at a convenience store"),
         MethodKind::CashOnDelivery => pick(lang, "Bayar saat barang tiba", "Pay on arrival"),
+        MethodKind::ShopBalance => pick(lang, "Penghasilan toko Anda", "What your shop has earned"),
     }
 }
 
@@ -151,6 +158,9 @@ pub const fn method_reason(lang: Lang, reason: MethodReason) -> &'static str {
             "Belum bisa dipakai, karena paket sebelumnya tidak diterima.",
             "Not available, since earlier parcels were not taken.",
         ),
+        MethodReason::Balance => {
+            pick(lang, "Saldo toko Anda tidak cukup.", "Your shop's balance does not cover it.")
+        }
     }
 }
 
@@ -256,6 +266,14 @@ pub const fn steps(lang: Lang, kind: MethodKind) -> &'static [&'static str] {
         ],
         (Lang::Id, MethodKind::CashOnDelivery) => &["Siapkan uang pas untuk kurir."],
         (Lang::En, MethodKind::CashOnDelivery) => &["Have the exact amount ready for the courier."],
+        (Lang::Id, MethodKind::ShopBalance) => &[
+            "Konfirmasi bahwa ini memang Anda, lalu tekan tombol di atas.",
+            "Pesanan dibayar saat itu juga. Jika dibatalkan, uangnya kembali ke saldo toko.",
+        ],
+        (Lang::En, MethodKind::ShopBalance) => &[
+            "Confirm that it is you, then press the button above.",
+            "The order is paid at once. If it is cancelled, the money returns to the shop's balance.",
+        ],
     }
 }
 

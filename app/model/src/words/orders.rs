@@ -47,6 +47,8 @@ crate::messages! {
     insured: "Diasuransikan" / "Insured";
     arrives: "Perkiraan tiba" / "Expected";
     address: "Alamat" / "Address";
+    counter: "Ambil di loket" / "Collect at the counter";
+    counter_text: "Sebutkan nomor resi dan tunjukkan identitas Anda." / "Say the waybill number and show who you are.";
     payment: "Pembayaran" / "Payment";
     method: "Cara membayar" / "Method";
     payment_state_label: "Status" / "Status";

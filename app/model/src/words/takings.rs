@@ -91,6 +91,8 @@ pub const fn entry(lang: Lang, kind: EntryKind) -> &'static str {
         EntryKind::Refunded => pick(lang, "Pengembalian dana", "Refund"),
         EntryKind::Withdrawn => pick(lang, "Penarikan", "Withdrawal"),
         EntryKind::Reversed => pick(lang, "Penarikan gagal", "Failed withdrawal"),
+        EntryKind::Spent => pick(lang, "Belanja dengan saldo", "Purchase from the balance"),
+        EntryKind::SpentBack => pick(lang, "Pengembalian belanja", "Purchase refunded"),
         EntryKind::Other => pick(lang, "Penyesuaian", "Adjustment"),
     }
 }

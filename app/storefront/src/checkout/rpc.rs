@@ -45,7 +45,7 @@ pub async fn set_shipping(
     #[server(default)] note: String,
 ) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;
-    flows::checkout::set_shipping(&cx, &buyer, shop, &way.courier, way.service, insured, &note)
+    flows::checkout::set_shipping(&cx, &buyer, shop, (&way.courier, way.service, way.point), insured, &note)
         .await
         .map_err(web::refused)
 }

@@ -96,6 +96,12 @@ fn choice(lang: Lang, offer: &ShippingOffer) -> Choice {
     let service = words::service_name(lang, offer.service);
     let label = format!("{} {service} · {}", offer.courier_name, offer.fee);
     let arrives = words::arrives(lang, words::days(lang, &offer.arrives_from, &offer.arrives_until));
-    let hint = if offer.cod { format!("{arrives} · {}", words::courier_cod(lang)) } else { arrives };
+    let hint = match &offer.counter {
+        Some(counter) => {
+            format!("{} · {arrives}", words::at_counter(lang, &counter.name, &counter.street))
+        }
+        None if offer.cod => format!("{arrives} · {}", words::courier_cod(lang)),
+        None => arrives,
+    };
     Choice::new(Way::of(offer).to_string(), label).hint(hint)
 }

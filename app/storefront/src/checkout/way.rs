@@ -1,15 +1,19 @@
-//! A courier and one of its services, as one value of a form.
+//! A courier, one of its services and perhaps a counter, as one value of a form.
 
-use model::{shipping::Service, views::ShippingOffer};
+use model::{
+    shipping::{PickupPointId, Service},
+    views::ShippingOffer,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Written `jne/regular`.
+/// Written `jne/regular`, and where it waits at a counter `jne/regular/{counter}`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Way {
     pub courier: String,
     pub service: Service,
+    pub point: Option<PickupPointId>,
 }
 
 /// Not a courier and a service.
@@ -24,16 +28,19 @@ impl fmt::Display for NoWay {
 
 impl Way {
     pub fn of(offer: &ShippingOffer) -> Self {
-        Self { courier: offer.courier.clone(), service: offer.service }
+        let point = offer.counter.as_ref().map(|counter| counter.id);
+        Self { courier: offer.courier.clone(), service: offer.service, point }
     }
 }
 
 impl TryFrom<String> for Way {
     type Error = NoWay;
     fn try_from(written: String) -> Result<Self, NoWay> {
-        let (courier, service) = written.rsplit_once('/').ok_or(NoWay)?;
-        let service = Service::from_name(service).ok_or(NoWay)?;
-        Ok(Self { courier: courier.to_owned(), service })
+        let mut parts = written.split('/');
+        let courier = parts.next().unwrap_or_default().to_owned();
+        let service = parts.next().and_then(Service::from_name).ok_or(NoWay)?;
+        let point = parts.next().map(str::parse).transpose().map_err(|_| NoWay)?;
+        if parts.next().is_some() { Err(NoWay) } else { Ok(Self { courier, service, point }) }
     }
 }
 
@@ -45,21 +52,27 @@ impl From<Way> for String {
 
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.courier, self.service)
+        write!(f, "{}/{}", self.courier, self.service)?;
+        self.point.map_or(Ok(()), |point| write!(f, "/{point}"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::ids::Uuid;
 
     #[test]
     fn what_is_written_is_read_again() {
         for service in Service::ALL {
-            let way = Way { courier: "si-cepat".to_owned(), service: *service };
-            assert_eq!(Way::try_from(way.to_string()), Ok(way));
+            for point in [None, Some(PickupPointId::new(Uuid::from_u128(7)))] {
+                let way = Way { courier: "si-cepat".to_owned(), service: *service, point };
+                assert_eq!(Way::try_from(way.to_string()), Ok(way));
+            }
         }
-        for wrong in ["", "jne", "jne/", "jne/teleport"] {
+        let point = Uuid::from_u128(7);
+        let long = format!("jne/regular/{point}/more");
+        for wrong in ["", "jne", "jne/", "jne/teleport", "jne/regular/here", &long] {
             assert_eq!(Way::try_from(wrong.to_owned()), Err(NoWay), "{wrong}");
         }
     }

@@ -1,16 +1,24 @@
 //! What to do to pay.
 
-use super::copy::Copy;
+use super::{balance::FromBalance, copy::Copy};
 use leptos::prelude::*;
 use model::{
+    Money,
+    ids::PaymentId,
     payment::{Method, MethodKind},
     views::{Instructions, QrPicture},
     words::checkout as words,
 };
-use ui::Icon;
+use ui::{Icon, Sent};
 
 #[component]
-pub fn WhatToDo(method: Method, instructions: Instructions) -> impl IntoView {
+pub fn WhatToDo(
+    id: PaymentId,
+    amount: Money,
+    method: Method,
+    instructions: Instructions,
+    sent: Sent,
+) -> impl IntoView {
     let lang = ui::lang();
     view! {
         {match instructions {
@@ -21,6 +29,9 @@ pub fn WhatToDo(method: Method, instructions: Instructions) -> impl IntoView {
             Instructions::RetailCode(code) => {
                 let label = words::retail_code(lang);
                 view! { <Number label=label number=code copy=words::copy_code(lang) /> }.into_any()
+            }
+            Instructions::Balance(purses) => {
+                view! { <FromBalance payment=id amount=amount purses=purses sent=sent /> }.into_any()
             }
             Instructions::Qr(picture) => view! { <Qr picture=picture /> }.into_any(),
             Instructions::Redirect(page) => {

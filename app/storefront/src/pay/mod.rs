@@ -1,5 +1,6 @@
 //! `/pay/{payment}`: how to pay, and where it stands, which the page tells by itself as long as it is open.
 
+mod balance;
 mod copy;
 mod instructions;
 mod live;

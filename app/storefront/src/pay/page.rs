@@ -2,7 +2,7 @@ use super::{
     copy::Copy,
     instructions::WhatToDo,
     live,
-    rpc::{ChangeMethod, payment},
+    rpc::{ChangeMethod, PayFromBalance, payment},
     stand::Stand,
 };
 use crate::{
@@ -49,7 +49,8 @@ fn Payment(payment: PaymentView, stand: Stand, change: Sent) -> impl IntoView {
     let lang = ui::lang();
     let here = format!("/pay/{}", payment.id);
     let (headline, text) = said(lang, stand, &payment);
-    let PaymentView { id, group, method, instructions, others, orders, given_back, .. } = payment.clone();
+    let PaymentView { id, group, method, amount, instructions, others, orders, given_back, .. } =
+        payment.clone();
     let owed = matches!(stand, Stand::Preparing | Stand::Unreachable | Stand::Waiting | Stand::Cash);
     view! {
         <Title text=words::pay_title(lang) unlisted=true />
@@ -67,7 +68,7 @@ fn Payment(payment: PaymentView, stand: Stand, change: Sent) -> impl IntoView {
                 .map(|instructions| {
                     view! {
                         <section class="panel pay-panel" aria-label=words::pay_of(lang, words::method_name(lang, method))>
-                            <WhatToDo method=method instructions=instructions />
+                            <WhatToDo id=id amount=amount method=method instructions=instructions sent=change />
                         </section>
                     }
                 })}
@@ -85,11 +86,11 @@ fn Payment(payment: PaymentView, stand: Stand, change: Sent) -> impl IntoView {
                         </div>
                     }
                 })}
+            <Refusal error=refused(change, &[ChangeMethod::url(), PayFromBalance::url()]) />
             {(stand.changes() && !others.is_empty())
                 .then(|| {
                     let open = stand != Stand::Waiting && stand != Stand::Preparing;
                     view! {
-                        <Refusal error=refused(change, &[ChangeMethod::url()]) />
                         <details class="panel checkout-more" open=open>
                             <summary>{words::change_method(lang)}</summary>
                             <SentForm to=ChangeMethod::url() sent=change>

@@ -2,7 +2,7 @@
 
 use super::{constraint, touch};
 use crate::{ChooseError, CodeError, Delivery, Destination, Note, Reach, ShopChoice, VoucherCode, limits};
-use model::{ids::CartId, payment::Method};
+use model::{ids::CartId, payment::Method, shipping::PickupPointId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -112,17 +112,18 @@ pub async fn set_shop_choice(
     touch(db, cart, now).await?.ok_or(ChooseError::NoSuchCart)?;
     let delivery = choice.delivery.as_ref();
     sqlx::query!(
-        "insert into cart_shop (cart_id, shop_id, courier, service, insured, note)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into cart_shop (cart_id, shop_id, courier, service, insured, note, pickup_point)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (cart_id, shop_id) do update
            set courier = excluded.courier, service = excluded.service, insured = excluded.insured,
-             note = excluded.note",
+             note = excluded.note, pickup_point = excluded.pickup_point",
         cart.uuid(),
         choice.shop.uuid(),
         delivery.map(|delivery| delivery.courier.as_str()),
         delivery.map(|delivery| delivery.service.as_str()),
         choice.insured,
-        choice.note.as_str()
+        choice.note.as_str(),
+        delivery.and_then(|delivery| delivery.point).map(PickupPointId::uuid)
     )
     .execute(db)
     .await
@@ -137,12 +138,17 @@ pub async fn set_shop_choice(
 /// What was chosen for each shop of which something was.
 pub async fn shop_choices(db: &mut PgConnection, cart: CartId) -> Result<Vec<ShopChoice>, sqlx::Error> {
     sqlx::query!(
-        "select shop_id, courier, service, insured, note from cart_shop where cart_id = $1 order by shop_id",
+        "select shop_id, courier, service, insured, note, pickup_point from cart_shop
+         where cart_id = $1 order by shop_id",
         cart.uuid()
     )
     .map(|row| ShopChoice {
         shop: row.shop_id.into(),
-        delivery: row.courier.zip(row.service).map(|(courier, service)| Delivery { courier, service }),
+        delivery: row.courier.zip(row.service).map(|(courier, service)| Delivery {
+            courier,
+            service,
+            point: row.pickup_point.map(PickupPointId::new),
+        }),
         insured: row.insured,
         note: Note::kept(row.note),
     })

@@ -2,7 +2,7 @@
 
 use super::{Row as CartRow, keys, unreadable};
 use crate::{Contents, Delivery, Holder, Line, Note, ShopChoice};
-use model::{Money, Qty, ids::Uuid};
+use model::{Money, Qty, ids::Uuid, shipping::PickupPointId};
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
@@ -20,7 +20,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
              (select coalesce(array_agg(code order by added_at, code), '{}')
               from cart_voucher where cart_id = cart.id) as "codes!: Vec<String>",
              (select coalesce(jsonb_agg(jsonb_build_object('shop', shop_id, 'courier', courier, 'service', service,
-                'insured', insured, 'note', note) order by shop_id), '[]')
+                'insured', insured, 'note', note, 'point', pickup_point) order by shop_id), '[]')
               from cart_shop where cart_id = cart.id) as "choices!: Json<Vec<ChoiceRow>>"
            from cart where account_id = $1 or guest_token_hash = $2"#,
         account,
@@ -57,7 +57,11 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
     };
     let choice = |row: ChoiceRow| ShopChoice {
         shop: row.shop.into(),
-        delivery: row.courier.zip(row.service).map(|(courier, service)| Delivery { courier, service }),
+        delivery: row.courier.zip(row.service).map(|(courier, service)| Delivery {
+            courier,
+            service,
+            point: row.point.map(PickupPointId::new),
+        }),
         insured: row.insured,
         note: Note::kept(row.note),
     };
@@ -93,4 +97,5 @@ struct ChoiceRow {
     service: Option<String>,
     insured: bool,
     note: String,
+    point: Option<Uuid>,
 }

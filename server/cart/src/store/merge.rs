@@ -103,11 +103,11 @@ async fn move_choices(db: &mut PgConnection, guest: CartId, into: CartId) -> Res
     .execute(&mut *db)
     .await?;
     sqlx::query!(
-        "insert into cart_shop (cart_id, shop_id, courier, service, insured, note)
-         select $2, shop_id, courier, service, insured, note from cart_shop where cart_id = $1
+        "insert into cart_shop (cart_id, shop_id, courier, service, insured, note, pickup_point)
+         select $2, shop_id, courier, service, insured, note, pickup_point from cart_shop where cart_id = $1
          on conflict (cart_id, shop_id) do update
            set courier = excluded.courier, service = excluded.service, insured = excluded.insured,
-             note = excluded.note",
+             note = excluded.note, pickup_point = excluded.pickup_point",
         guest.uuid(),
         into.uuid()
     )

@@ -71,7 +71,7 @@ async fn delivery_is_chosen_for_each_shop(pool: PgPool) {
     let cart = open(db, &GUEST, 1).await;
     let choice = |courier: &str| ShopChoice {
         shop: shop(1),
-        delivery: Some(Delivery { courier: courier.to_owned(), service: "regular".to_owned() }),
+        delivery: Some(Delivery { courier: courier.to_owned(), service: "regular".to_owned(), point: None }),
         insured: true,
         note: "titip satpam".parse().unwrap(),
     };
@@ -116,8 +116,11 @@ async fn all_of_a_cart_can_be_read_at_once(pool: PgPool) {
         store::add_code(db, cart.id, &code, NOW + time::Duration::seconds(seconds)).await.unwrap();
     }
     for (n, delivery) in [(2, None), (1, Some(("kirim_cepat", "regular")))] {
-        let delivery = delivery
-            .map(|(courier, service)| Delivery { courier: courier.to_owned(), service: service.to_owned() });
+        let delivery = delivery.map(|(courier, service)| Delivery {
+            courier: courier.to_owned(),
+            service: service.to_owned(),
+            point: None,
+        });
         let choice = ShopChoice { shop: shop(n), delivery, insured: n == 1, note: cart::Note::default() };
         store::set_shop_choice(db, cart.id, &choice, NOW).await.unwrap();
     }

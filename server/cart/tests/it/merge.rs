@@ -83,7 +83,7 @@ async fn what_the_guest_chose_comes_along(pool: PgPool) {
     let (guest, sari) = (open(db, &GUEST, 1).await, open(db, &holder, 2).await);
     let choice = |n, courier: &str| ShopChoice {
         shop: shop(n),
-        delivery: Some(Delivery { courier: courier.to_owned(), service: "regular".to_owned() }),
+        delivery: Some(Delivery { courier: courier.to_owned(), service: "regular".to_owned(), point: None }),
         insured: false,
         note: cart::Note::default(),
     };

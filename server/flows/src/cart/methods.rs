@@ -23,6 +23,7 @@ pub const fn fee(method: Method) -> Money {
         MethodKind::VirtualAccount | MethodKind::Qris | MethodKind::Ewallet | MethodKind::Card => 1_000,
         MethodKind::RetailCode => 2_500,
         MethodKind::CashOnDelivery => 3_000,
+        MethodKind::ShopBalance => 0,
     })
 }
 
@@ -34,13 +35,40 @@ const fn most(method: Method) -> i64 {
         MethodKind::Ewallet => 20_000_000,
         MethodKind::RetailCode => 5_000_000,
         MethodKind::CashOnDelivery => MOST_COD,
-        MethodKind::VirtualAccount | MethodKind::Card => 50_000_000_000,
+        MethodKind::VirtualAccount | MethodKind::Card | MethodKind::ShopBalance => 50_000_000_000,
     }
+}
+
+/// What our own ways to pay depend on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Limits {
+    /// Why there is no cash on delivery, if so.
+    pub no_cash: Option<MethodReason>,
+    /// The most that a shop of the buyer's own has; none where they own no shop.
+    pub purse: Option<Money>,
+}
+
+/// Of this cart and its buyer.
+pub async fn limits(
+    cx: &Cx,
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    priced: &Priced,
+    reach: (Option<&Address>, &Reach),
+) -> Result<Limits, sqlx::Error> {
+    Ok(Limits { no_cash: no_cash(cx, db, buyer, priced, reach).await?, purse: purse(db, buyer).await? })
+}
+
+/// The most that a shop of the buyer's own has.
+pub async fn purse(db: &mut PgConnection, buyer: &Buyer) -> Result<Option<Money>, sqlx::Error> {
+    let Some(account) = buyer.account() else { return Ok(None) };
+    let purses = views::takings::purses(db, account).await?;
+    Ok(purses.into_iter().map(|purse| purse.available).max_by_key(|available| available.amount()))
 }
 
 /// Why there is no cash on delivery of this cart, if so: its buyer did not take parcels before, or a courier that was
 /// chosen takes none.
-pub async fn no_cash(
+async fn no_cash(
     cx: &Cx,
     db: &mut PgConnection,
     buyer: &Buyer,
@@ -56,25 +84,29 @@ pub async fn no_cash(
     Ok((!priced.takes_cash()).then_some(MethodReason::Courier))
 }
 
-/// Why `method` cannot pay this sum, its own fee included. `no_cash` says why there is no cash on delivery, if so.
-pub fn refusal(method: Method, total: Money, no_cash: Option<MethodReason>) -> Option<MethodReason> {
+/// Why `method` cannot pay this sum, its own fee included.
+pub fn refusal(method: Method, total: Money, limits: Limits) -> Option<MethodReason> {
     let amount = total.amount();
     match method.kind() {
-        MethodKind::CashOnDelivery if no_cash.is_some() => no_cash,
+        MethodKind::CashOnDelivery if limits.no_cash.is_some() => limits.no_cash,
         _ if amount > most(method) => Some(MethodReason::TooMuch),
         MethodKind::CashOnDelivery => None,
+        MethodKind::ShopBalance => {
+            limits.purse.is_none_or(|purse| purse.amount() < amount).then_some(MethodReason::Balance)
+        }
         _ if amount < LEAST => Some(MethodReason::TooLittle),
         _ => None,
     }
 }
 
-/// All ways to pay that somebody takes here, for a sum without any fee.
-pub fn offers(till: &Till, sum: Money, no_cash: Option<MethodReason>) -> Vec<MethodOffer> {
-    let taken = Method::ALL.iter().copied().filter(|method| till.takes(*method));
+/// All ways to pay that somebody takes here, for a sum without any fee. The balance of a shop is one for who owns a shop.
+pub fn offers(till: &Till, sum: Money, limits: Limits) -> Vec<MethodOffer> {
+    let there = |method: &Method| *method != Method::Balance || limits.purse.is_some();
+    let taken = Method::ALL.iter().copied().filter(|method| till.takes(*method)).filter(there);
     let offer = |method| {
         let fee = fee(method);
         let refused = match sum.plus(fee) {
-            Ok(total) => refusal(method, total, no_cash),
+            Ok(total) => refusal(method, total, limits),
             Err(_) => Some(MethodReason::TooMuch),
         };
         MethodOffer { method, fee, refused }
@@ -89,6 +121,7 @@ mod tests {
     #[test]
     fn what_a_way_to_pay_takes_has_limits() {
         let (cash, courier, blocked) = (None, Some(MethodReason::Courier), Some(MethodReason::Blocked));
+        let poor = Some(MethodReason::Balance);
         for (method, amount, no_cash, refused) in [
             (Method::Qris, 10_000_000, courier, None),
             (Method::Qris, 10_000_001, courier, Some(MethodReason::TooMuch)),
@@ -100,8 +133,12 @@ mod tests {
             (Method::Cod, 100_000, blocked, blocked),
             (Method::Cod, MOST_COD + 1, cash, Some(MethodReason::TooMuch)),
             (Method::Alfamart, 5_000_001, cash, Some(MethodReason::TooMuch)),
+            (Method::Balance, 75_000, courier, None),
+            (Method::Balance, 75_001, courier, poor),
         ] {
-            assert_eq!(refusal(method, Money::idr(amount), no_cash), refused, "{method} {amount}");
+            let limits = Limits { no_cash, purse: Some(Money::idr(75_000)) };
+            assert_eq!(refusal(method, Money::idr(amount), limits), refused, "{method} {amount}");
         }
+        assert_eq!(refusal(Method::Balance, Money::idr(1), Limits::default()), poor, "no shop of one's own");
     }
 }

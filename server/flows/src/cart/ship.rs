@@ -7,23 +7,29 @@ use kernel::{Buyer, Cx};
 use model::{
     Money,
     address::Address,
+    geo::Position,
     ids::{AddressId, ShopId, Uuid, VariantId},
-    shipping::Handover,
+    shipping::{Handover, PickupPointId},
 };
 use pricing::{Quote, Shipping};
 use region::Book;
-use shipping::{Offer, Parcel, Piece, Place};
+use shipping::{Offer, Parcel, PickupPoint, Piece, Place};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use time::OffsetDateTime;
 use views::goods::Good;
 
+/// So many counters of a city are looked at.
+const MOST_IN_CITY: u16 = 200;
+/// So many of a courier's are offered.
+const NEAREST: usize = 2;
+
 /// One shop's parcel.
 pub(crate) struct Shipped {
     pub shop: ShopId,
-    /// The cheapest first; empty before it is known where it goes, and where nobody goes.
-    pub offers: Vec<Offer>,
-    /// Which of them: what was chosen, else the cheapest.
+    /// To the door the cheapest first, then to counters; empty before it is known where it goes, and where nobody goes.
+    pub ways: Vec<Way>,
+    /// Which of them: what was chosen, else the cheapest to the door.
     pub chosen: Option<usize>,
     pub insured: bool,
     pub note: String,
@@ -31,9 +37,27 @@ pub(crate) struct Shipped {
     pub value: Money,
 }
 
+/// A way to send a parcel, and the counter at which it waits if it does.
+pub(crate) struct Way {
+    pub offer: Offer,
+    pub point: Option<PickupPoint>,
+}
+
+impl Way {
+    pub fn is(&self, courier: &str, service: &str, point: Option<PickupPointId>) -> bool {
+        let key = &self.offer.key;
+        let same = key.courier.as_str() == courier && key.service.as_str() == service;
+        same && self.point.as_ref().map(|point| point.id) == point
+    }
+}
+
 impl Shipped {
+    pub fn way(&self) -> Option<&Way> {
+        self.chosen.and_then(|i| self.ways.get(i))
+    }
+
     pub fn offer(&self) -> Option<&Offer> {
-        self.chosen.and_then(|i| self.offers.get(i))
+        self.way().map(|way| &way.offer)
     }
 
     /// As the price takes it.
@@ -107,6 +131,10 @@ pub(crate) async fn load(
     quote: &Quote,
 ) -> Result<Vec<Shipped>, sqlx::Error> {
     let to = destination(db, buyer, cart).await?;
+    let points = match &to {
+        Some(to) => counters(db, to).await?,
+        None => Vec::new(),
+    };
     let worth: HashMap<Uuid, i64> = quote
         .lines
         .iter()
@@ -128,21 +156,19 @@ pub(crate) async fn load(
             .map(|(line, _)| worth.get(&line.id.uuid()).copied().unwrap_or_default())
             .fold(0, i64::saturating_add);
         let value = Money::new(value, cart.currency);
-        let offers = match (&to, of_shop.first()) {
-            (Some(to), Some((_, good))) => offers(&of_shop, good, to, weight, value, cx.now()),
+        let ways = match (&to, of_shop.first()) {
+            (Some(to), Some((_, good))) => ways(&of_shop, good, (to, &points), weight, value, cx.now()),
             _ => Vec::new(),
         };
         let choice = choices.iter().find(|choice| choice.shop == *shop);
         let wanted = choice.and_then(|choice| choice.delivery.as_ref());
         let chosen = wanted.and_then(|wanted| {
-            offers.iter().position(|offer| {
-                offer.key.courier.as_str() == wanted.courier && offer.key.service.as_str() == wanted.service
-            })
+            ways.iter().position(|way| way.is(&wanted.courier, &wanted.service, wanted.point))
         });
         shipped.push(Shipped {
             shop: *shop,
-            chosen: chosen.or_else(|| (!offers.is_empty()).then_some(0)),
-            offers,
+            chosen: chosen.or_else(|| ways.iter().position(|way| way.point.is_none())),
+            ways,
             insured: choice.is_some_and(|choice| choice.insured),
             note: choice.map(|choice| choice.note.as_str().to_owned()).unwrap_or_default(),
             value,
@@ -151,19 +177,33 @@ pub(crate) async fn load(
     Ok(shipped)
 }
 
-/// None where a parcel is not such as couriers take.
-fn offers(
+/// The counters in the city where it goes, the nearest first where it is known how far they are.
+async fn counters(db: &mut PgConnection, to: &Address) -> Result<Vec<PickupPoint>, sqlx::Error> {
+    let city = to.district.code.get(..5).unwrap_or_default();
+    let mut points = shipping::store::list_pickup_points(db, city, MOST_IN_CITY).await?;
+    if let Some(here) = position(to) {
+        let far = |it: &PickupPoint| it.point.position.map_or(f64::MAX, |there| here.kilometres_to(there));
+        points.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    }
+    Ok(points)
+}
+
+fn position(to: &Address) -> Option<Position> {
+    to.pin.or_else(|| Book::get().district(&to.district.code)?.position)
+}
+
+/// None where a parcel is not such as couriers take. Of a courier's counters the nearest few.
+fn ways(
     lines: &[(&Line, &Good)],
     good: &Good,
-    to: &Address,
+    (to, points): (&Address, &[PickupPoint]),
     weight_g: i64,
     value: Money,
     now: OffsetDateTime,
-) -> Vec<Offer> {
+) -> Vec<Way> {
     let parcel = || {
         let from = Place::new(&good.shop.city_code).ok()?.at(good.shop.position);
-        let position = to.pin.or_else(|| Book::get().district(&to.district.code)?.position);
-        let to = Place::new(&to.district.code).ok()?.at(position).with_postcode(Some(&to.postcode));
+        let to = Place::new(&to.district.code).ok()?.at(position(to)).with_postcode(Some(&to.postcode));
         let piece = |(line, good): &(&Line, &Good)| {
             let [length_mm, width_mm, height_mm] = good.size_mm?;
             Some(Piece { length_mm, width_mm, height_mm, qty: line.quantity })
@@ -171,13 +211,21 @@ fn offers(
         let days = lines.iter().filter_map(|(_, good)| good.preorder_days).max().unwrap_or_default();
         let parcel = Parcel::new(from, to, weight_g, value, now).ok()?;
         let parcel = parcel.with_pieces(lines.iter().filter_map(piece).collect()).ok()?;
-        parcel.on_preorder(days.unsigned_abs()).ok()
+        let parcel = parcel.on_preorder(days.unsigned_abs()).ok()?;
+        Some(parcel.with_pickup(points.iter().map(|it| it.point.courier).collect()))
     };
     let Some(parcel) = parcel() else { return Vec::new() };
-    let mut offers = shipping::quote(&parcel);
+    let offers = shipping::quote(&parcel);
     let taken = |courier: &str| {
         good.shop.couriers.as_ref().is_none_or(|couriers| couriers.iter().any(|name| name == courier))
     };
-    offers.retain(|offer| offer.key.handover == Handover::Door && taken(offer.key.courier.as_str()));
-    offers
+    let (doors, counters): (Vec<_>, Vec<_>) = offers
+        .into_iter()
+        .filter(|offer| taken(offer.key.courier.as_str()))
+        .partition(|offer| offer.key.handover == Handover::Door);
+    let at_counters = counters.iter().flat_map(|offer| {
+        let theirs = points.iter().filter(|it| it.point.courier.as_str() == offer.key.courier.as_str());
+        theirs.take(NEAREST).map(|it| Way { offer: offer.clone(), point: Some(it.clone()) })
+    });
+    doors.into_iter().map(|offer| Way { offer, point: None }).chain(at_counters).collect()
 }

@@ -17,7 +17,7 @@ use model::{
     contact::Email,
     ids::{AddressId, ShopId},
     payment::Method,
-    shipping::Service,
+    shipping::{PickupPointId, Service},
     typed::Problems,
 };
 
@@ -64,13 +64,12 @@ pub async fn set_address(cx: &Cx, buyer: &Buyer, input: &AddressInput) -> Result
     Ok(tx.commit().await?)
 }
 
-/// Who brings what is bought of one shop, whether it is insured, and a note to the shop. One of those who would.
+/// Who brings what is bought of one shop, to the door or to a counter, whether it is insured, and a note to the shop. One of those who would.
 pub async fn set_shipping(
     cx: &Cx,
     buyer: &Buyer,
     shop: ShopId,
-    courier: &str,
-    service: Service,
+    (courier, service, point): (&str, Service, Option<PickupPointId>),
     insured: bool,
     note: &str,
 ) -> Result<(), CheckoutError> {
@@ -84,8 +83,8 @@ pub async fn set_shipping(
     if ship::destination(&mut tx, buyer, &priced.cart).await?.is_none() {
         return Err(CheckoutError::NoAddress);
     }
-    offered(&priced, shop, courier, service)?;
-    let delivery = Delivery { courier: courier.to_owned(), service: service.as_str().to_owned() };
+    offered(&priced, shop, courier, service, point)?;
+    let delivery = Delivery { courier: courier.to_owned(), service: service.as_str().to_owned(), point };
     let choice = ShopChoice { shop, delivery: Some(delivery), insured, note };
     store::set_shop_choice(&mut tx, cart.id, &choice, cx.now()).await.map_err(|error| match error {
         ChooseError::NoSuchCart => CheckoutError::NotFound,
@@ -97,13 +96,23 @@ pub async fn set_shipping(
 }
 
 /// Nobody is chosen who does not go there: the cheapest would be taken instead, and nobody told.
-fn offered(priced: &Priced, shop: ShopId, courier: &str, service: Service) -> Result<(), CheckoutError> {
+fn offered(
+    priced: &Priced,
+    shop: ShopId,
+    courier: &str,
+    service: Service,
+    point: Option<PickupPointId>,
+) -> Result<(), CheckoutError> {
     let parcel = priced.shipped.iter().find(|parcel| parcel.shop == shop).ok_or(CheckoutError::NoSuchShop)?;
-    let mut theirs = parcel.offers.iter().filter(|offer| offer.key.courier.as_str() == courier).peekable();
+    let mut theirs = parcel.ways.iter().filter(|way| way.offer.key.courier.as_str() == courier).peekable();
     if theirs.peek().is_none() {
         return Err(CheckoutError::NoSuchCourier);
     }
-    if theirs.any(|offer| offer.key.service == service) { Ok(()) } else { Err(CheckoutError::NoSuchService) }
+    if theirs.any(|way| way.is(courier, service.as_str(), point)) {
+        Ok(())
+    } else {
+        Err(CheckoutError::NoSuchService)
+    }
 }
 
 pub async fn set_method(cx: &Cx, buyer: &Buyer, method: Method) -> Result<(), CheckoutError> {

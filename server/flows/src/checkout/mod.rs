@@ -19,7 +19,7 @@ use model::{
     contact::Contact,
     payment::Method,
     typed::Problems,
-    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Missing, ShippingOffer},
+    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, Missing, ShippingOffer},
 };
 use sqlx::PgConnection;
 
@@ -88,10 +88,10 @@ pub async fn view(cx: &Cx, buyer: &Buyer, was: Option<i64>) -> Result<CheckoutVi
         None => Vec::new(),
     };
     let offers = carts::voucher_offers(cx, &mut db, &priced).await?;
-    let no_cash = methods::no_cash(cx, &mut db, buyer, &priced, (address.as_ref(), &contact)).await?;
+    let limits = methods::limits(cx, &mut db, buyer, &priced, (address.as_ref(), &contact)).await?;
     let methods = cx.part::<Till>().map_or_else(Vec::new, |till| {
         let sum = priced.before_fee().unwrap_or(priced.quote.total);
-        methods::offers(&till, sum, no_cash)
+        methods::offers(&till, sum, limits)
     });
     let mut view = CheckoutView {
         member: buyer.account().is_some(),
@@ -171,7 +171,7 @@ fn shops(priced: &Priced) -> Vec<CheckoutShop> {
             name: good.shop.name.clone(),
             city: good.shop.city.clone(),
             items: of_shop.map(|(item, _)| item.clone()).collect(),
-            offers: parcel.offers.iter().map(offer).collect(),
+            offers: parcel.ways.iter().map(offer).collect(),
             chosen: parcel.chosen.and_then(|i| u16::try_from(i).ok()),
             insured: parcel.insured,
             note: parcel.note.clone(),
@@ -181,8 +181,13 @@ fn shops(priced: &Priced) -> Vec<CheckoutShop> {
     priced.shipped.iter().filter_map(shop).collect()
 }
 
-fn offer(offer: &shipping::Offer) -> ShippingOffer {
+fn offer(ship::Way { offer, point }: &ship::Way) -> ShippingOffer {
     ShippingOffer {
+        counter: point.as_ref().map(|it| Counter {
+            id: it.id,
+            name: it.point.name.clone(),
+            street: it.point.street.clone(),
+        }),
         courier: offer.key.courier.as_str().to_owned(),
         courier_name: offer.courier_name.clone(),
         service: offer.key.service,

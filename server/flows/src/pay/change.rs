@@ -34,7 +34,7 @@ pub async fn change_method(
         return Err(PayError::AlreadyPaid);
     }
     let due = group.due_at.filter(|due| *due > cx.now()).ok_or(PayError::Over)?;
-    let others = view::others(&mut tx, &till, &current).await?;
+    let others = view::others(&mut tx, &till, buyer, &current).await?;
     if !others.iter().any(|offer| offer.method == method && offer.refused.is_none()) {
         return Err(PayError::Method);
     }

@@ -56,7 +56,7 @@ pub async fn hear(cx: &Cx, provider: &str, events: Vec<ProviderEvent>) -> Result
 }
 
 /// `event` names it: what follows from an event follows once.
-async fn follow(
+pub(super) async fn follow(
     cx: &Cx,
     tx: &mut Tx,
     group: &order::Group,

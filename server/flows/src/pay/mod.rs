@@ -3,7 +3,11 @@
 //! Whoever changes something about a payment locks its group first, then the payment. What a provider tells is written
 //! before anything follows from it, so a message that comes again changes nothing. Money that comes too late, twice, or
 //! beyond what was asked for goes back in full.
+//!
+//! The balance of a shop pays in our own books ([`from_balance`]): there the ledger is the provider, and what it did is
+//! told as one would.
 
+pub(crate) mod balance;
 mod change;
 mod expire;
 mod hear;
@@ -11,6 +15,7 @@ mod news;
 mod refund;
 mod view;
 
+pub use balance::from_balance;
 pub use change::change_method;
 pub use expire::ExpireGroup;
 pub use hear::{HearError, hear};
@@ -48,6 +53,8 @@ pub enum PayError {
     Over,
     #[error("it cannot be paid this way")]
     Method,
+    #[error("the shop has not so much")]
+    Balance,
     #[error(transparent)]
     Provider(#[from] ProviderError),
     #[error(transparent)]
@@ -61,6 +68,7 @@ impl From<PayError> for AppError {
             PayError::AlreadyPaid => Self::new(Code::AlreadyPaid),
             PayError::Over => Self::new(Code::Conflict),
             PayError::Method => Self::field("method", FieldError::NotAllowed),
+            PayError::Balance => Self::new(Code::InsufficientBalance),
             PayError::Provider(_) => Self::new(Code::Unavailable),
             PayError::Database(error) => kernel::db::code(&error).into(),
         }
@@ -91,13 +99,17 @@ async fn insert(
     due: OffsetDateTime,
 ) -> Result<PaymentId, sqlx::Error> {
     let unsound = |why: String| sqlx::Error::Decode(why.into());
-    let provider = till.of(method).ok_or_else(|| unsound(format!("nobody takes {method}")))?;
+    let provider = match till.of(method) {
+        Some(provider) => provider.name(),
+        None if method == Method::Balance => balance::PROVIDER,
+        None => return Err(unsound(format!("nobody takes {method}"))),
+    };
     let zero = model::Money::zero(shares.first().map_or_else(Default::default, |it| it.amount.currency()));
     let amount = shares.iter().try_fold(zero, |sum, share| sum.plus(share.amount));
     let new = NewPayment {
         id: cx.id(),
         group,
-        provider: provider.name().to_owned(),
+        provider: provider.to_owned(),
         method,
         amount: amount.map_err(|error| sqlx::Error::Decode(error.into()))?,
         shares,
@@ -108,7 +120,9 @@ async fn insert(
         InsertError::Sql(error) => error,
         error => unsound(error.to_string()),
     })?;
-    NewJob::of(&OpenPayment { payment: new.id }).unique(new.id).enqueue(tx, cx).await?;
+    if method != Method::Balance {
+        NewJob::of(&OpenPayment { payment: new.id }).unique(new.id).enqueue(tx, cx).await?;
+    }
     Ok(new.id)
 }
 
@@ -117,7 +131,8 @@ pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
     let till = cx.part::<Till>().ok_or(PayError::Method)?;
     let mut db = cx.db().acquire().await?;
     let Some(payment) = payment::find(&mut db, id).await? else { return Err(PayError::NotFound) };
-    if payment.instructions.is_some() || !payment.is_open() || payment.due_at <= cx.now() {
+    let asked = payment.instructions.is_some() || payment.provider == balance::PROVIDER;
+    if asked || !payment.is_open() || payment.due_at <= cx.now() {
         return Ok(());
     }
     let group = order::store::find_group(&mut db, payment.group).await?.ok_or(PayError::NotFound)?;

@@ -1,6 +1,6 @@
 //! Paying back.
 
-use super::{MoneyGoesBack, PaymentChanged};
+use super::{MoneyGoesBack, PaymentChanged, balance};
 use crate::{books, till::Till};
 use kernel::{
     Cx, Tx,
@@ -70,7 +70,7 @@ pub(crate) async fn paid_with(
         .find(|it| it.closed_at == Some(paid_at) && it.captured.amount() >= it.amount.amount()))
 }
 
-async fn refunded(tx: &mut PgConnection, payment: PaymentId) -> Result<i64, sqlx::Error> {
+pub(super) async fn refunded(tx: &mut PgConnection, payment: PaymentId) -> Result<i64, sqlx::Error> {
     Ok(payment::find(tx, payment).await?.map_or(0, |payment| payment.refunded.amount()))
 }
 
@@ -94,6 +94,9 @@ impl Job for SendRefund {
         drop(db);
         if matches!(refund.state, RefundState::Settled | RefundState::Failed | RefundState::Sent) {
             return Ok(());
+        }
+        if payment.provider == balance::PROVIDER {
+            return balance::pay_back(cx, &payment, &refund).await.map_err(Into::into);
         }
         let till = cx.part::<Till>().ok_or_else(|| JobError::retry("no provider is set up"))?;
         let Some(provider) = till.named(&payment.provider) else {

@@ -1,11 +1,17 @@
 //! The page on which somebody pays.
 
-use crate::{account, cart::methods, till::Till};
+use super::balance;
+use crate::{
+    account,
+    cart::methods::{self, Limits},
+    till::Till,
+};
 use kernel::{Buyer, Cx};
 use model::{
     Money,
     ids::PaymentId,
     order::GroupState,
+    payment::Method,
     views::{Instructions, MethodOffer, MethodReason, OrderRef, PaymentView, QrPicture},
 };
 use payment::{How, Payment, RefundState};
@@ -23,7 +29,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, id: PaymentId) -> Result<Option<Paymen
     let waits = group.state == GroupState::AwaitingPayment && payment.is_open();
     let open = payment.left().is_zero() && (waits || failed(cx, &mut db, &group, &payment).await?);
     let others = match &till {
-        Some(till) if open => others(&mut db, till, &payment).await?,
+        Some(till) if open => others(&mut db, till, buyer, &payment).await?,
         _ => Vec::new(),
     };
     let shops = views::orders::refs(&mut db, group.id).await?;
@@ -31,7 +37,11 @@ pub async fn view(cx: &Cx, buyer: &Buyer, id: PaymentId) -> Result<Option<Paymen
     let back = payment::list_refunds(&mut db, id).await?;
     let back = back.iter().filter(|refund| refund.order.is_none() && refund.state != RefundState::Failed);
     let given_back = back.fold(zero, |sum, refund| sum.plus(refund.amount).unwrap_or(sum));
-    let instructions = payment.instructions.as_ref().filter(|_| waits).and_then(shown);
+    let instructions = if waits && payment.provider == balance::PROVIDER {
+        Some(Instructions::Balance(balance::purses(cx, &mut db, buyer).await?))
+    } else {
+        payment.instructions.as_ref().filter(|_| waits).and_then(shown)
+    };
     Ok(Some(PaymentView {
         id,
         group: group.id,
@@ -41,7 +51,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, id: PaymentId) -> Result<Option<Paymen
         amount: payment.amount,
         due_at: payment.due_at.unix_timestamp(),
         now: cx.now().unix_timestamp(),
-        unreachable: waits && payment.instructions.is_none() && cx.now() - payment.created_at > PATIENCE,
+        unreachable: waits && instructions.is_none() && cx.now() - payment.created_at > PATIENCE,
         instructions,
         others,
         orders: shops.into_iter().map(|(id, number, shop)| OrderRef { id, number, shop }).collect(),
@@ -84,15 +94,17 @@ async fn own(
 pub(super) async fn others(
     db: &mut PgConnection,
     till: &Till,
+    buyer: &Buyer,
     payment: &Payment,
 ) -> Result<Vec<MethodOffer>, sqlx::Error> {
     let bound = pricing::store::methods_of_uses(db, payment.group.uuid()).await?;
     let fee = methods::fee(payment.method);
     let before = payment.amount.minus(fee).unwrap_or(payment.amount);
-    let offers = methods::offers(till, before, Some(MethodReason::Courier)).into_iter();
+    let limits = Limits { no_cash: Some(MethodReason::Courier), purse: methods::purse(db, buyer).await? };
+    let offers = methods::offers(till, before, limits).into_iter();
     Ok(offers
         .filter(|offer| (offer.method != payment.method || !payment.is_open()) && offer.fee == fee)
-        .filter(|offer| till.of(offer.method).is_some())
+        .filter(|offer| offer.method != Method::Cod)
         .filter(|offer| bound.iter().all(|allowed| allowed.is_empty() || allowed.contains(&offer.method)))
         .collect())
 }

@@ -15,6 +15,7 @@ use model::{
 use order::{Adjustment, Contact, Delivery, Destination, Fee, NewGroup, NewLine, NewOrder, Policy, Sums};
 use pricing::{FeeRule, QuotedLine, ShopQuote, SoldLine, apportion};
 use region::Book;
+use shipping::{NewPickupPoint, PickupPoint};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -131,6 +132,7 @@ fn order(
     let trusted = of.is_some_and(|shop| shop.tier != Tier::Regular);
     let joined = of.map_or(cx.now(), |shop| shop.joined_at);
     let offer = parcel.and_then(|parcel| parcel.offer());
+    let counter = parcel.and_then(|parcel| parcel.way()).and_then(|way| way.point.as_ref());
     let today = cx.now().date();
     let adjustments = priced.quote.adjustments.iter().filter(|step| step.shop == shop.shop);
     Ok(NewOrder {
@@ -144,18 +146,9 @@ fn order(
             arrives_from: offer.map_or(today, |offer| offer.arrives.from),
             arrives_to: offer.map_or(today, |offer| offer.arrives.until),
             insured: !insurance.is_zero(),
-            pickup_point: None,
+            pickup_point: counter.map(|counter| counter.id.uuid()),
         },
-        destination: Destination {
-            recipient: address.recipient.clone(),
-            phone: address.phone.clone(),
-            region: address.district.code.clone(),
-            postcode: address.postcode.clone(),
-            street: address.street.clone(),
-            detail: address.detail.clone(),
-            notes: address.notes.clone(),
-            pin: address.pin,
-        },
+        destination: counter.map_or_else(|| to_door(address), |counter| to_counter(address, counter)),
         clocks: terms.policy.clocks(trusted, joined, preorder, cx.now()),
         note: parcel.map(|parcel| parcel.note.clone()).filter(|note| !note.is_empty()),
         adjustments: adjustments
@@ -175,6 +168,35 @@ fn order(
         fees,
         lines: lines.into_iter().map(|(line, _)| line).collect(),
     })
+}
+
+fn to_door(address: &Address) -> Destination {
+    Destination {
+        recipient: address.recipient.clone(),
+        phone: address.phone.clone(),
+        region: address.district.code.clone(),
+        postcode: address.postcode.clone(),
+        street: address.street.clone(),
+        detail: address.detail.clone(),
+        notes: address.notes.clone(),
+        pin: address.pin,
+    }
+}
+
+/// Where somebody lives is nobody's business then.
+fn to_counter(address: &Address, counter: &PickupPoint) -> Destination {
+    let NewPickupPoint { name, district, street, position, .. } = &counter.point;
+    let postcode = Book::get().district(district).and_then(|place| place.postcodes.first().cloned());
+    Destination {
+        recipient: address.recipient.clone(),
+        phone: address.phone.clone(),
+        region: district.clone(),
+        postcode: postcode.unwrap_or_else(|| address.postcode.clone()),
+        street: format!("{name}, {street}"),
+        detail: None,
+        notes: None,
+        pin: *position,
+    }
 }
 
 fn new_line<'a>(

@@ -111,7 +111,7 @@ impl From<MoneyError> for PlaceError {
 pub const fn time_to_pay(method: Method) -> Duration {
     match method.kind() {
         MethodKind::VirtualAccount | MethodKind::RetailCode => Duration::DAY,
-        MethodKind::Qris | MethodKind::Ewallet | MethodKind::Card => Duration::HOUR,
+        MethodKind::Qris | MethodKind::Ewallet | MethodKind::Card | MethodKind::ShopBalance => Duration::HOUR,
         MethodKind::CashOnDelivery => Duration::ZERO,
     }
 }
@@ -196,8 +196,8 @@ async fn place_under(
         return Err(PlaceError::Missing(Missing::Courier));
     }
     let total = priced.total()?;
-    let no_cash = methods::no_cash(cx, &mut tx, buyer, &priced, (Some(&address), &contact)).await?;
-    match methods::refusal(method, total, no_cash) {
+    let limits = methods::limits(cx, &mut tx, buyer, &priced, (Some(&address), &contact)).await?;
+    match methods::refusal(method, total, limits) {
         Some(MethodReason::Blocked) => return Err(PlaceError::Blocked),
         None if till.takes(method) => {}
         _ => return Err(PlaceError::Missing(Missing::Method)),

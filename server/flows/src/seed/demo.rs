@@ -3,6 +3,7 @@
 use super::{
     SeedError, Seeded,
     chance::{Chance, rounded},
+    counters,
     goods::{Choice, RANGES, Range},
     promotions,
     words::{DemoShop, SHOPS, review},
@@ -82,6 +83,7 @@ pub async fn demo(cx: &Cx, seed: u64) -> Result<Seeded, SeedError> {
     totals::refresh(&mut tx, cx, &shop_ids).await?;
     catalog::store::recount_categories(&mut tx).await?;
     let vouchers = promotions::vouchers(&mut tx, seed, &shop_ids, maker.now).await?;
+    counters::counters(&mut tx, seed, maker.now).await?;
     let flash = promotions::flash_sale(&mut tx, seed, maker.now).await?;
     tx.commit().await?;
     let seeded = Seeded {

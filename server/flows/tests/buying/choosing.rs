@@ -8,10 +8,10 @@ use flows::{
 };
 use kernel::{Buyer, jobs::Job as _};
 use model::{
-    AppError, Code, FieldError,
+    AppError, Code, FieldError, Money,
     ids::{CartLineId, ShopId},
     payment::Method,
-    shipping::Service,
+    shipping::{Courier, PickupPointId, Service},
     views::SummaryPart,
 };
 use pricing::Scope;
@@ -33,7 +33,7 @@ async fn nobody_is_chosen_who_does_not_bring_it(db: PgPool) {
     cart::add(&cx, &buyer, coffee, 1, "").await.unwrap();
     let [ours, other, _] = crate::support::SHOPS;
     let choose = async |shop: ShopId, courier: &str, service: Service| {
-        checkout::set_shipping(&cx, &buyer, shop, courier, service, true, "").await
+        checkout::set_shipping(&cx, &buyer, shop, (courier, service, None), true, "").await
     };
     let before = choose(ours, "kirim_cepat", Service::Regular).await;
     assert_eq!(fields(before), [("address".to_owned(), FieldError::Required)]);
@@ -56,6 +56,70 @@ async fn nobody_is_chosen_who_does_not_bring_it(db: PgPool) {
     let chosen = &market.view(&buyer).await.shops[0];
     assert_eq!(chosen.chosen.map(usize::from), Some(offers.len() - 1));
     assert!(chosen.insured);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_parcel_waits_at_a_counter_and_nobody_learns_where_its_buyer_lives(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 5).await;
+    let (cx, buyer) = (market.cx(), guest(1));
+    let home = an_address();
+    let city = &home.district[..5];
+    let mut near = vec![];
+    {
+        let mut db = cx.db().acquire().await.unwrap();
+        for name in ["Loket Satu", "Loket Dua", "Loket Tiga"] {
+            let new = shipping::NewPickupPoint {
+                courier: Courier::KirimCepat,
+                name: name.to_owned(),
+                district: home.district.clone(),
+                street: "Jl. Raya No. 1".to_owned(),
+                position: None,
+            };
+            let id: PickupPointId = cx.id();
+            shipping::store::insert_pickup_point(&mut db, id, &new, cx.now()).await.unwrap();
+            near.push(id);
+        }
+        assert_eq!(shipping::store::list_pickup_points(&mut db, city, 9).await.unwrap().len(), 3);
+    }
+    market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let shown = market.view(&buyer).await;
+    let offers = &shown.shops[0].offers;
+    let counters: Vec<_> = offers.iter().filter(|offer| offer.counter.is_some()).collect();
+    assert_eq!(counters.len(), 2, "the nearest two of this courier: {offers:?}");
+    let door = offers.iter().find(|it| it.counter.is_none() && it.courier == "kirim_cepat").unwrap();
+    assert_eq!(counters[0].fee, door.fee.minus(Money::idr(2_000)).unwrap());
+    assert!(!counters[0].cod);
+    let chosen = shown.shops[0].chosen.unwrap();
+    assert!(offers[usize::from(chosen)].counter.is_none(), "nobody has to walk who did not say so");
+
+    let ours = crate::support::SHOPS[0];
+    let counter = counters[0].counter.clone().unwrap();
+    let choose = async |point: Option<PickupPointId>, courier: &str| {
+        checkout::set_shipping(&cx, &buyer, ours, (courier, Service::Regular, point), false, "").await
+    };
+    let hidden = near.iter().find(|id| counters.iter().all(|it| it.counter.as_ref().unwrap().id != **id));
+    assert!(choose(hidden.copied(), "kirim_cepat").await.is_err(), "it is not offered");
+    assert!(choose(Some(counter.id), "antar_nusa").await.is_err(), "it is another courier's");
+    choose(Some(counter.id), "kirim_cepat").await.unwrap();
+    let shown = market.view(&buyer).await;
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    let order = market.only(placed.group).await;
+    assert_eq!(order.delivery.pickup_point, Some(counter.id.uuid()));
+    let to = order.destination.unwrap();
+    assert_eq!((to.street.as_str(), to.detail, to.pin), ("Loket Dua, Jl. Raya No. 1", None, None));
+    assert_eq!(to.recipient, home.recipient);
+
+    // One that has closed meanwhile is not gone to: it costs something else, and so is shown again.
+    market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    choose(Some(counter.id), "kirim_cepat").await.unwrap();
+    let shown = market.view(&buyer).await;
+    let closed = {
+        let mut db = cx.db().acquire().await.unwrap();
+        shipping::store::mark_pickup_point(&mut db, counter.id, false, cx.now()).await.unwrap()
+    };
+    assert!(closed);
+    assert_eq!(crate::support::refused(market.place(&buyer, &shown).await), Code::Changed);
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

@@ -1,5 +1,6 @@
 //! Buying and selling, from the cart to money paid back or paid out.
 
+mod balance;
 mod bank;
 mod cancelling;
 mod carrier;

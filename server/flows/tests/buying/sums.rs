@@ -76,7 +76,7 @@ async fn thirty_carts_of_all_kinds_add_up(db: PgPool) {
         for parcel in market.view(&buyer).await.shops {
             let offer = &parcel.offers[usize::try_from(chance.below(parcel.offers.len() as u64)).unwrap()];
             let (shop, insured): (ShopId, bool) = (parcel.id, chance.yes());
-            checkout::set_shipping(&cx, &buyer, shop, &offer.courier, offer.service, insured, "")
+            checkout::set_shipping(&cx, &buyer, shop, (&offer.courier, offer.service, None), insured, "")
                 .await
                 .unwrap();
         }

@@ -17,7 +17,12 @@ use flows::{
     pay, place_order,
 };
 use http::StatusCode;
-use model::{Code, FieldError, ids::ShopId, payment::Method, shipping::Service};
+use model::{
+    Code, FieldError,
+    ids::ShopId,
+    payment::Method,
+    shipping::{PickupPointId, Service},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -80,6 +85,10 @@ pub(crate) struct ChooseShippingBody {
     courier: String,
     #[schema(schema_with = services)]
     service: Service,
+    /// The counter of one of the options that have one; without, it comes to the door.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pickup_point_id: Option<PickupPointId>,
     #[serde(default)]
     insured: bool,
     /// For the shop.
@@ -105,9 +114,9 @@ fn not_offered(error: CheckoutError) -> ApiError {
     params(("id" = String, Path, description = "The cart's id, or `current`")),
     responses((status = 200, description = "The checkout, priced", body = CheckoutBody), ApiError))]
 pub(crate) async fn set_shipping(own: Own, Json(body): Json<ChooseShippingBody>) -> Checkout {
-    let ChooseShippingBody { shop_id, courier, service, insured, note } = body;
+    let ChooseShippingBody { shop_id, courier, service, pickup_point_id: point, insured, note } = body;
     let note = note.unwrap_or_default();
-    flow::set_shipping(&own.cx, &own.buyer, shop_id, &courier, service, insured, &note)
+    flow::set_shipping(&own.cx, &own.buyer, shop_id, (&courier, service, point), insured, &note)
         .await
         .map_err(not_offered)?;
     here(&own, None).await

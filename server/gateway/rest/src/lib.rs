@@ -118,6 +118,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(checkout::one, checkout::place))
         .routes(routes!(payments::one))
         .routes(routes!(payments::change_method))
+        .routes(routes!(payments::from_balance))
         .routes(routes!(orders::group))
         .routes(routes!(orders::list))
         .routes(routes!(orders::one))

@@ -5,19 +5,19 @@ use crate::{
     body::MoneyBody,
     buying::{MethodBody, group_states, methods, payment_states, refused},
     checkout::ChooseMethodBody,
-    extract::{Buying, Json, Path},
+    extract::{Buying, Json, Path, Signed},
     goods::instant,
 };
-use flows::pay as flow;
+use flows::{account::STEP_UP, pay as flow, seller::at_shop};
 use kernel::{Buyer, Cx};
 use model::{
-    Code,
+    Code, Permission,
     ids::PaymentId,
     order::GroupState,
     payment::{Method, PaymentState},
-    views::{Instructions, OrderRef, PaymentView},
+    views::{Instructions, OrderRef, PaymentView, Purse},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What to do to pay.
@@ -32,6 +32,8 @@ enum InstructionsBody {
     RetailCode { code: String },
     /// A page of the provider's to go to.
     Redirect { url: String },
+    /// Shops of the buyer's own whose balance pays, by `POST /api/v1/payments/{id}/balance`.
+    Balance { shops: Vec<PurseBody> },
 }
 
 impl From<Instructions> for InstructionsBody {
@@ -41,8 +43,33 @@ impl From<Instructions> for InstructionsBody {
             Instructions::Qr(picture) => Self::Qr { payload: picture.payload },
             Instructions::RetailCode(code) => Self::RetailCode { code },
             Instructions::Redirect(url) => Self::Redirect { url },
+            Instructions::Balance(purses) => {
+                Self::Balance { shops: purses.shops.into_iter().map(PurseBody::from).collect() }
+            }
         }
     }
+}
+
+/// A shop, and what may be taken out of its balance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PurseBody {
+    slug: String,
+    name: String,
+    available: MoneyBody,
+}
+
+impl From<Purse> for PurseBody {
+    fn from(purse: Purse) -> Self {
+        Self { slug: purse.slug, name: purse.name, available: purse.available.into() }
+    }
+}
+
+/// Which shop pays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PayFromBalanceBody {
+    /// Its slug.
+    shop: String,
 }
 
 /// An order that is paid by it.
@@ -140,4 +167,22 @@ pub(crate) async fn change_method(
 ) -> Result<axum::Json<PaymentBody>, ApiError> {
     let id = flow::change_method(&cx, &buyer, id, body.payment_method).await.map_err(refused)?;
     here(&cx, &buyer, id).await
+}
+
+/// Pay from the balance of a shop
+///
+/// Of one's own, by its owner, who has proved who they are in the last ten minutes. 409 `already_paid` once it is paid,
+/// 422 `insufficient_balance` where the shop has less.
+#[utoipa::path(post, path = "/api/v1/payments/{id}/balance", tag = "buying", request_body = PayFromBalanceBody,
+    params(("id" = String, Path, description = "The payment's id")),
+    responses((status = 200, description = "The payment, captured", body = PaymentBody), ApiError))]
+pub(crate) async fn from_balance(
+    Signed(cx, member): Signed,
+    Path(id): Path<PaymentId>,
+    Json(body): Json<PayFromBalanceBody>,
+) -> Result<axum::Json<PaymentBody>, ApiError> {
+    let at = at_shop(&cx, &body.shop, Permission::Money).await.map_err(refused)?;
+    let proved = cx.proved(STEP_UP)?;
+    flow::from_balance(&cx, &at, &proved, id).await.map_err(refused)?;
+    here(&cx, &Buyer::Member(member.account), id).await
 }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 /// Writes a journal and changes the balances that are kept, or nothing at all: what is refused leaves the caller's
 /// transaction as it was.
 ///
-/// An escrow and a member's coins are never overdrawn, a seller's balance not by a withdrawal. Accounts are made and locked in one order, so
-/// journals that touch the same ones wait for each other and do not deadlock.
+/// An escrow and a member's coins are never overdrawn, a seller's balance neither by a withdrawal nor by a payment from it.
+/// Accounts are made and locked in one order, so journals that touch the same ones wait for each other and do not deadlock.
 pub async fn post(db: &mut PgConnection, new: &NewJournal) -> Result<Posted, PostError> {
     let net = new.net()?;
     let mut tx = db.begin().await?;
@@ -141,7 +141,8 @@ async fn change_balances(
         .iter()
         .map(|i| match net[*i].0 {
             Account::Escrow(_) | Account::Coins(_) => true,
-            _ => kind == JournalKind::Withdrawn,
+            // What a shop takes out or pays with; what is refunded of its orders it may owe.
+            _ => matches!(kind, JournalKind::Withdrawn | JournalKind::Received),
         })
         .collect();
     sqlx::query!("select id from ledger_account where id = any($1) order by id for no key update", &ids)

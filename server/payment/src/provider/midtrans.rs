@@ -240,7 +240,7 @@ fn charge(request: &OpenRequest) -> Result<Value, ProviderError> {
         Method::Alfamart | Method::Indomaret => {
             ("cstore", json!({"store": request.method.as_str(), "message": cut(&request.description, 20)}))
         }
-        Method::Ovo | Method::Dana | Method::Card | Method::Cod => {
+        Method::Ovo | Method::Dana | Method::Card | Method::Cod | Method::Balance => {
             return Err(ProviderError::Unsupported(request.method));
         }
     };
@@ -266,7 +266,7 @@ fn how(method: Method, answer: &Value) -> Option<How> {
             Some(How::Redirect { url: web_address(link, "/url")? })
         }
         Method::Alfamart | Method::Indomaret => Some(How::RetailCode { code: read("/payment_code")? }),
-        Method::Ovo | Method::Dana | Method::Card | Method::Cod => None,
+        Method::Ovo | Method::Dana | Method::Card | Method::Cod | Method::Balance => None,
     }
 }
 

@@ -205,7 +205,7 @@ const fn channel(method: Method) -> Option<&'static str> {
         Method::Shopeepay => "SHOPEEPAY",
         Method::Alfamart => "ALFAMART",
         Method::Indomaret => "INDOMARET",
-        Method::Gopay | Method::Card | Method::Cod => return None,
+        Method::Gopay | Method::Card | Method::Cod | Method::Balance => return None,
     })
 }
 

@@ -14,7 +14,7 @@ use model::{
     ids::AddressId,
     payment::Method,
     shipping::Service,
-    views::{Change, CheckoutShop, CheckoutView, CoinOffer, ShippingOffer},
+    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, ShippingOffer},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -153,6 +153,23 @@ pub(crate) struct ShippingOptionBody {
     arrives_until: String,
     /// Whether cash is taken on delivery.
     cash_on_delivery: bool,
+    /// Where it waits to be collected; absent where it comes to the door.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pickup_point: Option<PickupPointBody>,
+}
+
+/// A counter at which parcels wait for those they are for.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PickupPointBody {
+    id: String,
+    name: String,
+    street: String,
+}
+
+impl From<Counter> for PickupPointBody {
+    fn from(counter: Counter) -> Self {
+        Self { id: counter.id.to_string(), name: counter.name, street: counter.street }
+    }
 }
 
 impl From<ShippingOffer> for ShippingOptionBody {
@@ -166,6 +183,7 @@ impl From<ShippingOffer> for ShippingOptionBody {
             arrives_from: offer.arrives_from,
             arrives_until: offer.arrives_until,
             cash_on_delivery: offer.cod,
+            pickup_point: offer.counter.map(PickupPointBody::from),
         }
     }
 }
