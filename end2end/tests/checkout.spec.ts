@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addToCart, buyFromShops, buySomething, choose, chooseCouriers, fillAddress, fillGuest, payAtBank, place } from "./buying";
 import { expect, test, words } from "./base";
+import { scanned } from "./codes";
 import { mail } from "./mail";
 import { press, register } from "./people";
 
@@ -111,6 +112,7 @@ test("a member buys with an address of the book and pays by QRIS", async ({ page
   await shot("pay-qris");
   const payload = (await page.locator(".pay-qr").getAttribute("data-says"))!;
   expect(payload).toMatch(/^000201/);
+  expect(await scanned(page.getByRole("img", { name: w.qr }), "QR_CODE")).toBe(payload);
 
   // Another way to pay is another attempt, at the same orders.
   const first = page.url();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, words } from "./base";
+import { scanned } from "./codes";
 import { press } from "./people";
 
 const account = words("account", "id");
@@ -97,7 +98,9 @@ export async function fulfil(desk: Page, js: boolean, shop: string, { id, number
   const waybill = (await desk.locator("dd code").first().innerText()).trim();
   await desk.goto(`/seller/${shop}/orders/${id}/label`);
   await expect(desk.getByText(waybill).first()).toBeVisible();
-  await expect(desk.getByRole("img", { name: sold.barcode.replace("{waybill}", waybill) })).toBeVisible();
+  const bars = desk.getByRole("img", { name: sold.barcode.replace("{waybill}", waybill) });
+  expect(await scanned(bars, "CODE_128")).toBe(waybill);
+  expect(await scanned(desk.locator(".label-qr"), "QR_CODE")).toBe(waybill);
   await desk.goto(`/seller/${shop}/orders/${id}/slip`);
   await expect(desk.getByText(number).first()).toBeVisible();
   await desk.goto(`/seller/${shop}/orders/${id}`);

@@ -1,4 +1,4 @@
-//! A4 pages that fill from above.
+//! Pages that fill from above.
 
 use crate::{PaperError, Weight};
 use krilla::{
@@ -39,10 +39,37 @@ enum Mark {
     Box { x: f32, y: f32, width: f32, height: f32, ink: Ink },
 }
 
+/// What is printed on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Paper {
+    /// With the number of the page at its foot.
+    A4,
+    /// A label, all of which is its own.
+    A6,
+}
+
+impl Paper {
+    const fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (Sheet::WIDTH, Sheet::HEIGHT),
+            Self::A6 => (297.64, 419.53),
+        }
+    }
+
+    /// Above this everything has to end.
+    const fn bottom(self) -> f32 {
+        match self {
+            Self::A4 => Sheet::HEIGHT - Sheet::MARGIN - 16.0,
+            Self::A6 => 419.53 - Sheet::LABEL_MARGIN,
+        }
+    }
+}
+
 /// What is being written. Nothing is drawn before [`finish`](Self::finish).
 pub struct Sheet {
     title: String,
     lang: Lang,
+    paper: Paper,
     pages: Vec<Vec<Mark>>,
     y: f32,
 }
@@ -54,11 +81,16 @@ impl Sheet {
     pub const MARGIN: f32 = 48.0;
     /// Where the right margin begins.
     pub const RIGHT: f32 = Self::WIDTH - Self::MARGIN;
-    /// Above this everything has to end; the number of the page stands below.
-    const BOTTOM: f32 = Self::HEIGHT - Self::MARGIN - 16.0;
+    /// The same of a label, which is A6.
+    pub const LABEL_MARGIN: f32 = 17.0;
+    pub const LABEL_RIGHT: f32 = 297.64 - Self::LABEL_MARGIN;
 
     pub fn new(title: impl Into<String>, lang: Lang) -> Self {
-        Self { title: title.into(), lang, pages: vec![vec![]], y: Self::MARGIN }
+        Self { title: title.into(), lang, paper: Paper::A4, pages: vec![vec![]], y: Self::MARGIN }
+    }
+
+    pub fn label(title: impl Into<String>, lang: Lang) -> Self {
+        Self { title: title.into(), lang, paper: Paper::A6, pages: vec![vec![]], y: Self::LABEL_MARGIN }
     }
 
     /// Where the next thing goes.
@@ -76,7 +108,7 @@ impl Sheet {
 
     /// Takes a new page if this much does not fit any more; says whether it did.
     pub fn keep_together(&mut self, height: f32) -> bool {
-        let full = self.y + height > Self::BOTTOM && self.y > Self::MARGIN;
+        let full = self.y + height > self.paper.bottom() && self.y > Self::MARGIN;
         if full {
             self.pages.push(vec![]);
             self.y = Self::MARGIN;
@@ -118,6 +150,21 @@ impl Sheet {
         self.filled(Self::MARGIN, Self::RIGHT - Self::MARGIN, 0.75, Ink::Pale);
     }
 
+    /// Dark boxes of a picture that is written as an SVG's path of them (`M0 2h3v1h-3z…`), each
+    /// unit of it so wide and high. Its upper edge is at the cursor; the cursor stays.
+    pub fn boxes(&mut self, x: f32, (wide, high): (f32, f32), path: &str) {
+        for (left, top, width) in path.split('M').filter_map(one_box) {
+            let y = self.y + top * high;
+            self.mark(Mark::Box {
+                x: x + left * wide,
+                y,
+                width: width * wide,
+                height: high,
+                ink: Ink::Black,
+            });
+        }
+    }
+
     /// A filled box whose upper edge is at the cursor; the cursor stays.
     pub fn filled(&mut self, x: f32, width: f32, height: f32, ink: Ink) {
         let y = self.y;
@@ -129,7 +176,8 @@ impl Sheet {
         let mut document = Document::new();
         document.set_metadata(Metadata::new().title(self.title.clone()).language(self.lang.tag().to_owned()));
         let fonts = [Weight::Regular.krilla(), Weight::Bold.krilla()];
-        let settings = PageSettings::from_wh(Self::WIDTH, Self::HEIGHT)
+        let (width, height) = self.paper.size();
+        let settings = PageSettings::from_wh(width, height)
             .ok_or_else(|| PaperError::Write("the page has no size".into()))?;
         let many = self.pages.len();
         for (marks, n) in self.pages.into_iter().zip(1..) {
@@ -144,7 +192,8 @@ impl Sheet {
                 ink: Ink::Grey,
                 text: Weight::Regular.printable(&foot),
             };
-            for mark in marks.into_iter().chain([foot]) {
+            let foot = (self.paper == Paper::A4).then_some(foot);
+            for mark in marks.into_iter().chain(foot) {
                 match mark {
                     Mark::Text { x, y, size, weight, ink, text } => {
                         surface.set_fill(Some(fill(ink)));
@@ -177,9 +226,29 @@ impl Sheet {
     }
 }
 
+/// `0 2h3v1h-3z`: from the left, from above, and how wide; one unit high.
+fn one_box(written: &str) -> Option<(f32, f32, f32)> {
+    let (at, rest) = written.split_once('h')?;
+    let (left, top) = at.split_once(' ')?;
+    let (width, _) = rest.split_once('v')?;
+    Some((left.parse().ok()?, top.parse().ok()?, width.parse().ok()?))
+}
+
 /// Of lines that belong together, in sizes.
 pub(crate) const LEADING: f32 = 1.4;
 
 fn fill(ink: Ink) -> Fill {
     Fill { paint: ink.colour().into(), opacity: NormalizedF32::ONE, rule: krilla::paint::FillRule::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_read_box_by_box() {
+        let path = "M10 0h2v1h-2zM13 4h1v1h-1z";
+        let boxes: Vec<_> = path.split('M').filter_map(one_box).collect();
+        assert_eq!(boxes, [(10.0, 0.0, 2.0), (13.0, 4.0, 1.0)]);
+    }
 }

@@ -64,6 +64,7 @@ crate::messages! {
     settles(when): "Masuk ke saldo paling lambat {when}, kecuali pembeli mengadu." / "Goes to your balance by {when}, unless the buyer objects.";
     progress: "Riwayat" / "History";
     back: "Kembali ke pesanan" / "Back to the order";
+    as_pdf: "Unduh PDF" / "Download PDF";
     print: "Cetak" / "Print";
     print_hint: "Atau simpan sebagai PDF lewat menu cetak peramban (Ctrl+P)." / "Or keep it as a PDF by your browser's print menu (Ctrl+P).";
     label_of(waybill): "Label {waybill}" / "Label {waybill}";

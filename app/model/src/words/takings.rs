@@ -17,6 +17,12 @@ crate::messages! {
     statement: "Mutasi saldo" / "Statement";
     statement_of: "Semua perubahan saldo, dengan biayanya" / "Every change of the balance, with its fees";
     csv: "Unduh CSV" / "Download CSV";
+    month: "Bulan" / "Month";
+    month_hint: "Seperti 2026-11. Kosong berarti bulan ini." / "As in 2026-11. Empty means this month.";
+    pdf: "Unduh PDF" / "Download PDF";
+    before: "Saldo awal" / "Balance before";
+    after_all: "Saldo akhir" / "Balance after";
+    none_in_month: "Saldo tidak berubah bulan ini." / "The balance did not change in this month.";
     withdraw: "Tarik saldo" / "Withdraw";
     withdraw_text(least, most): "Antara {least} dan {most} sekali tarik." / "Between {least} and {most} at once.";
     amount: "Jumlah" / "Amount";

@@ -9,7 +9,7 @@ use model::{
     views::takings::StatementRow,
     words::{sold, takings as words},
 };
-use ui::{Art, Button, ButtonKind, Cell, Column, EmptyState, Icon, Table, format};
+use ui::{Art, Button, ButtonKind, Cell, Column, EmptyState, Field, Icon, Table, format};
 
 #[component]
 pub fn StatementPage() -> impl IntoView {
@@ -40,6 +40,20 @@ fn shown(page: Page<StatementRow>, shop: &str, later: bool) -> AnyView {
                 {words::csv(lang)}
             </Button>
         </p>
+        <form class="form" method="get" action=format!("/seller/{shop}/money/statement.pdf")>
+            <Field
+                name="month"
+                label=words::month(lang)
+                hint=words::month_hint(lang)
+                placeholder="2026-11"
+                maxlength=7u32
+                autocomplete="off"
+                optional=true
+            />
+            <p class="order-acts">
+                <Button kind=ButtonKind::Secondary>{words::pdf(lang)}</Button>
+            </p>
+        </form>
     };
     if page.items.is_empty() {
         return view! {

@@ -33,7 +33,10 @@ fn Paper(label: Label, shop: String) -> impl IntoView {
     let qr_box = format!("-4 -4 {0} {0}", u32::from(qr.size) + 8);
     view! {
         <Title text=title.clone() unlisted=true />
-        <Papers back=format!("/seller/{shop}/orders/{}", order.id) />
+        <Papers
+            back=format!("/seller/{shop}/orders/{}", order.id)
+            pdf=format!("/seller/{shop}/orders/{}/label.pdf", order.id)
+        />
         <article class="label" aria-label=title>
             <div class="label-head">
                 <p class="invoice-house">"Pasar"</p>
@@ -65,7 +68,7 @@ fn Paper(label: Label, shop: String) -> impl IntoView {
 
 /// What stands above a page for paper and is not printed.
 #[component]
-pub fn Papers(back: String) -> impl IntoView {
+pub fn Papers(back: String, #[prop(optional, into)] pdf: Option<String>) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <div class="invoice-acts">
@@ -75,6 +78,14 @@ pub fn Papers(back: String) -> impl IntoView {
                     {words::print(lang)}
                 </Button>
             </span>
+            {pdf
+                .map(|href| {
+                    view! {
+                        <Button href=href kind=ButtonKind::Secondary attr:rel="external" attr:download="">
+                            {words::as_pdf(lang)}
+                        </Button>
+                    }
+                })}
             <p class="order-facts">{words::print_hint(lang)}</p>
         </div>
     }

@@ -10,7 +10,7 @@ mod show;
 
 pub use accounts::{AccountError, add_account, remove_account};
 pub use send::{Cashier, SendWithdrawal, heard};
-pub use show::{statement, takings, waiting};
+pub use show::{statement, statement_between, takings, waiting};
 
 use crate::books;
 use access::audit::{Entry, Subject, record};
