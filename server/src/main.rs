@@ -16,6 +16,7 @@ mod provider;
 mod secrets;
 mod settings;
 mod shops;
+mod site;
 mod sitemap;
 mod statement;
 mod unsubscribe;

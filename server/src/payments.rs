@@ -1,4 +1,4 @@
-//! What payment providers tell us, and what those who pay see of it as it happens.
+//! What payment providers tell us, and what those who pay and those who sell see of it as it happens.
 //!
 //! A webhook is believed for its signature alone, whoever sends it, so the refusal of other sites' requests lets it
 //! through: there is no cookie it could borrow. What it says is written before it is answered, and what was said before
@@ -17,11 +17,12 @@ use axum::{
 };
 use flows::{
     pay,
+    seller::{at_shop, today},
     till::Till,
     withdraw::{self, Cashier},
 };
 use futures::{Stream, StreamExt as _, stream};
-use model::{Code, ids::PaymentId};
+use model::{Code, Permission, ids::PaymentId};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use web::{BuyerCx, InCx, Problem};
@@ -36,6 +37,7 @@ pub fn routes() -> Router {
         .route("/webhooks/payments/{provider}", post(hear).layer(DefaultBodyLimit::max(LARGEST)))
         .route("/webhooks/payouts/{provider}", post(hear_payout).layer(DefaultBodyLimit::max(LARGEST)))
         .route("/pay/{id}/events", get(events))
+        .route("/seller/{shop}/events", get(events_of_shop))
 }
 
 /// 204 once it is written; 401 for a signature that is not the provider's.
@@ -85,12 +87,26 @@ async fn events(BuyerCx(cx, buyer): BuyerCx, Path(id): Path<PaymentId>) -> Resul
     if !pay::is_of(&cx, &buyer, id).await? {
         return Err(Code::NotFound.into());
     }
-    let stream = told(heard, id).take_until(tokio::time::sleep(LONGEST));
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response())
+    Ok(sent(told(heard, id)))
 }
 
-fn told(heard: Receiver<PaymentId>, id: PaymentId) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold(heard, move |mut heard| async move {
+/// The same of a shop's orders, for those who work with them.
+async fn events_of_shop(InCx(cx): InCx, Path(shop): Path<String>) -> Result<Response, Problem> {
+    let at = at_shop(&cx, &shop, Permission::Orders).await?;
+    let news = cx.part::<today::News>().ok_or(Code::NotFound)?;
+    Ok(sent(told(news.listen(), at.shop())))
+}
+
+fn sent(news: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
+    let stream = news.take_until(tokio::time::sleep(LONGEST));
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
+}
+
+fn told<T: Clone + PartialEq + Send + 'static>(
+    heard: Receiver<T>,
+    id: T,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold((heard, id), move |(mut heard, id)| async move {
         loop {
             match heard.recv().await {
                 Ok(changed) if changed == id => break,
@@ -100,15 +116,16 @@ fn told(heard: Receiver<PaymentId>, id: PaymentId) -> impl Stream<Item = Result<
                 Err(RecvError::Closed) => return None,
             }
         }
-        Some((Ok(Event::default().data("changed")), heard))
+        Some((Ok(Event::default().data("changed")), (heard, id)))
     })
 }
 
-/// Lets the pages of this node hear of payments; kept in the background.
+/// Lets the pages of this node hear of payments and orders; kept in the background.
 pub fn with_news(kernel: &kernel::Kernel) -> kernel::Kernel {
-    let news = Arc::new(pay::News::default());
-    tokio::spawn(pay::keep_news(kernel.clone(), news.clone()));
-    kernel.clone().with_part(news)
+    let (payments, orders) = (Arc::new(pay::News::default()), Arc::new(today::News::default()));
+    tokio::spawn(pay::keep_news(kernel.clone(), payments.clone()));
+    tokio::spawn(today::keep_news(kernel.clone(), orders.clone()));
+    kernel.clone().with_part(payments).with_part(orders)
 }
 
 /// Takes a guest's cart and orders over at sign-in.

@@ -25,6 +25,7 @@ mod field;
 pub mod format;
 mod icon;
 mod lazy;
+pub mod live;
 mod logo;
 mod maybe;
 mod notice;

@@ -1,6 +1,6 @@
 //! `pasar doctor`: says what is wrong here and how to mend it.
 
-use crate::{settings::Settings, wiring};
+use crate::{settings::Settings, site, wiring};
 use clap::Command;
 use kernel::db::{Database, MIGRATOR};
 use std::{fs, net::TcpListener, path::Path};
@@ -23,7 +23,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         Finding { about: "settings", result: Ok("every value can be read".to_owned()) },
         Finding { about: "data folder", result: data_folder(&settings.data) },
         Finding { about: "disk space", result: disk_space(&settings.data) },
-        Finding { about: "site", result: site(&settings.site) },
+        Finding { about: "site", result: site::check(&settings.site) },
         Finding { about: "public URL", result: public_url(&settings) },
         Finding { about: "port", result: port(&settings) },
     ];
@@ -61,22 +61,6 @@ fn disk_space(path: &Path) -> Result<String, String> {
     let free = stats.f_bavail.saturating_mul(stats.f_frsize);
     let text = format!("{} MiB free", free >> 20);
     if free < LITTLE { Err(format!("{text}; make room for at least 1 GiB")) } else { Ok(text) }
-}
-
-fn site(path: &Path) -> Result<String, String> {
-    let pkg = path.join("pkg");
-    let has = |ending: &str| {
-        fs::read_dir(&pkg)
-            .is_ok_and(|dir| dir.flatten().any(|e| e.file_name().to_string_lossy().ends_with(ending)))
-    };
-    if has(".wasm") && has(".css") && has(".js") {
-        Ok(path.display().to_string())
-    } else {
-        Err(format!(
-            "{} holds no built site; run `make run` in a checkout, or name the folder with --site",
-            path.display()
-        ))
-    }
 }
 
 fn public_url(settings: &Settings) -> Result<String, String> {

@@ -1,7 +1,7 @@
 //! `pasar serve`: pages, APIs and jobs in one process.
 
 use super::stop_asked;
-use crate::{settings::Settings, wiring};
+use crate::{settings::Settings, site, wiring};
 use anyhow::Context;
 use clap::{ArgMatches, Command};
 use kernel::telemetry::Telemetry;
@@ -36,6 +36,9 @@ impl Options {
 pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
     let telemetry = wiring::telemetry(&settings)?;
     web::log_panics();
+    if !cfg!(debug_assertions) {
+        site::check(&settings.site).map_err(anyhow::Error::msg)?;
+    }
     // Before the database, so that a port in use is said at once and nothing has to be undone.
     let listener = TcpListener::bind(settings.listen)
         .await

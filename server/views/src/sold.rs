@@ -15,7 +15,7 @@ use model::{
     shipping::{Courier, Service},
     views::{
         ShipTo,
-        sold::{Earnings, FeeRow, SoldCard, SoldList, SoldPage},
+        sold::{Earnings, FeeRow, SoldCard, SoldList, SoldPage, SoldToday, WaitingOrders},
     },
 };
 use sqlx::{PgConnection, types::Json};
@@ -23,6 +23,8 @@ use time::{Duration, OffsetDateTime};
 
 /// Longest text that is looked for, in characters.
 const LONGEST_QUERY: usize = 100;
+/// No order is paid later than this after it was placed.
+const LONGEST_TO_PAY: Duration = Duration::days(3);
 /// A deadline that is nearer is pressing.
 const PRESSING: Duration = Duration::hours(12);
 
@@ -112,6 +114,66 @@ pub async fn list(
     }
     let counts = counts(db, shop).await?;
     Ok(SoldList { page: Page { items: cards, next, total: None }, counts })
+}
+
+/// What waits for the shop.
+pub async fn waiting(
+    db: &mut PgConnection,
+    shop: ShopId,
+    now: OffsetDateTime,
+) -> Result<WaitingOrders, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where state = 'paid') as "new!", count(*) filter (where state = 'accepted') as "to_pack!",
+             count(*) filter (where state = 'packed') as "to_ship!", count(*) filter (where due < $2) as "pressing!",
+             min(due) as due
+           from (
+             select state, case state when 'paid' then accept_by else ship_by end as due from shop_order
+             where shop_id = $1 and state in ('paid', 'accepted', 'packed')
+           ) as open"#,
+        shop.uuid(),
+        now + PRESSING
+    )
+    .fetch_one(db)
+    .await?;
+    let n = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(WaitingOrders {
+        new: n(row.new),
+        to_pack: n(row.to_pack),
+        to_ship: n(row.to_ship),
+        pressing: n(row.pressing),
+        next_due: row.due.map(OffsetDateTime::unix_timestamp),
+    })
+}
+
+/// So many new orders as wait, but no more than `most`.
+pub async fn new_orders(db: &mut PgConnection, shop: ShopId, most: u16) -> Result<u32, sqlx::Error> {
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (
+             select from shop_order where shop_id = $1 and state = 'paid' limit $2) as new"#,
+        shop.uuid(),
+        i64::from(most)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What the shop sold since `start`; cancelled orders are not among it. Whoever pays takes at most some days to.
+pub async fn sold_since(
+    db: &mut PgConnection,
+    shop: ShopId,
+    start: OffsetDateTime,
+) -> Result<SoldToday, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) as "orders!", coalesce(sum(goods), 0)::bigint as "goods!" from shop_order
+           where shop_id = $1 and placed_at >= $2 and cleared_at >= $3 and state <> 'cancelled'"#,
+        shop.uuid(),
+        start - LONGEST_TO_PAY,
+        start
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(SoldToday { orders: u32::try_from(row.orders).unwrap_or(u32::MAX), goods: Money::idr(row.goods) })
 }
 
 fn service(name: String) -> Result<Service, sqlx::Error> {

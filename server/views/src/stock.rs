@@ -159,6 +159,27 @@ pub async fn list(
     Ok(Page { items, next, total: None })
 }
 
+/// How many of a shop's variants are about to run out.
+pub async fn count_low(db: &mut PgConnection, shop: ShopId) -> Result<u32, sqlx::Error> {
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (
+             select coalesce(policy.low_at, $2) as low_at,
+               coalesce((select sum(stock.on_hand - stock.reserved)
+                 from stock join warehouse on warehouse.id = stock.warehouse_id
+                 where stock.variant_id = variant.id and warehouse.is_active), 0)
+                 - coalesce(policy.threshold, 0) as available
+             from variant join product on product.id = variant.product_id
+             left join stock_policy as policy on policy.variant_id = variant.id
+             where product.shop_id = $1 and product.state <> 'archived'
+           ) as own where available <= low_at"#,
+        shop.uuid(),
+        LOW_STOCK
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
 /// Of one variant; none where the shop has no such one.
 pub async fn find(
     db: &mut PgConnection,

@@ -109,6 +109,35 @@ pub struct Seen {
     pub at: i64,
 }
 
+/// What waits in a shop; of each part nothing for those whose work it is not.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ToDo {
+    pub orders: Option<WaitingOrders>,
+    /// Variants about to run out.
+    pub low_stock: Option<u32>,
+    pub sold: Option<SoldToday>,
+}
+
+/// Orders the shop has yet to do something with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct WaitingOrders {
+    pub new: u32,
+    pub to_pack: u32,
+    pub to_ship: u32,
+    /// Of all these, those that are due within twelve hours, or late.
+    pub pressing: u32,
+    /// When the next of them is due.
+    pub next_due: Option<i64>,
+}
+
+/// Of the day that is not over yet, in Jakarta.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SoldToday {
+    pub orders: u32,
+    /// Goods before fees.
+    pub goods: Money,
+}
+
 /// What is stuck onto a parcel.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {

@@ -13,6 +13,16 @@ crate::messages! {
     my_shops_about: "Kelola toko Anda, atau buka yang baru" / "Run your shops, or open a new one";
     shops_none: "Anda belum punya toko" / "You have no shop yet";
     shops_none_text: "Toko yang Anda buka, atau yang mengajak Anda bekerja di dalamnya, muncul di sini." / "Shops you open, or that ask you to work in them, appear here.";
+    to_do: "Yang perlu dikerjakan" / "To do";
+    to_accept: "perlu diterima" / "to accept";
+    to_pack: "perlu dikemas" / "to pack";
+    to_hand_over: "perlu diserahkan" / "to hand over";
+    pressing: "batasnya kurang dari 12 jam" / "due within 12 hours";
+    running_out: "stok hampir habis" / "about to run out";
+    orders_today: "pesanan hari ini" / "orders today";
+    goods_today: "terjual hari ini" / "sold today";
+    next_due(at): "Batas terdekat: {at}" / "Next deadline: {at}";
+    new_orders(n): "{n} pesanan baru" / "{n} new orders";
     today: "Hari ini" / "Today";
     to_shop: "Lihat toko" / "Look at the shop";
     in_review: "Toko Anda sedang diperiksa" / "Your shop is being looked at";

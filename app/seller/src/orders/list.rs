@@ -4,7 +4,7 @@ use super::{
     parts::{StateBadge, Thumb},
     rpc::{AcceptOrders, sold},
 };
-use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, use_shop};
+use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, use_shop, use_shop_news};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -57,9 +57,19 @@ pub fn OrdersPage() -> impl IntoView {
         })
     });
     let accept = ServerAction::<AcceptOrders>::new();
+    let (_, news) = use_shop_news();
+    // What somebody has ticked is not taken from them: the list waits until they are done with it.
+    let fresh = RwSignal::new(0_u32);
+    Effect::new(move || {
+        let news = news.get();
+        let ticked = document().query_selector("main input[name='orders[]']:checked").ok().flatten();
+        if ticked.is_none() {
+            fresh.set(news);
+        }
+    });
     let page = fetch(
-        move || (asked.get(), accept.version().get()),
-        |(Asked { shop, filter, q, after, .. }, _)| sold(shop, filter, q, after),
+        move || (asked.get(), accept.version().get(), fresh.get()),
+        |(Asked { shop, filter, q, after, .. }, ..)| sold(shop, filter, q, after),
     );
     view! {
         <Frame here=Part::Orders>

@@ -1,6 +1,9 @@
 //! What stands around every page of a shop: which shop it is, and where the page is among the others.
 
-use super::{Fetched, fetch, rpc::shop_of_mine};
+use super::{
+    Fetched, fetch,
+    rpc::{new_orders, shop_of_mine},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
@@ -8,7 +11,7 @@ use model::{
     shop::StaffShop,
     words::{seller as words, sold, stock, takings, vouchers},
 };
-use ui::{Badge, Framed, Icon, Size, Title, Tone};
+use ui::{Badge, Fetch, Framed, Icon, Size, Title, Tone, live};
 
 /// The parts of the seller centre, in the order they are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,6 +123,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let slug = use_shop();
     let shop = fetch(move || slug.get(), shop_of_mine);
+    let news = use_shop_news();
     view! {
         <Fetched
             resource=shop
@@ -127,11 +131,12 @@ pub fn Frame(
                 let lang = ui::lang();
                 provide_context(Framed);
                 provide_context(shop.clone());
+                news.0.set(shop.role.permissions().has(Permission::Orders).then(|| format!("/seller/{}/events", shop.slug)));
                 let title = title.clone().unwrap_or_else(|| here.name(lang).to_owned());
                 view! {
                     <Title text=format!("{title} · {}", shop.name) unlisted=true />
                     <div class="seller">
-                        <Side here=here shop=shop />
+                        <Side here=here shop=shop news=news.1 />
                         <div class="seller-body">
                             <h1 class="account-title">{title}</h1>
                             {children()}
@@ -144,10 +149,51 @@ pub fn Frame(
     }
 }
 
+/// Where news of the shop's orders comes from, once it is known whose work they are, and how often there was some.
+type ShopNews = (RwSignal<Option<String>>, RwSignal<u32>);
+
+/// Counts news of the shop's orders, for whoever shows them: where it stands in a [`Frame`] or around one.
+pub fn use_shop_news() -> ShopNews {
+    use_context::<ShopNews>().unwrap_or_else(|| {
+        let from = RwSignal::new(None);
+        let news = (from, live::news(Memo::new(move |_| from.get())));
+        provide_context(news);
+        news
+    })
+}
+
+/// How many new orders wait, as it is at this moment.
+#[component]
+fn Waiting(new: Fetch<u32>) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <ui::Fetched
+            resource=new
+            skeleton=|| ().into_any()
+            failed=|_| ().into_any()
+            view=move |n: u32| {
+                let text = if n > 99 { "99+".to_owned() } else { n.to_string() };
+                (n > 0)
+                    .then(|| {
+                        view! {
+                            <span class="seller-waiting">
+                                <span aria-hidden="true">{text.clone()}</span>
+                                <span class="sr-only">{words::new_orders(lang, text)}</span>
+                            </span>
+                        }
+                    })
+                    .into_any()
+            }
+        />
+    }
+}
+
 /// Beside the page on a desktop, above it as a strip on a phone.
 #[component]
-fn Side(here: Part, shop: StaffShop) -> impl IntoView {
+fn Side(here: Part, shop: StaffShop, news: RwSignal<u32>) -> impl IntoView {
     let lang = ui::lang();
+    let slug = shop.slug.to_string();
+    let waiting = fetch(move || (slug.clone(), news.get()), |(slug, _)| new_orders(slug));
     let parts: Vec<_> = Part::of(&shop).map(|part| (part, part.href(&shop))).collect();
     view! {
         <div class="seller-side">
@@ -168,6 +214,7 @@ fn Side(here: Part, shop: StaffShop) -> impl IntoView {
                                     <a class="account-link" href=href aria-current=(part == here).then_some("page")>
                                         <Icon name=part.icon() />
                                         {part.name(lang)}
+                                        {(part == Part::Orders).then(|| view! { <Waiting new=waiting /> })}
                                     </a>
                                 </li>
                             }

@@ -4,6 +4,6 @@ mod frame;
 mod place;
 pub mod rpc;
 
-pub use frame::{Frame, Part, shop_here, use_shop};
+pub use frame::{Frame, Part, shop_here, use_shop, use_shop_news};
 pub use place::{ChosenPlace, PlaceChooser, use_asked, use_place};
 pub use ui::{OwnFetched as Fetched, Refusal, error_of, fetch, wrong};

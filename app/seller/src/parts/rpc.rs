@@ -16,6 +16,13 @@ pub async fn shop_of_mine(shop: String) -> Result<StaffShop, AppError> {
     found.ok_or_else(web::not_found)
 }
 
+/// How many new orders wait, up to a hundred; none for those whose work that is not.
+#[server(protocol = model::Call)]
+pub async fn new_orders(shop: String) -> Result<u32, AppError> {
+    let (cx, _) = web::member().await?;
+    flows::seller::today::new_orders(&cx, &shop).await.map_err(web::refused)
+}
+
 /// How far a shop has come in being verified, for its people.
 #[server(protocol = model::Call)]
 pub async fn how_it_stands(shop: String) -> Result<Standing, AppError> {

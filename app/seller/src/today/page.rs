@@ -1,5 +1,9 @@
+use super::{rpc::what_waits, waiting::Waiting};
 use crate::{
-    parts::{Fetched, Frame, Part, Refusal, error_of, fetch, rpc::how_it_stands, shop_here, use_shop},
+    parts::{
+        Fetched, Frame, Part, Refusal, error_of, fetch, rpc::how_it_stands, shop_here, use_shop,
+        use_shop_news,
+    },
     staff::rpc::Leave,
 };
 use leptos::prelude::*;
@@ -15,11 +19,17 @@ pub fn TodayPage() -> impl IntoView {
     let slug = use_shop();
     let standing = fetch(move || slug.get(), how_it_stands);
     let leave = ServerAction::<Leave>::new();
+    let (_, news) = use_shop_news();
+    let waiting = fetch(move || (slug.get(), news.get()), |(shop, _)| what_waits(shop));
     view! {
         <Frame here=Part::Today>
             <Fetched
                 resource=standing
                 view=|standing| view! { <Stands shop=shop_here() standing=standing /> }.into_any()
+            />
+            <Fetched
+                resource=waiting
+                view=|to_do| view! { <Waiting shop=shop_here().slug.to_string() to_do=to_do /> }.into_any()
             />
             <Ways shop=shop_here() />
             <Leaving shop=shop_here() leave=leave />

@@ -3,7 +3,6 @@
 mod balance;
 mod copy;
 mod instructions;
-mod live;
 mod page;
 pub mod rpc;
 mod stand;

@@ -1,7 +1,6 @@
 use super::{
     copy::Copy,
     instructions::WhatToDo,
-    live,
     rpc::{ChangeMethod, PayFromBalance, payment},
     stand::Stand,
 };
@@ -17,7 +16,7 @@ use model::{
     words::checkout as words,
 };
 use ui::{
-    Art, Button, ButtonKind, Countdown, Icon, Illustration, Price, Sent, SentForm, Size, Title, format,
+    Art, Button, ButtonKind, Countdown, Icon, Illustration, Price, Sent, SentForm, Size, Title, format, live,
 };
 
 #[component]

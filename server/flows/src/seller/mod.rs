@@ -8,6 +8,7 @@ pub mod products;
 pub mod settings;
 pub mod staff;
 pub mod stock;
+pub mod today;
 pub mod vouchers;
 
 pub use documents::{Applicant, SendDocumentsError, SweepDocuments, send as send_documents};

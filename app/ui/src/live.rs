@@ -1,4 +1,4 @@
-//! News of a payment while its page is open: by events of the server, or where these do not come, by asking again and
+//! News while a page is open and looked at: by events of the server, or where these do not come, by asking again and
 //! again. On the server nothing of this happens.
 
 use leptos::{
@@ -6,7 +6,7 @@ use leptos::{
     wasm_bindgen::{JsCast as _, prelude::Closure},
 };
 use std::time::Duration;
-use web_sys::EventSource;
+use web_sys::{EventSource, VisibilityState};
 
 /// How often is asked where no events come.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -16,15 +16,26 @@ const SOON: Duration = Duration::from_secs(2);
 /// Counts news at `url` for as long as there is one: each time, the page should be fetched again.
 pub fn news(url: Memo<Option<String>>) -> RwSignal<u32> {
     let count = RwSignal::new(0);
-    let silent = RwSignal::new(false);
+    let (silent, seen) = (RwSignal::new(false), RwSignal::new(true));
+    // Browsers have few connections to one host: what lies in the background holds none.
+    Effect::new(move || {
+        let looked_at = || document().visibility_state() == VisibilityState::Visible;
+        seen.set(looked_at());
+        let turned = window_event_listener_untyped("visibilitychange", move |_| {
+            seen.try_set(looked_at());
+        });
+        on_cleanup(move || turned.remove());
+    });
     Effect::new(move || {
         silent.set(false);
-        if let Some(url) = url.get() {
+        if let Some(url) = url.get()
+            && seen.get()
+        {
             follow(&url, count, silent);
         }
     });
     Effect::new(move || {
-        let asking = url.with(Option::is_some) && silent.get();
+        let asking = url.with(Option::is_some) && seen.get() && silent.get();
         if asking && let Ok(timer) = set_interval_with_handle(move || tell(count), AGAIN) {
             on_cleanup(move || timer.clear());
         }
