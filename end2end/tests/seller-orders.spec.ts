@@ -34,11 +34,14 @@ test("an order goes from paid to money in the shop's bank", async ({ page, brows
   await addToCart(page, js);
   await fillGuest(page, js, VA);
   await place(page);
-  await payAtBank(page);
-  const sale = await orderPaid(page);
-
   const { context, desk } = await asSeller(browser, page, js);
   try {
+    await desk.goto(`/seller/${shop}/orders`);
+    await ready(desk, js);
+    await payAtBank(page);
+    const sale = await orderPaid(page);
+    // Whoever looks at the list hears of it.
+    if (js) await expect(desk.getByText(sale.number).first()).toBeVisible();
     const waybill = await fulfil(desk, js, shop, sale);
     await carry(page, waybill);
     await until(page, () => expect(page.getByRole("main")).toContainText("Sudah sampai", { timeout: 1_000 }));
@@ -48,6 +51,11 @@ test("an order goes from paid to money in the shop's bank", async ({ page, brows
     await content(page, js, waybill);
     await expect(page.getByText(bought.progress)).toBeVisible();
     await addsUp(desk, shop, sale);
+    for (const paper of [`orders/${sale.id}/label.pdf`, "money/statement.pdf"]) {
+      const file = await desk.request.get(`/seller/${shop}/${paper}`);
+      expect(file.status(), paper).toBe(200);
+      expect((await file.body()).subarray(0, 5).toString(), paper).toBe("%PDF-");
+    }
     // A shop may ask for its money three times a day, and this is the fourth window at the same shop.
     if (!js && page.viewportSize()!.width > 1000) return;
     await withdraw(desk, js, shop, passwordOf(SELLER));
@@ -63,6 +71,7 @@ test("the seller centre's orders and money hold together on every screen", async
   await page.goto("/seller");
   const shop = (await page.locator("main a[href^='/seller/']:not([href='/seller/open'])").first().getAttribute("href"))!;
   for (const [path, name] of [
+    [shop, "seller-today"],
     [`${shop}/orders`, "seller-orders"],
     [`${shop}/orders?show=all`, "seller-orders-all"],
     [`${shop}/money`, "seller-money"],

@@ -3,17 +3,19 @@
 use crate::support::{Market, Written, guest, refused};
 use flows::{
     fulfil::{self, Several},
-    orders, seller,
+    orders,
+    seller::{self, today},
 };
 use kernel::Viewer;
 use model::{
-    Code, Permission,
+    Code, Money, Permission,
     order::{Actor, CancelReason, OrderState},
     payment::Method,
     shipping::ShipmentState,
 };
 use shipping::CarrierError;
 use sqlx::PgPool;
+use std::sync::Arc;
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_shop_accepts_packs_and_hands_over_and_each_step_counts_once(db: PgPool) {
@@ -58,6 +60,70 @@ async fn a_shop_accepts_packs_and_hands_over_and_each_step_counts_once(db: PgPoo
     assert_eq!(refused(late), Code::Conflict);
     assert_eq!(market.written().await, before);
     market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_waits_in_a_shop_is_told_to_those_whose_work_it_is(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    market.goods(2, 0, 10_000, 2).await;
+    let (one, _) = (
+        market.paid(&guest(1), &[(coffee, 2)]).await,
+        market.paid(&guest(2), &[(coffee, 1)]).await,
+    );
+    // Not paid, and so not theirs to know of.
+    market.order(&guest(3), &[(coffee, 1)], Method::VaBca).await;
+    let at = market.at_shop(0, Permission::Orders).await;
+    let cx = market.cx().as_viewer(Viewer::Member(at.member().clone()));
+    let told = today::to_do(&cx, "toko-0").await.unwrap();
+    let orders = told.orders.unwrap();
+    assert_eq!((orders.new, orders.to_pack, orders.to_ship, orders.pressing), (2, 0, 0, 0));
+    assert!(orders.next_due.unwrap() > cx.now().unix_timestamp());
+    assert_eq!(told.low_stock, Some(1));
+    assert_eq!(told.sold.map(|sold| (sold.orders, sold.goods)), Some((2, Money::idr(120_000))));
+    assert_eq!(today::new_orders(&cx, "toko-0").await.unwrap(), 2);
+
+    market.packed(&at, market.only(one.group()).await.id).await;
+    let orders = today::to_do(&cx, "toko-0").await.unwrap().orders.unwrap();
+    assert_eq!((orders.new, orders.to_pack, orders.to_ship), (1, 0, 1));
+
+    let role = "update shop_staff set role = 'finance' where account_id = $1";
+    sqlx::query(role).bind(at.member().account.uuid()).execute(cx.db()).await.unwrap();
+    let told = today::to_do(&cx, "toko-0").await.unwrap();
+    assert_eq!((told.orders, told.low_stock), (None, None));
+    assert!(told.sold.is_some());
+    assert_eq!(today::new_orders(&cx, "toko-0").await.unwrap(), 0);
+    let other = market.at_shop(1, Permission::Orders).await;
+    let theirs = market.cx().as_viewer(Viewer::Member(other.member().clone()));
+    assert_eq!(refused(today::to_do(&theirs, "toko-0").await), Code::NotFound);
+    assert_eq!(refused(today::new_orders(&market.cx(), "toko-0").await), Code::Unauthenticated);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn pages_of_a_shop_hear_of_its_orders_alone(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 9).await, market.goods(2, 1, 10_000, 9).await);
+    let news = Arc::new(today::News::default());
+    let mut heard = news.listen();
+    let kept = tokio::spawn(today::keep_news(market.app.kernel().clone(), news.clone()));
+    // Who begins to follow while something is written hears of what comes after.
+    let listening = async {
+        loop {
+            market.paid(&guest(9), &[(tea, 1)]).await;
+            if let Ok(heard) = tokio::time::timeout(std::time::Duration::from_millis(200), heard.recv()).await {
+                break heard.unwrap();
+            }
+        }
+    };
+    let first = tokio::time::timeout(std::time::Duration::from_secs(20), listening).await.unwrap();
+    assert_eq!(first, crate::support::SHOPS[1]);
+    while heard.try_recv().is_ok() {}
+    market.paid(&guest(1), &[(coffee, 1)]).await;
+    let ours = async {
+        while heard.recv().await.unwrap() != crate::support::SHOPS[0] {}
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), ours).await.unwrap();
+    kept.abort();
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
