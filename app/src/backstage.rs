@@ -1,7 +1,7 @@
 //! Pages that shoppers do not come to, in one piece of the wasm: what two pieces share is a file of its own for each
 //! such pair, so the fewer there are, the fewer files a page loads.
 
-use backoffice::{audit, books, fees, messages, search, shops, withdrawals};
+use backoffice::{audit, books, fees, goods, messages, search, shops, withdrawals};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use storefront::design;
@@ -13,6 +13,7 @@ piece!(
     Audit = audit::AuditDesk,
     Books = books::BooksDesk,
     Fees = fees::FeesDesk,
+    Goods = goods::GoodsDesk,
     Withdrawals = withdrawals::WithdrawalsDesk,
     Messages = messages::MessagesDesk,
     Message = messages::MessageDesk,

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod books;
 pub mod fees;
+pub mod goods;
 pub mod messages;
 pub mod search;
 pub mod shops;

@@ -10,6 +10,7 @@ pub mod coin;
 pub mod device;
 pub mod home;
 pub mod message;
+pub mod moderation;
 pub mod operator;
 pub mod order;
 pub mod passkey;

@@ -54,6 +54,9 @@ const MOVES: &[(ProductState, ProductState)] = {
         (Draft, InReview),
         (InReview, Active),
         (InReview, Rejected),
+        // Taken down.
+        (Active, Rejected),
+        (Hidden, Rejected),
         (Rejected, Draft),
         (Active, Hidden),
         (Hidden, Active),
@@ -149,6 +152,7 @@ impl Product {
         )
     }
 
+    /// What waits is sent back, what is on sale is taken down.
     pub fn reject(
         self,
         reason: Reason,
@@ -231,7 +235,7 @@ mod tests {
             (
                 "reject",
                 |p| p.reject(Reason::new("why").unwrap(), Actor::Operator, NOW),
-                &[InReview],
+                &[InReview, Active, Hidden],
                 Rejected,
             ),
             ("revise", |p| p.revise(Actor::Seller, NOW), &[Rejected], Draft),

@@ -24,6 +24,6 @@ pub use product::{
     shop_totals,
 };
 pub use shelf::{Shelved, ShelvedVariant, find_shelved};
-pub use state::{MoveError, find_for_change, list_in_review, save_move};
+pub use state::{MoveError, find_for_change, get_name, list_in_review, save_move};
 pub use tree::{Category, list_attributes, list_categories, recount_categories, recount_shop_categories};
 pub use variant::list_skus_elsewhere;

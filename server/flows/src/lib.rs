@@ -35,6 +35,7 @@ pub mod fulfil;
 pub mod import;
 pub mod index;
 pub mod messages;
+pub mod moderation;
 pub mod order_letters;
 pub mod orders;
 pub mod pay;

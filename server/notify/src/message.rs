@@ -170,6 +170,12 @@ pub enum Message {
         reason: String,
         link: Link,
     },
+    /// To its shop's owner: goods were sent back or taken down.
+    ProductRejected {
+        product: String,
+        reason: String,
+        link: Link,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -251,6 +257,7 @@ impl Message {
             Self::MoneyBack { .. } => "money_back",
             Self::ShopApproved { .. } => "shop_approved",
             Self::ShopRejected { .. } => "shop_rejected",
+            Self::ProductRejected { .. } => "product_rejected",
             Self::StaffInvited { .. } => "staff_invited",
             Self::StaffChanged { .. } => "staff_changed",
         }
@@ -274,6 +281,7 @@ impl Message {
             | Self::Welcome { .. }
             | Self::ShopApproved { .. }
             | Self::ShopRejected { .. }
+            | Self::ProductRejected { .. }
             | Self::StaffInvited { .. }
             | Self::StaffChanged { .. } => Topic::Account,
             Self::PriceDrop { .. } => Topic::PriceDrop,
@@ -332,6 +340,7 @@ impl Message {
             | Self::BackInStock { .. }
             | Self::ShopApproved { .. }
             | Self::ShopRejected { .. }
+            | Self::ProductRejected { .. }
             | Self::StaffChanged { .. }
             | Self::OrderToPay { .. }
             | Self::OrderPaid { .. }

@@ -94,6 +94,11 @@ pub fn samples() -> Vec<Message> {
             reason: "Foto <i>KTP</i> buram. Kirim foto yang lebih terang.".to_owned(),
             link: link("/seller/toko"),
         },
+        Message::ProductRejected {
+            product: "Kaos <b>Polos</b>".to_owned(),
+            reason: "Foto memuat nomor telepon. Ganti fotonya.".to_owned(),
+            link: link("/seller/toko/products"),
+        },
     ]
 }
 

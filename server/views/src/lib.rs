@@ -22,6 +22,7 @@ pub mod home;
 mod labels;
 mod listing;
 pub mod messages;
+pub mod moderation;
 pub mod orders;
 pub mod parcels;
 pub mod personal;

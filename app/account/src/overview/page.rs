@@ -3,7 +3,7 @@ use crate::parts::{Fetched, Frame, Part, fetch};
 use leptos::prelude::*;
 use model::{
     Duty,
-    words::{account as words, audit, backoffice, books, messages, seller},
+    words::{account as words, audit, backoffice, books, messages, seller, takings},
 };
 use ui::{Avatar, Card, Icon, Notice, NoticeKind, Size, format};
 
@@ -74,6 +74,9 @@ fn desks(duties: Vec<Duty>) -> impl Iterator<Item = (&'static str, Icon, &'stati
         (Duty::Money, "/backoffice/books", Icon::Receipt, books::title(lang)),
         (Duty::Search, "/backoffice/search", Icon::Search, backoffice::search_desk(lang)),
         (Duty::Shops, "/backoffice/shops", Icon::Store, backoffice::shops_desk(lang)),
+        (Duty::Moderation, "/backoffice/goods", Icon::Tag, backoffice::goods_desk(lang)),
+        (Duty::Money, "/backoffice/withdrawals", Icon::Receipt, takings::desk(lang)),
+        (Duty::Money, "/backoffice/fees", Icon::Receipt, backoffice::fees_desk(lang)),
     ];
     all.into_iter()
         .filter(move |(duty, ..)| duties.contains(duty))

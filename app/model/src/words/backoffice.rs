@@ -59,6 +59,19 @@ crate::messages! {
     any_language: "Semua bahasa" / "Any language";
     add: "Tambah" / "Add";
 
+    goods_desk: "Pemeriksaan barang" / "Goods to look at";
+    goods_waiting: "Menunggu" / "Waiting";
+    goods_on_sale: "Baru dijual" / "Put on sale last";
+    goods_none: "Tidak ada barang di sini" / "There are no goods here";
+    goods_shelves: "Barang yang mana" / "Which goods";
+    goods_about: "Barang toko yang sudah disetujui langsung dijual; yang pernah dikembalikan menunggu di sini." / "Goods of an approved shop are on sale at once; those that were sent back once wait here.";
+    goods_approve: "Jual" / "Put on sale";
+    goods_reject: "Kembalikan" / "Send back";
+    goods_take_down: "Turunkan" / "Take down";
+    goods_reason_of(product): "Alasan untuk {product}" / "Reason for {product}";
+    goods_since(when): "Sejak {when}" / "Since {when}";
+    goods_done: "Selesai." / "Done.";
+    fees_desk: "Biaya dan komisi" / "Fees and commission";
     shops_desk: "Toko yang menunggu" / "Shops that wait";
     shops_about: "Toko yang ingin buka, yang menunggu paling lama lebih dulu." / "Shops that want to open, the longest waiting first.";
     shops_none: "Tidak ada toko yang menunggu" / "No shop is waiting";

@@ -54,6 +54,16 @@ pub async fn get_known(
     Ok(Known { category, attributes, gallery: super::list_gallery(db, id).await?, variants })
 }
 
+/// Whether an operator sent it back or took it down, and none has put it on sale since.
+pub async fn was_rejected(db: &mut PgConnection, product: ProductId) -> Result<bool, sqlx::Error> {
+    let last = sqlx::query_scalar!(
+        "select to_state from product_transition where product_id = $1 and to_state in ('active', 'rejected')
+         order by at desc, id desc limit 1",
+        product.uuid()
+    );
+    Ok(last.fetch_optional(db).await?.as_deref() == Some("rejected"))
+}
+
 /// Whether goods can be put there: at the bottom of the tree, or where this product is already.
 pub async fn takes_goods(
     db: &mut PgConnection,

@@ -21,6 +21,11 @@ pub async fn find_for_change(db: &mut PgConnection, id: ProductId) -> Result<Opt
     Ok(Some(Product { id, stage, version: row.version }))
 }
 
+/// What it is called.
+pub async fn get_name(db: &mut PgConnection, id: ProductId) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("select name from product where id = $1", id.uuid()).fetch_one(db).await
+}
+
 /// As it stands in a row.
 pub(super) fn stage(
     id: ProductId,

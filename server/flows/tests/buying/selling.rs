@@ -67,10 +67,8 @@ async fn what_waits_in_a_shop_is_told_to_those_whose_work_it_is(db: PgPool) {
     let market = Market::open(db).await;
     let coffee = market.goods(1, 0, 40_000, 9).await;
     market.goods(2, 0, 10_000, 2).await;
-    let (one, _) = (
-        market.paid(&guest(1), &[(coffee, 2)]).await,
-        market.paid(&guest(2), &[(coffee, 1)]).await,
-    );
+    let (one, _) =
+        (market.paid(&guest(1), &[(coffee, 2)]).await, market.paid(&guest(2), &[(coffee, 1)]).await);
     // Not paid, and so not theirs to know of.
     market.order(&guest(3), &[(coffee, 1)], Method::VaBca).await;
     let at = market.at_shop(0, Permission::Orders).await;
@@ -110,7 +108,8 @@ async fn pages_of_a_shop_hear_of_its_orders_alone(db: PgPool) {
     let listening = async {
         loop {
             market.paid(&guest(9), &[(tea, 1)]).await;
-            if let Ok(heard) = tokio::time::timeout(std::time::Duration::from_millis(200), heard.recv()).await {
+            if let Ok(heard) = tokio::time::timeout(std::time::Duration::from_millis(200), heard.recv()).await
+            {
                 break heard.unwrap();
             }
         }
@@ -119,9 +118,7 @@ async fn pages_of_a_shop_hear_of_its_orders_alone(db: PgPool) {
     assert_eq!(first, crate::support::SHOPS[1]);
     while heard.try_recv().is_ok() {}
     market.paid(&guest(1), &[(coffee, 1)]).await;
-    let ours = async {
-        while heard.recv().await.unwrap() != crate::support::SHOPS[0] {}
-    };
+    let ours = async { while heard.recv().await.unwrap() != crate::support::SHOPS[0] {} };
     tokio::time::timeout(std::time::Duration::from_secs(20), ours).await.unwrap();
     kept.abort();
 }

@@ -97,6 +97,9 @@ impl Letter {
                 selling::invited(lang, shop, *role, link, *days)
             }
             Message::StaffChanged { shop, change, link } => selling::staff_changed(lang, shop, change, link),
+            Message::ProductRejected { product, reason, link } => {
+                selling::product_rejected(lang, product, reason, link)
+            }
             Message::ShopRejected { shop, reason, link } => selling::rejected(lang, shop, reason, link),
         };
         letter.greeting(name)

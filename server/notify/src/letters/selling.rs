@@ -16,6 +16,13 @@ model::messages! {
     rejected_again: "Perbaiki, lalu kirim lagi." / "Correct that, then send them again.";
     rejected_short(shop): "{shop} belum disetujui. Lihat alasannya:" / "{shop} has not been approved. See why:";
 
+    product_rejected_subject(product): "{product} tidak dijual lagi" / "{product} is off sale";
+    product_rejected_title: "Barang perlu diperbaiki" / "A product has to be corrected";
+    product_rejected_text(product): "Kami memeriksa {product} dan belum bisa menjualnya di Pasar:" / "We looked at {product} and cannot have it on sale on Pasar:";
+    product_rejected_again: "Perbaiki, lalu ajukan lagi." / "Correct that, then ask for it to be put on sale again.";
+    product_rejected_short(product): "{product} perlu diperbaiki:" / "{product} has to be corrected:";
+    to_product: "Perbaiki barang" / "Correct the product";
+
     invited_subject(shop): "Undangan bekerja di {shop}" / "You are asked to work in {shop}";
     invited_title: "Anda diundang" / "You are invited";
     invited_text(shop, role): "{shop} mengundang Anda bekerja di pusat penjualnya sebagai {role}." / "{shop} asks you to work in its seller centre as {role}.";
@@ -51,6 +58,16 @@ pub fn rejected(lang: Lang, shop: &str, reason: &str, link: &Link) -> Letter {
         .text(rejected_again(lang))
         .button(to_shop(lang), link)
         .short_to(rejected_short(lang, &shop), link)
+}
+
+pub fn product_rejected(lang: Lang, product: &str, reason: &str, link: &Link) -> Letter {
+    let product = line(product, IN_SUBJECT);
+    Letter::new(lang, product_rejected_subject(lang, &product), product_rejected_title(lang))
+        .text(product_rejected_text(lang, &product))
+        .text(reason)
+        .text(product_rejected_again(lang))
+        .button(to_product(lang), link)
+        .short_to(product_rejected_short(lang, &product), link)
 }
 
 pub fn invited(lang: Lang, shop: &str, role: ShopRole, link: &Link, days: u16) -> Letter {

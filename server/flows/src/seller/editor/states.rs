@@ -10,7 +10,7 @@ use kernel::Cx;
 use model::{FieldError, ids::ProductId, views::ProductState};
 
 /// Asks for a product to be put on sale. The goods of a shop that was approved are, at once; those of a new one wait until
-/// it is.
+/// it is, and what an operator sent back or took down waits for an operator.
 pub async fn submit(cx: &Cx, at: &AtShop, product: ProductId) -> Result<ProductState, EditError> {
     let shop = keeping(at)?;
     let mut tx = cx.begin().await?;
@@ -18,11 +18,12 @@ pub async fn submit(cx: &Cx, at: &AtShop, product: ProductId) -> Result<ProductS
     if own.stage.state() == ProductState::Draft && !edit::is_whole(&mut tx, product).await? {
         return Err(invalid("variants", FieldError::Required));
     }
+    let judged = own.stage.state() == ProductState::Rejected || edit::was_rejected(&mut tx, product).await?;
     if own.stage.state() == ProductState::Rejected {
         step(&mut tx, cx, product, Move::Revise, Actor::Seller).await?;
     }
     let mut state = step(&mut tx, cx, product, Move::Submit, Actor::Seller).await?;
-    if shop::store::get_state(&mut tx, shop).await?.is_verified() {
+    if !judged && shop::store::get_state(&mut tx, shop).await?.is_verified() {
         state = step(&mut tx, cx, product, Move::Approve, Actor::Rule).await?;
     }
     crate::totals::refresh(&mut tx, cx, &[shop]).await?;
