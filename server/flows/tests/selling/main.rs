@@ -3,6 +3,7 @@
 mod editor;
 mod editor_support;
 mod editor_variants;
+mod moderation;
 mod opening;
 mod people;
 mod products;
