@@ -16,7 +16,7 @@ use model::{
 use sqlx::PgPool;
 
 /// An operator let in for `duty`.
-async fn for_duty(cx: &Cx, member: &Member, duty: Duty) -> (Cx, kernel::Operator) {
+fn for_duty(cx: &Cx, member: &Member, duty: Duty) -> (Cx, kernel::Operator) {
     let duties: Duties = [duty].into_iter().collect();
     let cx = cx.clone().as_viewer(Viewer::Member(Member { duties, ..member.clone() }));
     let operator = cx.operator(duty).unwrap();
@@ -29,7 +29,7 @@ async fn what_is_taken_down_is_corrected_and_waits_for_an_operator(db: PgPool) {
     let id = desk.sold(&shirt()).await;
     let (cx, others) = operator(&desk.house.app).await;
     assert!(matches!(reject(&cx, &others, id, "Foto").await, Err(JudgeError::NotFound)), "not their duty");
-    let (cx, by) = for_duty(&cx, others.member(), Duty::Moderation).await;
+    let (cx, by) = for_duty(&cx, others.member(), Duty::Moderation);
     for (reason, wrong) in [("  ", FieldError::Required), (&*"x".repeat(501), FieldError::TooLong)] {
         let error = AppError::from(reject(&cx, &by, id, reason).await.unwrap_err());
         assert_eq!(error.of("reason"), Some(wrong));

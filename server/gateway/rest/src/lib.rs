@@ -125,6 +125,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(orders::cancel))
         .routes(routes!(orders::buy_again))
         .routes(routes!(sellers::list, sellers::open))
+        .routes(routes!(sellers::today::to_do))
         .routes(routes!(sellers::one))
         .routes(routes!(sellers::leave))
         .routes(routes!(sellers::join))

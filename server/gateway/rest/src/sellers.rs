@@ -4,6 +4,7 @@ pub(crate) mod people;
 pub(crate) mod products;
 pub(crate) mod settings;
 pub(crate) mod stock;
+pub(crate) mod today;
 pub(crate) mod vouchers;
 
 use crate::{
