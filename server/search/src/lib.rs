@@ -10,6 +10,7 @@
 
 mod affinity;
 mod analysis;
+mod compounds;
 mod document;
 mod engine;
 mod explain;

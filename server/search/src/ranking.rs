@@ -6,6 +6,7 @@ use tantivy::DocId;
 use uuid::Uuid;
 
 use crate::{
+    compounds::is_another_thing,
     plan::Plan,
     query::Cursor,
     view::{In, View},
@@ -15,6 +16,8 @@ use crate::{
 const PHRASE: f32 = 0.10;
 const HEAD: f32 = 0.06;
 const COVER: f32 = 0.08;
+/// How much of what a word is worth goes where it is only the head of another thing's name.
+const OTHER: f32 = 0.5;
 /// Set in the sort key of hits that have every word, so that they come before the related ones in any order.
 pub const FULL: u64 = 1 << 63;
 
@@ -147,9 +150,18 @@ impl Window {
         let deck = &view.segments[hit.segment as usize].deck;
         let (mut before, mut seen, mut next_to, mut length, mut covering) =
             (0_u32, 0_u32, 0_u32, 0_usize, 0_usize);
-        let mut head = 0.0;
-        for hash in deck.names.values_for_doc(hit.doc) {
-            let here = self.by_hash.get(&hash).copied().unwrap_or(0);
+        let (mut head, mut other) = (0.0, 0_u32);
+        let mut names = deck.names.values_for_doc(hit.doc).peekable();
+        while let Some(hash) = names.next() {
+            let mut here = self.by_hash.get(&hash).copied().unwrap_or(0);
+            if here != 0
+                && let Some(next) = names.peek()
+                && is_another_thing(hash, *next)
+                && !self.by_hash.contains_key(next)
+            {
+                other |= here;
+                here = 0;
+            }
             // Word i here and word i − 1 just before.
             next_to |= here & (before << 1);
             let new = here & !seen;
@@ -166,6 +178,9 @@ impl Window {
         }
         let pairs = self.words.saturating_sub(1).max(1) as f32;
         hit.parts.phrase = if self.words > 1 { PHRASE * next_to.count_ones() as f32 / pairs } else { 0.0 };
+        let other: f32 =
+            (0..self.words).filter(|i| (other & !seen) >> i & 1 == 1).map(|i| self.weights[i]).sum();
+        hit.parts.text *= 1.0 - OTHER * other / self.total;
         hit.parts.head = HEAD * head / self.total;
         hit.parts.cover = COVER * covering as f32 / length.max(1) as f32;
         hit.score = hit.parts.score();

@@ -76,6 +76,24 @@ fn compounds_are_found_together_and_apart() {
 }
 
 #[test]
+fn who_asks_for_shirts_is_not_shown_socks_first() {
+    let popular =
+        |number, name| search::Document { sold: 90_000, rating: 500, ..in_category(number, name, "baju") };
+    let shelf = engine([
+        popular(1, "Kaos Kaki Bayi"),
+        in_category(2, "Kaos Polos Pria", "baju"),
+        in_category(3, "Celana dan Kaos Kaki dengan Kaos", "baju"),
+        popular(4, "Sarung Tangan Motor"),
+        in_category(5, "Sarung Tenun Samarinda", "baju"),
+    ]);
+    assert_eq!(shelf.found("kaos").first(), Some(&2), "{:?}", shelf.found("kaos"));
+    assert!(shelf.found("kaos").contains(&1), "they are found all the same");
+    assert_eq!(shelf.found("kaos kaki").first(), Some(&1));
+    assert_eq!(shelf.found("sarung").first(), Some(&5));
+    assert_eq!(shelf.found("sarung tangan").first(), Some(&4));
+}
+
+#[test]
 fn nonsense_finds_nothing_and_is_helped_on() {
     let shelf = shelf();
     for text in ["qwxzv", "zzzzzzzz yyyyyyyy", "!!!", "？"] {
