@@ -14,7 +14,7 @@ const [folder, budget] = [process.argv[2], Number(process.argv[3])];
 
 // A page and the piece of the wasm its code is in (app/storefront/src/lazy.rs), if not in the main one. Pieces of other
 // areas (account, back office, /design) are loaded when those are opened.
-const pages = { "/": null, "/categories": null, "/search": "listing", "/c/…": "listing", "/shop/…": "listing", "/p/…": "detail", "/cart": "buying", "/checkout": "buying", "/pay/…": "buying" };
+const pages = { "/": null, "/categories": null, "/search": "listing", "/c/…": "listing", "/shop/…": "listing", "/p/…": "detail", "/cart": "buying", "/checkout": "buying", "/pay/…": "paying" };
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;

@@ -17,5 +17,5 @@ piece!(
     buying, __preload_buying, Buying:
     Cart = cart::CartPage,
     Checkout = checkout::CheckoutPage,
-    Payment = pay::PaymentPage,
 );
+piece!(paying, __preload_paying, Paying: Payment = pay::PaymentPage);
