@@ -7,6 +7,7 @@
 mod chance;
 mod demo;
 mod goods;
+mod looks;
 mod orders;
 mod outside;
 mod people;
@@ -17,6 +18,7 @@ mod store;
 mod words;
 
 pub use demo::demo;
+pub use looks::looks;
 pub use orders::orders;
 pub use outside::{DemoCouriers, DemoPayments};
 pub use people::{DemoPerson, people, present_people};

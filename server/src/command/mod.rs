@@ -2,6 +2,7 @@
 
 mod doctor;
 mod explain;
+mod figures;
 mod import;
 mod migrate;
 mod operator;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Command> {
         explain::command(),
         operator::command(),
         reconcile::command(),
+        figures::command(),
         doctor::command(),
     ]
 }
@@ -40,6 +42,7 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "synonyms" => in_runtime(synonyms::run(settings, synonyms::Asked::of(arguments)?)),
         "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
         "operator" => in_runtime(operator::run(settings, operator::Asked::of(arguments)?)),
+        "figures" => in_runtime(figures::run(settings)),
         "reconcile" => in_runtime(reconcile::run(settings)),
         "doctor" => in_runtime(doctor::run(settings)),
         other => anyhow::bail!("there is no command {other}"),
