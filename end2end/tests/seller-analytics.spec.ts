@@ -68,7 +68,7 @@ test("a shop sees how reliable it is, and why", async ({ page, js, axe, whole, s
   await ready(page, js);
   await section(page, health.title).click();
   await expect(page).toHaveURL(`${SHOP}/health`);
-  await expect(page.getByText(/ dari 100 poin/)).toBeVisible();
+  await expect(page.locator(".purse-sum")).toHaveText(/^\d+ dari 100 poin$/);
   await expect(page.getByText(health.how_effect)).toBeVisible();
   const faults = page.getByRole("table", { name: health.faults, exact: true }).locator("tbody tr");
   await expect(faults.first()).toContainText("Dibatalkan toko");
