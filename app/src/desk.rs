@@ -37,6 +37,8 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/seller/:shop/orders/:id/slip") view={Lazy::<seller::lazy::Slip>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/money") view={Lazy::<seller::lazy::Money>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/money/statement") view={Lazy::<seller::lazy::Statement>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/analytics") view={Lazy::<seller::lazy::Analytics>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/health") view={Lazy::<seller::lazy::Health>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop") view={Lazy::<seller::lazy::Today>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/messages") view={Lazy::<backstage::Messages>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/messages/templates") view={Lazy::<backstage::Templates>::new()} ssr=SsrMode::Async />

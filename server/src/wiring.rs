@@ -185,7 +185,9 @@ pub async fn with_search(kernel: &Kernel, settings: &Settings) -> anyhow::Result
     tokio::spawn(flows::index::keep_popular(kernel.clone(), engine.clone()));
     let (log, noted) = inquiry::Log::new();
     tokio::spawn(inquiry::keep(kernel.clone(), noted));
-    Ok(kernel.clone().with_part(engine).with_part(Arc::new(log)))
+    let (leads, noted) = inquiry::Leads::new();
+    tokio::spawn(inquiry::keep_leads(kernel.clone(), noted));
+    Ok(kernel.clone().with_part(engine).with_part(Arc::new(log)).with_part(Arc::new(leads)))
 }
 
 pub fn leptos_options(settings: &Settings) -> LeptosOptions {
@@ -259,6 +261,7 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         .merge(crate::papers::routes().layer(axum::Extension(model::Site(settings.public_url.clone()))))
         .merge(crate::couriers::routes())
         .merge(crate::statement::routes())
+        .merge(crate::figures::routes())
         .merge(health.routes());
     let router = match kernel.part::<Bank>() {
         Some(bank) => router.merge(bank::router(kernel, bank)),

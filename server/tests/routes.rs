@@ -9,6 +9,8 @@ mod account;
 mod audit;
 #[path = "../src/doorman.rs"]
 mod doorman;
+#[path = "../src/figures.rs"]
+mod figures;
 #[path = "../src/messages.rs"]
 mod messages;
 #[path = "../src/papers.rs"]
@@ -67,7 +69,7 @@ const SHIRTS: &str = "7e004c7a-6833-dd5c-be11-a18e1cdd9977";
 const PASSWORD: &str = "lautan biru senja kala";
 
 /// What is routed besides pages, server functions and endpoints.
-const PLAIN: [(&str, &str); 14] = [
+const PLAIN: [(&str, &str); 15] = [
     ("POST", "/account/profile/picture"),
     ("GET", "/account/privacy/export/{export}"),
     ("GET", "/account/orders/{id}/invoice.pdf"),
@@ -80,6 +82,7 @@ const PLAIN: [(&str, &str); 14] = [
     ("POST", "/seller/{shop}/verification/documents"),
     ("GET", "/sign-in/provider"),
     ("POST", "/preferences"),
+    ("GET", "/seller/{shop}/analytics.csv"),
     ("GET", "/seller/{shop}/money/statement.csv"),
     ("POST", "/sign-in/provider"),
 ];
@@ -160,6 +163,7 @@ impl Walk {
             .merge(account::routes())
             .merge(audit::routes())
             .merge(messages::routes())
+            .merge(figures::routes())
             .merge(statement::routes())
             .merge(papers::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
             .merge(shops::routes())

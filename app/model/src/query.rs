@@ -29,6 +29,21 @@ pub fn href<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>)
     out
 }
 
+/// What [`encode`] was given, and what browsers write likewise; none where it is not of text.
+pub fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => u8::try_from(digit(rest.next())? * 16 + digit(rest.next())?).ok()?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +55,16 @@ mod tests {
             "/search?q=sepatu+%26+tas&a.size=42%C2%BD"
         );
         assert_eq!(href("/", []), "/");
+    }
+
+    #[test]
+    fn what_was_encoded_is_decoded() {
+        for text in ["sepatu & tas", "42½", "a+b=%", ""] {
+            assert_eq!(decode(&encode(text)).as_deref(), Some(text));
+        }
+        assert_eq!(decode("kopi%20gayo").as_deref(), Some("kopi gayo"));
+        for bad in ["%", "%4", "%zz", "%ff"] {
+            assert_eq!(decode(bad), None, "{bad}");
+        }
     }
 }

@@ -8,6 +8,8 @@ pub mod card;
 pub mod category;
 pub mod coin;
 pub mod device;
+pub mod figures;
+pub mod health;
 pub mod home;
 pub mod message;
 pub mod moderation;

@@ -33,6 +33,8 @@ pub mod door;
 pub mod editor;
 pub mod error;
 pub mod fees;
+pub mod figures;
+pub mod health;
 pub mod messages;
 pub mod orders;
 pub mod promo;

@@ -1,6 +1,9 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
-use crate::{home, money, open, orders, products, promotions, settings, staff, stock, today, verification};
+use crate::{
+    analytics, health, home, money, open, orders, products, promotions, settings, staff, stock, today,
+    verification,
+};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use ui::piece;
@@ -32,4 +35,6 @@ piece!(
     PreviewProduct = products::PreviewPage,
     Settings = settings::SettingsPage,
     Sender = settings::SenderPage,
+    Analytics = analytics::AnalyticsPage,
+    Health = health::HealthPage,
 );

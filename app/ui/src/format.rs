@@ -50,6 +50,12 @@ pub fn date(lang: Lang, unix: i64) -> String {
     format!("{day} {name} {year}")
 }
 
+/// A day in Jakarta without its year: `22 Nov`.
+pub fn day(lang: Lang, unix: i64) -> String {
+    let (_, month, day) = civil((unix + JAKARTA).div_euclid(86_400));
+    format!("{day} {}", words::months(lang)[usize::from(month - 1)])
+}
+
 /// A day and time in Jakarta: `22 Nov 2026, 14.05 WIB` or `22 Nov 2026, 14:05 WIB`.
 pub fn date_time(lang: Lang, unix: i64) -> String {
     let second = (unix + JAKARTA).rem_euclid(86_400);
@@ -135,6 +141,7 @@ mod tests {
         assert_eq!(date_time(Lang::Id, 1_795_366_800), "23 Nov 2026, 00.00 WIB");
         assert_eq!(date_time(Lang::En, 1_795_366_799), "22 Nov 2026, 23:59 WIB");
         assert_eq!(date(Lang::Id, 1_778_000_000), "5 Mei 2026");
+        assert_eq!(day(Lang::En, 1_795_366_800), "23 Nov");
     }
 
     #[test]

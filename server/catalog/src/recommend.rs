@@ -4,7 +4,10 @@ use kernel::{
     Cx,
     jobs::{Job, JobError, Priority},
 };
-use model::ids::{ProductId, Uuid};
+use model::{
+    ids::{ProductId, Uuid},
+    views::figures::VisitSource,
+};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -22,18 +25,21 @@ pub struct View {
     pub visitor: Uuid,
     pub product: ProductId,
     pub at: OffsetDateTime,
+    /// By which way they came.
+    pub source: VisitSource,
 }
 
 /// Remembers who looked at what, in one statement. Only goods on sale count, and another look within the hour is the
-/// same look, at its later time.
+/// same look, at its later time and by the way they first came.
 pub async fn record_views(db: &mut PgConnection, views: &[View]) -> Result<(), sqlx::Error> {
     let visitors: Vec<Uuid> = views.iter().map(|view| view.visitor).collect();
     let products: Vec<Uuid> = views.iter().map(|view| view.product.uuid()).collect();
     let times: Vec<OffsetDateTime> = views.iter().map(|view| view.at).collect();
+    let sources: Vec<String> = views.iter().map(|view| view.source.as_str().to_owned()).collect();
     sqlx::query!(
         "with looked as (
-           select visitor, product_id, max(at) as at
-           from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as t (visitor, product_id, at)
+           select visitor, product_id, max(at) as at, (array_agg(source order by at))[1] as source
+           from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[]) as t (visitor, product_id, at, source)
            group by visitor, product_id
          ), again as (
            update product_view_event as earlier set at = greatest(earlier.at, looked.at)
@@ -42,14 +48,15 @@ pub async fn record_views(db: &mut PgConnection, views: &[View]) -> Result<(), s
              and earlier.at > looked.at - interval '1 hour'
            returning earlier.visitor, earlier.product_id
          )
-         insert into product_view_event (visitor, product_id, at)
-         select looked.visitor, looked.product_id, looked.at
+         insert into product_view_event (visitor, product_id, at, source)
+         select looked.visitor, looked.product_id, looked.at, looked.source
          from looked join product on product.id = looked.product_id and product.state = 'active'
          where not exists (
            select from again where again.visitor = looked.visitor and again.product_id = looked.product_id)",
         &visitors,
         &products,
-        &times
+        &times,
+        &sources
     )
     .execute(db)
     .await?;

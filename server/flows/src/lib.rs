@@ -8,6 +8,7 @@
 //!   [`till`], [`cancel`] takes it back and [`orders`] shows it;
 //! - [`coins`] are what members earn by buying and spend on what they buy next;
 //! - [`fees`] is what operators have the platform take from shops;
+//! - [`figures`] counts how shops sell and how reliable they are, ahead of the pages that show it;
 //! - [`fulfil`] has shops send what was ordered, follows the parcels and divides the money;
 //! - [`import`] brings in listings and reviews from files, safely repeated and resumed;
 //! - [`index`] keeps the search index true;
@@ -31,6 +32,7 @@ pub mod cart;
 pub mod checkout;
 pub mod coins;
 pub mod fees;
+pub mod figures;
 pub mod fulfil;
 pub mod import;
 pub mod index;

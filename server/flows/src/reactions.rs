@@ -1,6 +1,7 @@
 //! Which jobs follow from which events: one table.
 
 use crate::{
+    figures::NoteSales,
     order_letters::{OrderNews, TellBuyer},
     pay::MoneyGoesBack,
     wishlist::LookAgain,
@@ -34,6 +35,7 @@ pub fn reactions() -> Reactions {
         })
         .on(|OrderPaid { group }, then| {
             then.enqueue(tell(group, OrderNews::Paid));
+            then.enqueue(count(group));
         })
         .on(|OrderExpired { group }, then| {
             then.enqueue(tell(group, OrderNews::Expired));
@@ -43,10 +45,14 @@ pub fn reactions() -> Reactions {
         })
         .on(|OrderCancelled { order, group, .. }, then| {
             then.enqueue(tell(group, OrderNews::Cancelled { order }));
+            then.enqueue(count(group));
         })
         .on(|OrderChanged { order, group, to, .. }, then| {
             let news = match to {
-                OrderState::Shipped => OrderNews::Shipped { order },
+                OrderState::Shipped => {
+                    then.enqueue(count(group));
+                    OrderNews::Shipped { order }
+                }
                 OrderState::Delivered => OrderNews::Delivered { order },
                 _ => return,
             };
@@ -56,6 +62,10 @@ pub fn reactions() -> Reactions {
 
 fn tell(group: OrderGroupId, news: OrderNews) -> NewJob {
     TellBuyer { group, news }.job()
+}
+
+fn count(group: OrderGroupId) -> NewJob {
+    NewJob::of(&NoteSales { group }).unique(group)
 }
 
 /// The jobs of the flows about people, and what of them runs by the clock.
@@ -73,7 +83,7 @@ pub fn people(registry: Registry) -> Registry {
 /// The jobs of buying, and what of them runs by the clock.
 #[must_use]
 pub fn buying(registry: Registry) -> Registry {
-    registry
+    crate::figures::jobs(registry)
         .job::<crate::stock::TellStock>()
         .job::<crate::pay::OpenPayment>()
         .job::<crate::pay::CancelCharge>()

@@ -8,6 +8,7 @@ mod chance;
 mod counters;
 mod demo;
 mod goods;
+mod looks;
 mod orders;
 mod outside;
 mod people;
@@ -18,6 +19,7 @@ mod store;
 mod words;
 
 pub use demo::demo;
+pub use looks::looks;
 pub use orders::orders;
 pub use outside::{DemoCouriers, DemoPayments};
 pub use people::{DemoPerson, people, present_people};

@@ -22,11 +22,11 @@ async fn what_was_noted_is_written_before_the_end_and_nobody_waits_for_it(db: Pg
     let visitors = [1, 2, 3].map(Uuid::from_u128);
     for visitor in visitors {
         for product in &products {
-            note(&cx, Some(visitor), *product);
+            note(&cx, Some(visitor), *product, Some("/"));
         }
     }
-    note(&cx, None, products[0]);
-    note(&cx, Some(visitors[0]), ProductId::new(Uuid::nil()));
+    note(&cx, None, products[0], None);
+    note(&cx, Some(visitors[0]), ProductId::new(Uuid::nil()), None);
     let count = async || {
         let n = sqlx::query_scalar!(r#"select count(*) as "n!" from product_view_event"#).fetch_one(&db);
         usize::try_from(n.await.unwrap()).unwrap()
@@ -36,7 +36,7 @@ async fn what_was_noted_is_written_before_the_end_and_nobody_waits_for_it(db: Pg
     unwritten.write(db.clone(), ready(())).await;
     assert_eq!(count().await, 3 * products.len());
     // Nobody writes any more: what comes now is lost, and does no harm.
-    note(&cx, Some(visitors[0]), products[0]);
+    note(&cx, Some(visitors[0]), products[0], None);
 
     forget(&cx, visitors[0]).await.unwrap();
     assert_eq!(count().await, 2 * products.len());
@@ -47,7 +47,7 @@ async fn more_looks_than_can_wait_are_dropped(db: PgPool) {
     let (visits, unwritten) = Visits::new();
     let cx = Kernel::new(db.clone()).with_part(Arc::new(visits)).job_cx();
     for n in 0..50_000 {
-        note(&cx, Some(Uuid::from_u128(n)), ProductId::new(Uuid::nil()));
+        note(&cx, Some(Uuid::from_u128(n)), ProductId::new(Uuid::nil()), None);
     }
     unwritten.write(db, ready(())).await;
 }

@@ -1,5 +1,5 @@
-//! What shoppers ask for, and how it is understood: a log of searches that knows no shoppers, and the synonyms
-//! operators keep.
+//! What shoppers ask for, and how it is understood: a log of searches that knows no shoppers, what they led to, and the
+//! synonyms operators keep.
 //!
 //! Invariants: the log holds nothing of who searched, times only to the hour, and no text that looks like an e-mail
 //! address or a phone number ([`Wording::parse`] is the only way in); a text outlives [`jobs::KEEP_ROWS`] only if it was
@@ -8,12 +8,14 @@
 
 pub mod events;
 pub mod jobs;
+mod lead;
 mod log;
 pub mod store;
 mod synonym;
 mod wording;
 
 pub use events::SynonymsChanged;
+pub use lead::{Lead, Leads, NotedLeads, keep_leads, write_leads};
 pub use log::{Log, Noted, Search, keep, write};
 pub use model::ids::SynonymId;
 pub use synonym::{BadSynonym, NewSynonym, Phrase, Synonym};

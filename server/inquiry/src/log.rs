@@ -13,11 +13,11 @@ use time::{OffsetDateTime, Time};
 use tokio::sync::mpsc;
 
 /// Searches held in memory before further ones are dropped.
-const ROOM: usize = 4_096;
+pub(crate) const ROOM: usize = 4_096;
 /// Rows written by one statement.
-const BATCH: usize = 1_000;
+pub(crate) const BATCH: usize = 1_000;
 /// How long a batch gathers.
-const GATHER: Duration = Duration::from_secs(2);
+pub(crate) const GATHER: Duration = Duration::from_secs(2);
 
 /// A search as it is counted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -99,7 +99,7 @@ pub async fn write(kernel: &Kernel, mut batch: Vec<Search>) -> Result<(), sqlx::
     store::insert_searches(&mut db, hour(kernel.now()), &batch).await
 }
 
-fn hour(now: OffsetDateTime) -> OffsetDateTime {
+pub(crate) fn hour(now: OffsetDateTime) -> OffsetDateTime {
     let whole = Time::from_hms(now.hour(), 0, 0).unwrap_or(Time::MIDNIGHT);
     now.replace_time(whole)
 }

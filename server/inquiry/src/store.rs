@@ -1,7 +1,10 @@
 //! All SQL of searches and synonyms.
 
-use crate::{NewSynonym, Search, Synonym};
-use model::{Lang, ids::SynonymId};
+use crate::{Lead, NewSynonym, Search, Synonym};
+use model::{
+    Lang,
+    ids::{SynonymId, Uuid},
+};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -28,6 +31,28 @@ pub async fn insert_searches(
         &filters,
         &results,
         &took,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes what searches of one hour led to. What is not sold any more is left out.
+pub async fn insert_leads(
+    db: &mut PgConnection,
+    hour: OffsetDateTime,
+    leads: &[Lead],
+) -> Result<(), sqlx::Error> {
+    let texts: Vec<String> = leads.iter().map(|lead| lead.text.as_str().to_owned()).collect();
+    let products: Vec<Uuid> = leads.iter().map(|lead| lead.product.uuid()).collect();
+    sqlx::query!(
+        "insert into search_lead (at, query, product_id)
+         select $1, noted.query, noted.product_id
+         from unnest($2::text[], $3::uuid[]) as noted (query, product_id)
+         join product on product.id = noted.product_id and product.state = 'active'",
+        hour,
+        &texts,
+        &products
     )
     .execute(db)
     .await?;

@@ -3,6 +3,7 @@
 mod counters;
 mod doctor;
 mod explain;
+mod figures;
 mod import;
 mod migrate;
 mod operator;
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Command> {
         counters::command(),
         operator::command(),
         reconcile::command(),
+        figures::command(),
         doctor::command(),
     ]
 }
@@ -43,6 +45,7 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: Settings) -> anyhow::Re
         "explain" => in_runtime(explain::run(settings, explain::Asked::of(arguments)?)),
         "counters" => in_runtime(counters::run(settings, counters::Asked::of(arguments)?)),
         "operator" => in_runtime(operator::run(settings, operator::Asked::of(arguments)?)),
+        "figures" => in_runtime(figures::run(settings)),
         "reconcile" => in_runtime(reconcile::run(settings)),
         "doctor" => in_runtime(doctor::run(settings)),
         other => anyhow::bail!("there is no command {other}"),

@@ -63,6 +63,8 @@ async fn fill(kernel: &Kernel, options: Options) -> anyhow::Result<()> {
             let made = flows::seed::demo(&cx, options.seed).await?;
             flows::seed::staff(&cx).await?;
             flows::seed::orders(kernel, options.seed).await?;
+            flows::seed::looks(&cx, options.seed).await?;
+            flows::figures::count_again(&cx).await?;
             made
         }
         Some(n) => {
@@ -102,6 +104,8 @@ pub async fn if_empty(kernel: &Kernel) -> anyhow::Result<()> {
         let made = flows::seed::demo(&kernel.job_cx(), SEED).await?;
         flows::seed::staff(&kernel.job_cx()).await?;
         flows::seed::orders(kernel, SEED).await?;
+        flows::seed::looks(&kernel.job_cx(), SEED).await?;
+        flows::figures::count_again(&kernel.job_cx()).await?;
         info!("Made {} shops, {} products and {} reviews", made.shops, made.products, made.reviews);
     }
     Ok(())

@@ -98,7 +98,7 @@ async fn by(
              extract(epoch from product.updated_at)::bigint as "updated_at!",
              shop.id as shop_id, shop.slug as shop_slug, shop.name as shop_name, shop.tier, city.short_name as city,
              shop.rating_count as shop_rating_count, shop.rating_sum as shop_rating_sum,
-             shop.product_count as shop_products, shop.sold_count as shop_sold,
+             shop.product_count as shop_products, shop.sold_count as shop_sold, shop.reliable,
              extract(epoch from shop.joined_at)::bigint as "shop_joined_at!", shop.state as shop_state,
              extract(epoch from shop.holiday_until)::bigint as holiday_until, shop.holiday_message,
              (with recursive up (id, parent_id, depth) as (
@@ -205,6 +205,7 @@ async fn by(
             products: unsigned(row.shop_products),
             sold: u64::try_from(row.shop_sold).unwrap_or_default(),
             joined_at: row.shop_joined_at,
+            reliable: row.reliable,
         },
         holiday: (row.shop_state == "on_holiday")
             .then(|| Some(HolidayNote { until: row.holiday_until?, message: row.holiday_message.clone() }))

@@ -29,7 +29,7 @@ pub enum Lookup {
 pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<Lookup, sqlx::Error> {
     let row = sqlx::query!(
         r#"select shop.id, shop.slug, shop.name, shop.description, shop.tier, shop.state, city.short_name as city,
-             province.name as province, shop.rating_count, shop.rating_sum, shop.product_count, shop.sold_count,
+             province.name as province, shop.rating_count, shop.rating_sum, shop.product_count, shop.sold_count, shop.reliable,
              extract(epoch from shop.joined_at)::bigint as "joined_at!", shop.open_days, shop.opens, shop.closes,
              extract(epoch from shop.holiday_until)::bigint as holiday_until, shop.holiday_message,
              (select to_jsonb(media) from media where media.id = shop.logo_id and media.state = 'ready') as "logo?: Json<PictureRow>",
@@ -83,6 +83,7 @@ pub async fn page(db: &mut PgConnection, address: &Slug, lang: Lang) -> Result<L
             products: unsigned(row.product_count),
             sold: u64::try_from(row.sold_count).unwrap_or_default(),
             joined_at: row.joined_at,
+            reliable: row.reliable,
         },
     })))
 }

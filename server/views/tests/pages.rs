@@ -10,7 +10,7 @@ use kernel::{
 use model::{
     Lang, Slug,
     ids::ProductId,
-    views::{ListingSort, Personal, ProductCard, Stars},
+    views::{ListingSort, Personal, ProductCard, Stars, figures::VisitSource},
 };
 use sqlx::{PgConnection, PgPool};
 use time::Duration;
@@ -203,6 +203,7 @@ async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
         visitor: kernel::Uuid::from_u128(visitor),
         product: product.into(),
         at: cx.now() + Duration::minutes(minutes),
+        source: VisitSource::Search,
     };
     let ids = sqlx::query_scalar!("select id from product order by sold_count limit 3")
         .fetch_all(&mut *tx)
@@ -255,7 +256,12 @@ async fn a_second_look_within_the_hour_is_the_same_look(db: PgPool) {
         sqlx::query_scalar!("update product set state = 'archived' where id <> $1 returning id", id.uuid());
     let gone = gone.fetch_all(&mut *db).await.unwrap()[0];
     let visitor = kernel::Uuid::from_u128(5);
-    let look = |product, minutes| View { visitor, product, at: cx.now() + Duration::minutes(minutes) };
+    let look = |product, minutes| View {
+        visitor,
+        product,
+        at: cx.now() + Duration::minutes(minutes),
+        source: VisitSource::Home,
+    };
     record_views(&mut db, &[look(id, 0), look(id, 5), look(gone.into(), 6)]).await.unwrap();
     record_views(&mut db, &[look(id, 40)]).await.unwrap();
     record_views(&mut db, &[look(id, 99)]).await.unwrap();

@@ -9,6 +9,7 @@
 //! `serve(listener, layers(site(..).merge(Health::new(..).routes()), &settings, &kernel), stop, grace)` is a server.
 
 mod buyer;
+mod came_from;
 mod client;
 pub mod cookies;
 mod csrf;
@@ -34,6 +35,7 @@ mod settings;
 mod visitor;
 
 pub use buyer::{BuyerCx, CartDoor, Carts, buyer, known_buyer, new_buyer};
+pub use came_from::came_from;
 pub use client::{Network, NotANetwork};
 pub use etag::{is_known, tag_of};
 pub use forms::{draft, go, keep_draft, member, member_or_guest, remember_prefs, sign_in_first};

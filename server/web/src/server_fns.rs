@@ -4,6 +4,7 @@
 //! the way back is a path of this site, which carries the error in `__err` where the page reads it.
 
 use crate::{
+    came_from::from_here,
     prefs::without,
     problem::{self, Failure},
     scope::{Kind, Scope},
@@ -15,7 +16,7 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
-use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use model::{AppError, Code, LocalPath, ids::RequestId};
 use server_fn::error::{FromServerFnError as _, SERVER_FN_ERROR_HEADER};
 
@@ -38,14 +39,7 @@ pub(crate) async fn answer(State(origin): State<String>, request: Request, next:
 
 /// The path a form was sent from, without what an earlier answer put into it. Home where that is not on this site.
 pub(crate) fn way_back(headers: &HeaderMap, origin: &str) -> LocalPath {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let from = text(header::REFERER).and_then(|referer| referer.parse::<Uri>().ok());
-    let path = from.and_then(|from| {
-        let authority = from.authority()?.as_str();
-        let public = origin.split_once("://").map(|(_, authority)| authority);
-        let here = Some(authority) == text(header::HOST) || Some(authority) == public;
-        here.then(|| without(from.path_and_query().map_or("/", |path| path.as_str()), &["__path", "__err"]))
-    });
+    let path = from_here(headers, origin).map(|path| without(&path, &["__path", "__err"]));
     path.and_then(|path| path.parse().ok()).unwrap_or_else(LocalPath::home)
 }
 

@@ -22,6 +22,8 @@ pub struct ShopCard {
     pub products: u32,
     pub sold: u64,
     pub joined_at: i64,
+    /// It sends what is ordered, and in time.
+    pub reliable: bool,
 }
 
 /// The head of the shop's page; its goods come as pages of cards.

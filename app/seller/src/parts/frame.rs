@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use model::{
     Lang, Permission,
     shop::StaffShop,
-    words::{seller as words, sold, stock, takings, vouchers},
+    words::{figures, health, seller as words, sold, stock, takings, vouchers},
 };
 use ui::{Badge, Fetch, Framed, Icon, Size, Title, Tone, live};
 
@@ -22,6 +22,8 @@ pub enum Part {
     Stock,
     Promotions,
     Money,
+    Analytics,
+    Health,
     Staff,
     Settings,
 }
@@ -34,6 +36,8 @@ impl Part {
         Self::Stock,
         Self::Promotions,
         Self::Money,
+        Self::Analytics,
+        Self::Health,
         Self::Staff,
         Self::Settings,
     ];
@@ -44,6 +48,7 @@ impl Part {
             Self::Today => None,
             Self::Orders => Some(Permission::Orders),
             Self::Money => Some(Permission::Money),
+            Self::Analytics | Self::Health => Some(Permission::Insights),
             Self::Staff => Some(Permission::Staff),
             Self::Products => Some(Permission::Products),
             Self::Stock => Some(Permission::Stock),
@@ -58,6 +63,8 @@ impl Part {
             Self::Today => format!("/seller/{slug}"),
             Self::Orders => format!("/seller/{slug}/orders"),
             Self::Money => format!("/seller/{slug}/money"),
+            Self::Analytics => format!("/seller/{slug}/analytics"),
+            Self::Health => format!("/seller/{slug}/health"),
             Self::Staff => format!("/seller/{slug}/staff"),
             Self::Products => format!("/seller/{slug}/products"),
             Self::Stock => format!("/seller/{slug}/stock"),
@@ -71,6 +78,8 @@ impl Part {
             Self::Today => words::today(lang),
             Self::Orders => sold::title(lang),
             Self::Money => takings::title(lang),
+            Self::Analytics => figures::title(lang),
+            Self::Health => health::title(lang),
             Self::Staff => words::staff(lang),
             Self::Products => words::products(lang),
             Self::Stock => stock::title(lang),
@@ -84,6 +93,8 @@ impl Part {
             Self::Today => Icon::Home,
             Self::Orders => Icon::Package,
             Self::Money => Icon::Receipt,
+            Self::Analytics => Icon::Chart,
+            Self::Health => Icon::Shield,
             Self::Staff => Icon::Users,
             Self::Products => Icon::Tag,
             Self::Stock => Icon::Grid,

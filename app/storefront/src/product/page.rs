@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
     views::{ProductPage as View, Related, ShopCard, Spec, SpecValue, Tier, VoucherOffer},
-    words::storefront as words,
+    words::{health, storefront as words},
 };
 use ui::{Breadcrumbs, Icon, Rating};
 
@@ -121,6 +121,7 @@ fn ShopPanel(shop: ShopCard) -> impl IntoView {
                     <a href=href.clone()>{shop.name}</a>
                     {(shop.tier != Tier::Regular)
                         .then(|| view! { <ui::Badge tone=ui::Tone::Brand text=words::tier_name(lang, shop.tier) /> })}
+                    {shop.reliable.then(|| view! { <ui::Badge tone=ui::Tone::Brand icon=Icon::Shield text=health::badge(lang) /> })}
                 </p>
                 <p class="product-card-facts">
                     {(shop.rating_x100 > 0).then(|| view! { <Rating tenths=tenths(shop.rating_x100) compact=true /> })}

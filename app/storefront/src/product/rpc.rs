@@ -24,7 +24,7 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     match views::product::page(&mut db, &slug, cx.lang(), cx.now()).await.map_err(web::database)? {
         Lookup::Found(page) => {
-            flows::visits::note(&cx, web::greet(&cx), page.id);
+            flows::visits::note(&cx, web::greet(&cx), page.id, web::came_from().as_deref());
             drop(db);
             let vouchers = flows::voucher::of_shop(&cx, &page.shop).await.map_err(web::database)?;
             Ok(At::Here(page, vouchers))

@@ -10,7 +10,7 @@ use model::{
     Lang,
     shop::OpenHours,
     views::{SearchPage, SearchParams, ShopPage as View, Tier},
-    words::{seller, shell, storefront as words},
+    words::{health, seller, shell, storefront as words},
 };
 use ui::{Badge, Icon, Rating, Size, Tone};
 
@@ -70,6 +70,7 @@ fn ShopHead(page: View) -> impl IntoView {
                 <h1>{shop.name}</h1>
                 <p class="product-card-facts">
                     {(shop.tier != Tier::Regular).then(|| view! { <Badge tone=Tone::Brand text=words::tier_name(lang, shop.tier) /> })}
+                    {shop.reliable.then(|| view! { <Badge tone=Tone::Brand icon=Icon::Shield text=health::badge(lang) /> })}
                     {(shop.rating_x100 > 0).then(|| view! { <Rating tenths=tenths(shop.rating_x100) compact=true /> })}
                     <span>{words::ratings(lang, lang.number(shop.review_count.into()))}</span>
                     <span>{words::products(lang, lang.number(shop.products.into()))}</span>

@@ -1,12 +1,14 @@
 //! All SQL about carts: whose they are here, their lines in [`line`] and [`mark`], what was chosen in [`choice`], and how a guest's
 //! goes into an account's in [`merge`].
 
+mod addition;
 mod choice;
 mod contents;
 mod line;
 mod mark;
 mod merge;
 
+pub use addition::note_addition;
 pub use choice::{
     add_code, codes, remove_code, set_address, set_coins, set_contact, set_method, set_shop_choice,
     shop_choices,

@@ -163,6 +163,7 @@ async fn put(
     let cart = store::open(tx, &holder(buyer), cx.id(), cx.now()).await?;
     let line = NewLine { id: cx.id(), variant, quantity: pieces, note, price_seen: good.price };
     let line = store::add(tx, cart.id, line, cx.now()).await?;
+    store::note_addition(tx, good.product, cx.now()).await?;
     // The line was written with the variant's own price.
     if has_offers(cx, tx, cart.id, good).await? {
         see_price(cx, tx, buyer, cart.id, line).await?;

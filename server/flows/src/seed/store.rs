@@ -1,6 +1,9 @@
 //! What the flash sale of the demonstration is made of.
 
-use model::{Currency, Money, ids::VariantId};
+use model::{
+    Currency, Money,
+    ids::{ProductId, VariantId},
+};
 use sqlx::PgConnection;
 
 pub struct Plenty {
@@ -42,6 +45,27 @@ pub async fn list_plentiful(
 /// Flash sales there have been until now, whoever opened them.
 pub async fn count_sales(db: &mut PgConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(r#"select count(*) as "n!" from flash_sale"#).fetch_one(db).await
+}
+
+/// Whether anybody has looked at anything.
+pub async fn has_looks(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"select exists (select from product_view_event) as "there!""#).fetch_one(db).await
+}
+
+/// What is on sale of this source, with its name, always in the same order.
+pub async fn list_on_sale(
+    db: &mut PgConnection,
+    source: &str,
+) -> Result<Vec<(ProductId, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select product.id, product.name from import_listing as listing
+         join product on product.id = listing.product_id and product.state = 'active'
+         where listing.source = $1 order by listing.key",
+        source
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
 }
 
 /// Whether anybody has ever ordered anything.

@@ -257,6 +257,8 @@ pub(crate) struct ShopBody {
     products: u32,
     sold: u64,
     joined_at: String,
+    /// Whether it wears the badge for sending what is ordered, and in time.
+    reliable: bool,
 }
 
 impl From<ShopPage> for ShopBody {
@@ -275,6 +277,7 @@ impl From<ShopPage> for ShopBody {
             products: shop.products,
             sold: shop.sold,
             joined_at: instant(shop.joined_at),
+            reliable: shop.reliable,
         }
     }
 }

@@ -15,6 +15,7 @@ mod coins;
 mod docs;
 mod error;
 pub mod extract;
+mod figures;
 mod goods;
 mod meta;
 mod orders;
@@ -148,6 +149,8 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(takings::add_account))
         .routes(routes!(takings::remove_account))
         .routes(routes!(takings::request))
+        .routes(routes!(figures::analytics))
+        .routes(routes!(figures::health))
         .routes(routes!(sellers::settings::one, sellers::settings::change))
         .routes(routes!(sellers::settings::plan_holiday, sellers::settings::end_holiday))
         .routes(routes!(sellers::settings::move_to))
