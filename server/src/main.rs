@@ -7,6 +7,7 @@ mod command;
 mod couriers;
 mod doorman;
 mod entrances;
+mod goods;
 mod media;
 mod messages;
 mod outside;

@@ -33,6 +33,7 @@ pub mod door;
 pub mod editor;
 pub mod error;
 pub mod fees;
+pub mod goods;
 pub mod messages;
 pub mod orders;
 pub mod promo;

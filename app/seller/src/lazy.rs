@@ -1,6 +1,8 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
-use crate::{home, money, open, orders, products, promotions, settings, staff, stock, today, verification};
+use crate::{
+    goods, home, money, open, orders, products, promotions, settings, staff, stock, today, verification,
+};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use ui::piece;
@@ -27,6 +29,8 @@ piece!(
     VariantStock = stock::VariantPage,
     Warehouses = stock::WarehousesPage,
     NewWarehouse = stock::NewWarehousePage,
+    Import = goods::ImportPage,
+    ImportRun = goods::RunPage,
     NewProduct = products::NewProductPage,
     EditProduct = products::EditProductPage,
     PreviewProduct = products::PreviewPage,

@@ -4,6 +4,7 @@
 //! Each page is a folder: `page.rs` the route's component, `rpc.rs` its server functions, `parts.rs` what only it
 //! shows. `parts/` holds what several pages share. All of it is fetched lazily: shoppers never load it.
 
+pub mod goods;
 pub mod home;
 pub mod lazy;
 pub mod money;
