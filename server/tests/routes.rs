@@ -524,6 +524,7 @@ impl Walk {
             .replace("/seller/{shop}/products/{product}", "/seller/{shop}/products/{draft}")
             .replace("/seller/shops/{shop}/products/{product}", "/seller/shops/{shop}/products/{draft}")
             .replace("/seller/shops/{shop}/orders/{order}", "/seller/shops/{shop}/orders/{sold}")
+            .replace("/products/imports/{import}", "/products/imports/{run}")
             .replace("/messages/{id}", "/messages/{message}")
             .replace("/backoffice/shops/{id}", "/backoffice/shops/{verification}")
             .replace("/staff/{account}", "/staff/{packer}")

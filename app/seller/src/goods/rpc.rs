@@ -19,7 +19,7 @@ pub async fn goods_imports(shop: String, after: Option<String>) -> Result<Page<G
 
 /// One of them, with what there is to tell of its rows.
 #[server(protocol = model::Call)]
-pub async fn goods_import(shop: String, run: String) -> Result<GoodsImportPage, AppError> {
+pub async fn one_goods_import(shop: String, run: String) -> Result<GoodsImportPage, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Products).await.map_err(web::refused)?;
     let id = run.parse().map_err(|_| web::not_found())?;

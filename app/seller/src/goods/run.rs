@@ -3,7 +3,7 @@
 use super::{
     bad::BadRows,
     page::tone,
-    rpc::{CancelGoodsImport, TakeGoodsOver, goods_import},
+    rpc::{CancelGoodsImport, TakeGoodsOver, one_goods_import},
     samples::Samples,
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
@@ -30,7 +30,7 @@ pub fn RunPage() -> impl IntoView {
     let answers = move || take.version().get() + cancel.version().get();
     let page = fetch(
         move || (slug.get(), run.get(), looked.get(), answers()),
-        |(shop, run, ..)| goods_import(shop, run),
+        |(shop, run, ..)| one_goods_import(shop, run),
     );
     let (not_taken, not_cancelled) = (error_of(take), error_of(cancel));
     let error = Signal::derive(move || not_taken.get().or(not_cancelled.get()));
@@ -80,7 +80,7 @@ fn shown(
 #[component]
 fn Standing(import: GoodsImport) -> impl IntoView {
     let lang = ui::lang();
-    let n = |n: u32| lang.number(n.into());
+    let n = move |n: u32| lang.number(n.into());
     match import.state {
         ImportState::Checking | ImportState::TakingOver => {
             let read = import.counts.all();
@@ -186,7 +186,7 @@ fn Counts(counts: RowCounts) -> impl IntoView {
         Column::number(words::same_rows(lang)),
         Column::number(words::bad_rows(lang)),
     ];
-    let cell = |label: &'static str, n: u32| {
+    let cell = move |label: &'static str, n: u32| {
         view! { <Cell label=label number=true>{lang.number(n.into())}</Cell> }
     };
     view! {

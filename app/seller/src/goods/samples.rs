@@ -25,7 +25,7 @@ fn Changed(rows: Vec<RowSample>) -> impl IntoView {
         Column::text(words::from(lang)),
         Column::text(words::to(lang)),
     ];
-    let shown = |text: String| if text.is_empty() { words::nothing(lang).to_owned() } else { text };
+    let shown = move |text: String| if text.is_empty() { words::nothing(lang).to_owned() } else { text };
     let line = move |goods: String, difference: RowDifference| {
         view! {
             <tr>

@@ -65,7 +65,8 @@ impl Desk {
     /// What a text of one row says.
     pub async fn one<T>(&self, sql: &'static str) -> T
     where
-        T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
+        T: Send + Unpin,
+        (T,): for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
     {
         sqlx::query_scalar(sql).fetch_one(self.cx.db()).await.unwrap()
     }

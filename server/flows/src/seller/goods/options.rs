@@ -74,7 +74,11 @@ fn names(rows: &[&Cells], before: &[String], bad: &mut Bad) -> Option<Vec<String
     if NAMES.iter().all(|col| first.get(*col).is_none()) {
         return Some(before.to_vec());
     }
-    let [one, two] = NAMES.map(|col| tidy(first.text(col)));
+    let named = |option: usize| match first.get(NAMES[option]) {
+        Some(name) => tidy(name),
+        None => before.get(option).cloned().unwrap_or_default(),
+    };
+    let (one, two) = (named(0), named(1));
     match (one.is_empty(), two.is_empty()) {
         (true, true) => Some(vec![]),
         (false, true) => Some(vec![one]),

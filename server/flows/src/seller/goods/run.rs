@@ -187,7 +187,6 @@ async fn read(cx: &Cx, mut run: Run) -> Result<(), ReadError> {
         store::put_shape(&mut db, run.id, rows, (&header, sheet.rows.delimiter()), &ignored).await?;
     }
     let names = Names::load(&mut db).await?;
-    let verified = shop::store::get_state(&mut db, run.shop).await?.is_verified();
     drop(db);
     let (mut seen, mut carried, mut met) = (Seen::default(), Vec::new(), 0);
     loop {
@@ -209,8 +208,7 @@ async fn read(cx: &Cx, mut run: Run) -> Result<(), ReadError> {
             }
         }
         if !rows.is_empty() {
-            let batch =
-                Batch { cx, run: &run, names: &names, found: &sheet.found, verified, rows, now: cx.now() };
+            let batch = Batch { cx, run: &run, names: &names, found: &sheet.found, rows, now: cx.now() };
             let told = batch.go(&mut seen, met).await?;
             run = Run { read: met, told, ..run };
         }

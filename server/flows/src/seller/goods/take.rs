@@ -29,8 +29,6 @@ pub struct Batch<'a> {
     pub run: &'a Run,
     pub names: &'a Names,
     pub found: &'a Found<N>,
-    /// Whether the shop was approved.
-    pub verified: bool,
     pub rows: Vec<Row>,
     pub now: OffsetDateTime,
 }
@@ -92,13 +90,15 @@ impl Batch<'_> {
         }
         let before = views::sheet::find(tx, self.run.shop, &known).await?;
         let pictures = self.pictures(tx, &sound).await?;
+        // It may be approved while its goods come in: those that came before are put on sale by that, those after at once.
+        let verified = shop::store::get_state(tx, self.run.shop).await?.is_verified();
         let judge = Judge {
             cx: self.cx,
             names: self.names,
             pictures: &pictures,
             stock: self.run.stock,
             counts: self.run.counts,
-            verified: self.verified,
+            verified,
             now: self.now,
         };
         for group in groups {
