@@ -55,22 +55,23 @@ fn shown(
     }
     let sent =
         words::file_sent(lang, format::date_time(lang, import.created_at), format::bytes(lang, import.bytes));
-    let counted = import.state != ImportState::Failed;
+    let (id, state, counts, name) = (import.id, import.state, import.counts, import.file_name.clone());
+    let counted = state != ImportState::Failed;
     let ignored = (!import.ignored.is_empty()).then(|| words::ignored(lang, import.ignored.join(", ")));
     view! {
         <Card>
             <h2 class="section-title">
-                {import.file_name.clone()} " " <Badge tone=tone(import.state) text=words::state(lang, import.state) />
+                {name} " " <Badge tone=tone(state) text=words::state(lang, state) />
             </h2>
             <p class="address-notes">{sent}</p>
             <div class="form" aria-live="polite">
                 <Standing import=import.clone() />
             </div>
-            <Acts import=import.clone() take=take cancel=cancel />
+            <Acts import=import take=take cancel=cancel />
         </Card>
-        {counted.then(|| view! { <Counts counts=import.counts /> })}
+        {counted.then(|| view! { <Counts counts=counts /> })}
         {ignored.map(|text| view! { <p class="address-notes">{text}</p> })}
-        <BadRows import=import.id all=import.counts.bad rows=bad />
+        <BadRows import=id all=counts.bad rows=bad />
         <Samples changed=changed new=new />
     }
     .into_any()

@@ -111,7 +111,7 @@ fn narrowed(filter: &StallFilter) -> String {
     query::href("", said(filter)).trim_start_matches('?').to_owned()
 }
 
-fn said(filter: &StallFilter) -> impl Iterator<Item = (&'static str, &str)> {
+fn said(filter: &StallFilter) -> impl Iterator<Item = (&str, &str)> {
     let q = Some(("q", filter.q.as_str())).filter(|(_, q)| !q.is_empty());
     let state = filter.state.map(|state| ("state", state.as_str()));
     let low = filter.low.then_some(("low", "1"));
