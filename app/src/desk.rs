@@ -28,6 +28,8 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/seller/:shop/stock/warehouses/new") view={Lazy::<seller::lazy::NewWarehouse>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/stock/:variant") view={Lazy::<seller::lazy::VariantStock>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/products/new") view={Lazy::<seller::lazy::NewProduct>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/import") view={Lazy::<seller::lazy::Import>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/seller/:shop/products/import/:run") view={Lazy::<seller::lazy::ImportRun>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/products/:id") view={Lazy::<seller::lazy::EditProduct>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/products/:id/preview") view={Lazy::<seller::lazy::PreviewProduct>::new()} ssr=SsrMode::Async />
         <Route path=path!("/seller/:shop/verification") view={Lazy::<seller::lazy::Verification>::new()} ssr=SsrMode::Async />

@@ -8,6 +8,7 @@ mod couriers;
 mod doorman;
 mod entrances;
 mod figures;
+mod goods;
 mod media;
 mod messages;
 mod outside;

@@ -229,7 +229,10 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         stylesheet: web::stylesheet_url(&options),
         trusted_proxies,
         body_limit: settings.body_limit,
-        body_limits: vec![("/seller/".to_owned(), settings.body_limit.max(crate::shops::FORM_BYTES))],
+        body_limits: vec![
+            ("/seller/".to_owned(), settings.body_limit.max(crate::shops::FORM_BYTES)),
+            ("/api/v1/seller/".to_owned(), settings.body_limit.max(model::shop::file::BYTES)),
+        ],
         timeout: settings.request_timeout,
         rates: Rates {
             enabled: settings.read_rate > 0 || settings.write_rate > 0,
@@ -262,6 +265,7 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         .merge(crate::couriers::routes())
         .merge(crate::statement::routes())
         .merge(crate::figures::routes())
+        .merge(crate::goods::routes().layer(axum::Extension(model::Site(settings.public_url.clone()))))
         .merge(health.routes());
     let router = match kernel.part::<Bank>() {
         Some(bank) => router.merge(bank::router(kernel, bank)),

@@ -11,6 +11,8 @@ mod audit;
 mod doorman;
 #[path = "../src/figures.rs"]
 mod figures;
+#[path = "../src/goods.rs"]
+mod goods;
 #[path = "../src/messages.rs"]
 mod messages;
 #[path = "../src/papers.rs"]
@@ -69,7 +71,7 @@ const SHIRTS: &str = "7e004c7a-6833-dd5c-be11-a18e1cdd9977";
 const PASSWORD: &str = "lautan biru senja kala";
 
 /// What is routed besides pages, server functions and endpoints.
-const PLAIN: [(&str, &str); 15] = [
+const PLAIN: [(&str, &str); 20] = [
     ("POST", "/account/profile/picture"),
     ("GET", "/account/privacy/export/{export}"),
     ("GET", "/account/orders/{id}/invoice.pdf"),
@@ -77,6 +79,9 @@ const PLAIN: [(&str, &str); 15] = [
     ("GET", "/backoffice/messages/{message}/html"),
     ("GET", "/backoffice/messages/templates/{kind}/{lang}"),
     ("GET", "/backoffice/shops/documents/{document}"),
+    ("GET", "/seller/{shop}/products/export"),
+    ("POST", "/seller/{shop}/products/import/file"),
+    ("GET", "/seller/{shop}/products/import/{run}/bad.csv"),
     ("POST", "/seller/{shop}/products/{product}/photographs"),
     ("POST", "/seller/{shop}/settings/{which}"),
     ("POST", "/seller/{shop}/verification/documents"),
@@ -84,6 +89,8 @@ const PLAIN: [(&str, &str); 15] = [
     ("POST", "/preferences"),
     ("GET", "/seller/{shop}/analytics.csv"),
     ("GET", "/seller/{shop}/money/statement.csv"),
+    ("GET", "/seller/{shop}/money/statement.pdf"),
+    ("GET", "/seller/{shop}/orders/{id}/label.pdf"),
     ("POST", "/sign-in/provider"),
 ];
 
@@ -165,6 +172,7 @@ impl Walk {
             .merge(messages::routes())
             .merge(figures::routes())
             .merge(statement::routes())
+            .merge(goods::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
             .merge(papers::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
             .merge(shops::routes())
             .merge(provider::routes("/pkg/pasar.css"));
@@ -398,6 +406,25 @@ impl Walk {
         ("{draft}", id.to_string())
     }
 
+    /// A file of goods that the owner of the market's shop has sent and that was read through, where a row is about that.
+    async fn sent(&self, owner: AccountId) -> (&'static str, String) {
+        let (session, _) = self.session(owner).await;
+        let cx = self.kernel.job_cx();
+        let member = Member { account: owner, session, duties: Duties::NONE, proved_at: cx.now() };
+        let cx = cx.as_viewer(Viewer::Member(member));
+        let at = flows::seller::at_shop(&cx, &self.shop_slug, Permission::Products).await.unwrap();
+        // What an earlier row left under way would keep this one waiting.
+        sqlx::query("update goods_import set state = 'cancelled' where state in ('checking', 'taking_over')")
+            .execute(cx.db())
+            .await
+            .unwrap();
+        let content = b"sku,name,category,price\nX-1,Kaos Polos,fashion-pria,murah\n".as_slice().into();
+        let sent = flows::seller::goods::Sent { name: "a.csv".to_owned(), content, stock: String::new() };
+        let import = flows::seller::goods::send(&cx, &at, sent).await.unwrap();
+        flows::seller::goods::ReadGoods { import }.run(&cx).await.unwrap();
+        ("{run}", import.to_string())
+    }
+
     /// A passkey of Sari's, where a row is about that: with one her password alone no longer lets her in.
     async fn passkey(&self, sari: AccountId) -> (&'static str, String) {
         let cx = self.kernel.job_cx();
@@ -446,6 +473,9 @@ impl Walk {
             }
             if row.contains("{draft}") {
                 things.push(self.drafted(owner).await);
+            }
+            if row.contains("{run}") {
+                things.push(self.sent(owner).await);
             }
             if row.contains("{passkey}") {
                 things.push(self.passkey(sari).await);
@@ -500,6 +530,7 @@ impl Walk {
             .replace("/seller/{shop}/products/{product}", "/seller/{shop}/products/{draft}")
             .replace("/seller/shops/{shop}/products/{product}", "/seller/shops/{shop}/products/{draft}")
             .replace("/seller/shops/{shop}/orders/{order}", "/seller/shops/{shop}/orders/{sold}")
+            .replace("/products/imports/{import}", "/products/imports/{run}")
             .replace("/messages/{id}", "/messages/{message}")
             .replace("/backoffice/shops/{id}", "/backoffice/shops/{verification}")
             .replace("/staff/{account}", "/staff/{packer}")

@@ -94,4 +94,6 @@ ids!(
     DocumentId,
     /// Somebody asked to work in a shop.
     InvitationId,
+    /// One file of a shop's goods.
+    GoodsImportId,
 );

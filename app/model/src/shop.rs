@@ -1,6 +1,7 @@
 //! Shops, as the people they belong to know them.
 
 mod editor;
+mod goods;
 mod settings;
 mod stall;
 mod stock;
@@ -9,6 +10,10 @@ mod voucher;
 pub use editor::{
     AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorKind, EditorPicture, OptionInput,
     PictureAct, ProductEditor, ProductInput, TierInput, VariantInput, leaves, most,
+};
+pub use goods::{
+    BadRow, GoodsImport, GoodsImportPage, ImportFailure, ImportState, RowCounts, RowDifference, RowProblem,
+    RowSample, SheetFormat, file,
 };
 pub use settings::{
     HolidayInput, HolidayNote, OpenHours, Sender, SenderAddress, SettingsInput, ShopPicture, ShopSettings,

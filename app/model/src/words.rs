@@ -34,6 +34,7 @@ pub mod editor;
 pub mod error;
 pub mod fees;
 pub mod figures;
+pub mod goods;
 pub mod health;
 pub mod messages;
 pub mod orders;

@@ -1,7 +1,7 @@
 //! The pages as routes whose code the browser fetches when they are opened.
 
 use crate::{
-    analytics, health, home, money, open, orders, products, promotions, settings, staff, stock, today,
+    analytics, goods, health, home, money, open, orders, products, promotions, settings, staff, stock, today,
     verification,
 };
 use leptos::prelude::*;
@@ -30,6 +30,8 @@ piece!(
     VariantStock = stock::VariantPage,
     Warehouses = stock::WarehousesPage,
     NewWarehouse = stock::NewWarehousePage,
+    Import = goods::ImportPage,
+    ImportRun = goods::RunPage,
     NewProduct = products::NewProductPage,
     EditProduct = products::EditProductPage,
     PreviewProduct = products::PreviewPage,

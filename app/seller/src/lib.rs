@@ -5,6 +5,7 @@
 //! shows. `parts/` holds what several pages share. All of it is fetched lazily: shoppers never load it.
 
 pub mod analytics;
+pub mod goods;
 pub mod health;
 pub mod home;
 pub mod lazy;

@@ -42,6 +42,18 @@ pub enum AttributeKind {
     Flag,
 }
 
+impl AttributeKind {
+    /// As in the database.
+    pub(crate) fn of(kind: &str, choices: Vec<String>) -> Self {
+        match kind {
+            "number" => Self::Number,
+            "choice" => Self::Choice(choices),
+            "flag" => Self::Flag,
+            _ => Self::Text,
+        }
+    }
+}
+
 /// A product as it is to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {

@@ -7,6 +7,7 @@ mod gallery;
 mod offer;
 mod picture;
 mod product;
+pub mod sheet;
 mod shelf;
 mod state;
 pub mod stock;

@@ -11,16 +11,16 @@
 //! here, not a second time in the totals. A review written here later counts in both.
 
 mod addresses;
-mod attributes;
+pub(crate) mod attributes;
 mod bad_rows;
-mod columns;
+pub(crate) mod columns;
 mod listing;
 mod listings;
-mod reading;
+pub(crate) mod reading;
 mod review;
 mod reviews;
 mod take_over;
-mod taxonomy;
+pub(crate) mod taxonomy;
 
 pub(crate) use attributes::Derive;
 pub(crate) use listing::said;

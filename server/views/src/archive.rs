@@ -181,6 +181,11 @@ pub const PARTS: &[Part] = &[
          where staff.account_id = $1 order by staff.since, shop.id"
     ),
     part!(
+        "shops_files",
+        ["goods_import"],
+        "select shop_id, file_name, bytes, state, created_at from goods_import where account_id = $1 order by created_at"
+    ),
+    part!(
         "shops_money",
         ["payout_account", "withdrawal", "withdrawal_transition", "fee_rule"],
         "select 'bank account' as what, shop_id, bank as about, holder, null::bigint as amount, added_at as at

@@ -39,13 +39,20 @@ impl PictureRow {
 }
 
 #[derive(Debug, Deserialize)]
-struct OptionRow {
-    name: String,
-    values: Vec<String>,
+pub(crate) struct OptionRow {
+    pub name: String,
+    pub values: Vec<String>,
+}
+
+impl OptionRow {
+    pub fn input(&self) -> OptionInput {
+        let values = self.values.join("\n");
+        OptionInput { name: self.name.clone(), made: values.clone(), values }
+    }
 }
 
 #[derive(Debug, Deserialize)]
-struct VariantRow {
+pub(crate) struct VariantRow {
     id: Uuid,
     sku: String,
     choices: Vec<usize>,
@@ -57,7 +64,7 @@ struct VariantRow {
 }
 
 impl VariantRow {
-    fn input(self, options: &[OptionRow]) -> VariantInput {
+    pub fn input(self, options: &[OptionRow]) -> VariantInput {
         let chosen = |i: usize| {
             let value = options.get(i).zip(self.choices.get(i)).and_then(|(of, place)| of.values.get(*place));
             value.cloned().unwrap_or_default()
@@ -79,13 +86,19 @@ impl VariantRow {
 }
 
 #[derive(Debug, Deserialize)]
-struct Step {
-    from: i32,
-    price: i64,
+pub(crate) struct Step {
+    pub from: i32,
+    pub price: i64,
+}
+
+impl Step {
+    pub fn input(self) -> TierInput {
+        TierInput { from: self.from.to_string(), price: self.price.to_string() }
+    }
 }
 
 #[derive(Debug, Deserialize)]
-struct Said {
+pub(crate) struct Said {
     id: Uuid,
     text: Option<String>,
     number: Option<String>,
@@ -94,7 +107,7 @@ struct Said {
 }
 
 impl Said {
-    fn input(self, lang: Lang) -> AttributeInput {
+    pub fn input(self, lang: Lang) -> AttributeInput {
         let number = self.number.map(|number| match lang {
             Lang::Id => number.replace('.', ","),
             Lang::En => number,
@@ -105,12 +118,12 @@ impl Said {
     }
 }
 
-fn said(value: Option<impl ToString>) -> String {
+pub(crate) fn said(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// As it is typed: `20,5` for 205.
-fn centimetres(mm: Option<i32>, lang: Lang) -> String {
+pub(crate) fn centimetres(mm: Option<i32>, lang: Lang) -> String {
     let comma = if lang == Lang::Id { ',' } else { '.' };
     mm.map(|mm| if mm % 10 == 0 { (mm / 10).to_string() } else { format!("{}{comma}{}", mm / 10, mm % 10) })
         .unwrap_or_default()
@@ -180,20 +193,8 @@ pub async fn editor(
         preorder_days: said(row.preorder_days),
         video: row.video_url.unwrap_or_default(),
         attributes: row.said.0.into_iter().map(|said| said.input(lang)).collect(),
-        tiers: row
-            .tiers
-            .0
-            .into_iter()
-            .map(|step| TierInput { from: step.from.to_string(), price: step.price.to_string() })
-            .collect(),
-        options: options
-            .iter()
-            .map(|option| OptionInput {
-                name: option.name.clone(),
-                values: option.values.join("\n"),
-                made: option.values.join("\n"),
-            })
-            .collect(),
+        tiers: row.tiers.0.into_iter().map(Step::input).collect(),
+        options: options.iter().map(OptionRow::input).collect(),
         variants,
     };
     let input = row.typed.map_or_else(|| regrid(&saved, absent), |typed| typed.0);

@@ -2,14 +2,17 @@ use super::{
     row::Goods,
     rpc::{SaveVariant, ShowProduct, stall},
 };
-use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
+use crate::{
+    goods::Downloads,
+    parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
     AppError, Page, query,
     shop::{StallFilter, StallRow},
     views::ProductState,
-    words::{editor, seller as words},
+    words::{editor, goods as files, seller as words},
 };
 use ui::{
     Art, Button, ButtonKind, Checkbox, Choice, EmptyState, Field, Icon, Input, Notice, NoticeKind, Select,
@@ -34,14 +37,19 @@ pub fn ProductsPage() -> impl IntoView {
     view! {
         <Frame here=Part::Products>
             {move || {
-                let to = format!("/seller/{}/products/new", shop_here().slug);
+                let goods = format!("/seller/{}/products", shop_here().slug);
+                let (to, import) = (format!("{goods}/new"), format!("{goods}/import"));
                 view! {
-                    <p>
+                    <p class="order-pages">
                         <Button icon=Icon::Plus href=to>{editor::new(ui::lang())}</Button>
+                        <Button kind=ButtonKind::Secondary icon=Icon::Upload href=import>
+                            {files::import_link(ui::lang())}
+                        </Button>
                     </p>
                 }
             }}
             {move || view! { <Narrow filter=filter.get() /> }}
+            {move || view! { <Downloads query=narrowed(&filter.get()) /> }}
             <Wrong error=error />
             <Fetched
                 resource=page
@@ -98,6 +106,18 @@ fn Narrow(filter: StallFilter) -> impl IntoView {
     }
 }
 
+/// What the page's address says of which goods are listed, without where in the list.
+fn narrowed(filter: &StallFilter) -> String {
+    query::href("", said(filter)).trim_start_matches('?').to_owned()
+}
+
+fn said(filter: &StallFilter) -> impl Iterator<Item = (&str, &str)> {
+    let q = Some(("q", filter.q.as_str())).filter(|(_, q)| !q.is_empty());
+    let state = filter.state.map(|state| ("state", state.as_str()));
+    let low = filter.low.then_some(("low", "1"));
+    q.into_iter().chain(state).chain(low)
+}
+
 fn shown(
     page: Page<StallRow>,
     filter: &StallFilter,
@@ -111,12 +131,7 @@ fn shown(
         return view! { <EmptyState art=Art::Box title=title /> }.into_any();
     }
     let path = format!("/seller/{}/products", shop_here().slug);
-    let next = page.next.as_deref().map(|after| {
-        let q = Some(("q", filter.q.as_str())).filter(|(_, q)| !q.is_empty());
-        let state = filter.state.map(|state| ("state", state.as_str()));
-        let low = filter.low.then_some(("low", "1"));
-        query::href(&path, q.into_iter().chain(state).chain(low).chain([("after", after)]))
-    });
+    let next = page.next.as_deref().map(|after| query::href(&path, said(filter).chain([("after", after)])));
     view! {
         <ul class="account-parts" role="list">
             {page.items.into_iter().map(|row| view! { <li><Goods row=row save=save show=show /></li> }).collect_view()}

@@ -95,15 +95,9 @@ async fn list_rules(db: &mut PgConnection, category: CategoryId) -> Result<Vec<A
     )
     .fetch_all(db)
     .await?;
-    let rules = rows.into_iter().map(|row| AttributeRule {
-        id: row.id,
-        kind: match row.kind.as_str() {
-            "number" => AttributeKind::Number,
-            "choice" => AttributeKind::Choice(row.choices),
-            "flag" => AttributeKind::Flag,
-            _ => AttributeKind::Text,
-        },
-    });
+    let rules = rows
+        .into_iter()
+        .map(|row| AttributeRule { id: row.id, kind: AttributeKind::of(&row.kind, row.choices) });
     Ok(rules.collect())
 }
 

@@ -32,11 +32,27 @@ pub struct Mapping<const N: usize> {
     names: [String; N],
 }
 
+/// Case and surrounding blanks do not matter.
+fn tidy(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').to_lowercase()
+}
+
+/// As the file says it, for people.
+fn said(header: &StringRecord, place: usize) -> &str {
+    header.get(place).unwrap_or_default().trim().trim_start_matches('\u{feff}')
+}
+
+impl Column {
+    /// By its usual name, else by one of the others.
+    fn place_in(&self, there: &[String]) -> Option<usize> {
+        let mut names = std::iter::once(&self.name).chain(self.aliases);
+        names.find_map(|name| there.iter().position(|t| t == name))
+    }
+}
+
 impl<const N: usize> Mapping<N> {
-    /// A name given in the options counts first, then the usual name, then the aliases; case and surrounding blanks
-    /// do not matter.
+    /// A name given in the options counts first, then the usual name, then the aliases.
     pub fn find(wanted: &[Column; N], header: &StringRecord, options: &Options) -> Result<Self, ImportError> {
-        let tidy = |name: &str| name.trim().trim_start_matches('\u{feff}').to_lowercase();
         let there: Vec<String> = header.iter().map(tidy).collect();
         let mut places = [0; N];
         for (place, column) in places.iter_mut().zip(wanted) {
@@ -44,17 +60,14 @@ impl<const N: usize> Mapping<N> {
                 options.columns.iter().find(|(usual, _)| usual == column.name).map(|(_, name)| tidy(name));
             let found = match &given {
                 Some(name) => there.iter().position(|t| t == name),
-                None => std::iter::once(&column.name)
-                    .chain(column.aliases)
-                    .find_map(|name| there.iter().position(|t| t == name)),
+                None => column.place_in(&there),
             };
             *place = found.ok_or_else(|| ImportError::NoColumn {
                 wanted: given.unwrap_or_else(|| column.name.to_owned()),
                 there: quoted(&header.iter().collect::<Vec<_>>().join(", ")),
             })?;
         }
-        let said = |place| header.get(place).unwrap_or_default().trim().trim_start_matches('\u{feff}');
-        let names = places.map(|place| said(place).to_owned());
+        let names = places.map(|place| said(header, place).to_owned());
         Ok(Self { places, names })
     }
 
@@ -65,6 +78,48 @@ impl<const N: usize> Mapping<N> {
 
     pub fn name(&self, column: usize) -> &str {
         &self.names[column]
+    }
+}
+
+/// Those of the wanted columns that a file has, and what it calls them.
+#[derive(Clone, Debug)]
+pub struct Found<const N: usize> {
+    places: [Option<usize>; N],
+    names: [String; N],
+    others: Vec<String>,
+}
+
+impl<const N: usize> Found<N> {
+    pub fn find(wanted: &[Column; N], header: &StringRecord) -> Self {
+        let there: Vec<String> = header.iter().map(tidy).collect();
+        let places: [Option<usize>; N] = std::array::from_fn(|n| wanted[n].place_in(&there));
+        let names = std::array::from_fn(|n| match places[n] {
+            Some(place) => said(header, place).to_owned(),
+            None => wanted[n].name.to_owned(),
+        });
+        let others =
+            (0..there.len()).filter(|place| !places.contains(&Some(*place)) && !there[*place].is_empty());
+        let others = others.map(|place| said(header, place).to_owned()).collect();
+        Self { places, names, others }
+    }
+
+    pub fn has(&self, column: usize) -> bool {
+        self.places[column].is_some()
+    }
+
+    /// The fields in the wanted order, trimmed; none of a column the file does not have.
+    pub fn fields<'r>(&self, record: &'r StringRecord) -> [Option<&'r str>; N] {
+        self.places.map(|place| place.map(|place| record.get(place).unwrap_or_default().trim()))
+    }
+
+    /// As the file calls it, else its usual name.
+    pub fn name(&self, column: usize) -> &str {
+        &self.names[column]
+    }
+
+    /// What else it has.
+    pub fn others(&self) -> &[String] {
+        &self.others
     }
 }
 

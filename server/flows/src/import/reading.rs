@@ -1,6 +1,7 @@
 //! Reading a file as a stream of rows that know their line.
 
 use super::{ImportError, Problem, RowError};
+use bytes::{Buf as _, Bytes};
 use csv::{ByteRecord, StringRecord};
 use sha2::{Digest, Sha256};
 use std::{
@@ -23,8 +24,11 @@ pub fn fingerprint(path: &Path) -> Result<[u8; 32], ImportError> {
     }
 }
 
+/// A file, or what was read of one.
+type Source = Box<dyn Read + Send + Sync>;
+
 pub struct Rows {
-    reader: csv::Reader<Metered<BufReader<File>>>,
+    reader: csv::Reader<Metered<BufReader<Source>>>,
     header: StringRecord,
     delimiter: u8,
     /// Where lines end in `\r\n` the reader counts a line when it comes to its `\n`, which it takes for the beginning
@@ -63,7 +67,17 @@ impl Rows {
     pub fn open(path: &Path) -> Result<Self, ImportError> {
         let file = File::open(path).map_err(ImportError::File)?;
         let bytes = file.metadata().map_err(ImportError::File)?.len();
-        let mut file = BufReader::with_capacity(1 << 16, file);
+        Self::read(Box::new(file), bytes)
+    }
+
+    /// Of a file that lies in memory.
+    pub fn of(content: Bytes) -> Result<Self, ImportError> {
+        let bytes = content.len() as u64;
+        Self::read(Box::new(content.reader()), bytes)
+    }
+
+    fn read(source: Source, bytes: u64) -> Result<Self, ImportError> {
+        let mut file = BufReader::with_capacity(1 << 16, source);
         let start = file.fill_buf().map_err(ImportError::File)?;
         if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
             return Err(ImportError::Encoding);
@@ -111,7 +125,11 @@ impl Rows {
         Ok(rows)
     }
 
-    fn failure(reader: &csv::Reader<Metered<BufReader<File>>>, line: u64, error: csv::Error) -> ImportError {
+    fn failure(
+        reader: &csv::Reader<Metered<BufReader<Source>>>,
+        line: u64,
+        error: csv::Error,
+    ) -> ImportError {
         if reader.get_ref().left == 0 { ImportError::EndlessRow { line } } else { ImportError::Csv(error) }
     }
 

@@ -2,6 +2,7 @@
 
 mod documents;
 pub mod editor;
+pub mod goods;
 mod open;
 mod papers;
 pub mod products;
@@ -36,7 +37,9 @@ pub async fn at_shop(cx: &Cx, slug: &str, permission: Permission) -> Result<AtSh
 pub fn jobs(registry: Registry) -> Registry {
     registry
         .job::<settings::FollowHoliday>()
+        .job::<goods::ReadGoods>()
         .cron("sweep documents of shops", Schedule::every(time::Duration::HOUR), || SweepDocuments {})
+        .cron("sweep files of goods", Schedule::daily(time::macros::time!(04:35)), || goods::SweepGoods {})
         .cron("sweep invitations to shops", Schedule::daily(time::macros::time!(04:25)), || {
             staff::SweepInvitations {}
         })

@@ -1,4 +1,5 @@
-//! Where the documents of shops lie: sealed, and never served but to an operator who looks at them.
+//! Where the documents of shops lie: sealed, and never served but to an operator who looks at them. Files of their goods
+//! lie there too, until they are read.
 
 use bytes::Bytes;
 use identity::{Guard, NoGuard};

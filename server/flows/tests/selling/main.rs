@@ -3,6 +3,8 @@
 mod editor;
 mod editor_support;
 mod editor_variants;
+mod goods;
+mod goods_support;
 mod moderation;
 mod opening;
 mod people;

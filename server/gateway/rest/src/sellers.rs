@@ -1,5 +1,6 @@
 //! Shops, for the people they belong to. Each endpoint asks for one permission; to everybody else the shop is not there.
 
+pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod products;
 pub(crate) mod settings;

@@ -90,7 +90,7 @@ async fn claim(
 }
 
 /// Its name, and letters that follow from its id: nobody else has that.
-pub(super) fn address(name: &str, id: ProductId) -> Slug {
+pub(in crate::seller) fn address(name: &str, id: ProductId) -> Slug {
     let hex = id.uuid().simple().to_string();
     Slug::of(name, "produk").with_suffix(&Slug::of(&hex[hex.len() - 10..], "x"))
 }

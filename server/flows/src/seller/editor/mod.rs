@@ -6,6 +6,7 @@ mod pictures;
 mod save;
 mod states;
 
+pub(super) use begin::address;
 pub use begin::{begin, copy};
 pub use catalog::edit::Absent;
 pub use pictures::{attach, shift};
