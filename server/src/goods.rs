@@ -19,7 +19,7 @@ use model::{
     shop::{SheetFormat, StallFilter, file},
     views::ProductState,
 };
-use serde::Deserialize;
+use std::collections::BTreeMap;
 use web::{InCx, Problem};
 
 /// Of the form a file comes with.
@@ -33,27 +33,13 @@ pub fn routes() -> Router {
         .route("/seller/{shop}/products/import/{run}/bad.csv", get(bad))
 }
 
-/// Which goods are wanted, and as what.
-#[derive(Deserialize)]
-struct Wanted {
-    #[serde(default, rename = "as")]
-    format: Option<String>,
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    state: Option<String>,
-    #[serde(default)]
-    low: Option<String>,
-}
-
-impl Wanted {
-    fn filter(&self) -> StallFilter {
-        StallFilter {
-            q: self.q.clone(),
-            state: self.state.as_deref().and_then(ProductState::parse),
-            low: self.low.is_some(),
-            after: None,
-        }
+/// Which goods are wanted, as the table's page asks for them.
+fn filter(asked: &BTreeMap<String, String>) -> StallFilter {
+    StallFilter {
+        q: asked.get("q").cloned().unwrap_or_default(),
+        state: asked.get("state").and_then(|state| ProductState::parse(state)),
+        low: asked.contains_key("low"),
+        after: None,
     }
 }
 
@@ -62,12 +48,12 @@ async fn export(
     InCx(cx): InCx,
     Extension(Site(site)): Extension<Site>,
     Path(shop): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
     let at = at_shop(&cx, &shop, Permission::Products).await?;
-    let format = wanted.format.as_deref().map_or(Some(SheetFormat::Csv), SheetFormat::from_name);
+    let format = asked.get("as").map_or(Some(SheetFormat::Csv), |name| SheetFormat::from_name(name));
     let format = format.ok_or_else(|| Problem::from(Code::NotFound))?;
-    let goods = Export::open(&cx, &at, wanted.filter(), &site).await.map_err(AppError::from)?;
+    let goods = Export::open(&cx, &at, filter(&asked), &site).await.map_err(AppError::from)?;
     Ok(match format {
         SheetFormat::Csv => as_csv(&shop, goods),
         SheetFormat::Xlsx => {

@@ -13,22 +13,23 @@ use model::{
     shop::{ImportFailure, ImportState, RowProblem, TierInput, file},
 };
 use sqlx::PgPool;
+use std::fmt::Write as _;
 
 /// A shop with goods of every kind, on sale.
 async fn stocked(db: PgPool) -> Desk {
     let desk = desk(db, true).await;
     let mut one = shirt();
-    one.name = "=SUM(A1) Kaos \"kutip\", koma".to_owned();
-    one.brand = "+Senja".to_owned();
-    one.length = "20,5".to_owned();
-    one.width = "30".to_owned();
-    one.height = "2".to_owned();
+    one.name = "=SUM(A1) Kaos \"kutip\", koma".into();
+    one.brand = "+Senja".into();
+    one.length = "20,5".into();
+    one.width = "30".into();
+    one.height = "2".into();
     one.tiers = vec![
         TierInput { from: "10".to_owned(), price: "45000".to_owned() },
         TierInput { from: "50".to_owned(), price: "40000".to_owned() },
     ];
-    one.variants[0].sku = "KAOS-1".to_owned();
-    one.variants[0].list_price = "75000".to_owned();
+    one.variants[0].sku = "KAOS-1".into();
+    one.variants[0].list_price = "75000".into();
     desk.sold(&one).await;
     desk.sold(&colourful()).await;
     desk.begun().await;
@@ -242,7 +243,7 @@ async fn what_is_interrupted_goes_on_behind_its_last_batch(db: PgPool) {
     let desk = desk(db, true).await;
     let mut file = "sku,name,category,price\n".to_owned();
     for n in 0..2_500 {
-        file.push_str(&format!("S-{n},Kaos Nomor {n},fashion-pria,{}\n", 10_000 + n));
+        writeln!(file, "S-{n},Kaos Nomor {n},fashion-pria,{}", 10_000 + n).unwrap();
     }
     let checked = desk.checked(file).await;
     assert_eq!((checked.import.counts, checked.new.len()), (counts(2_500, 0, 0, 0), 10));

@@ -41,7 +41,7 @@ pub struct ReadGoods {
 impl Job for ReadGoods {
     const NAME: &'static str = "goods.read_file";
     const PRIORITY: Priority = Priority::Low;
-    const TIMEOUT: Duration = Duration::from_mins(60);
+    const TIMEOUT: Duration = Duration::from_hours(1);
 
     async fn run(self, cx: &Cx) -> Result<(), JobError> {
         let run = store::find_under_way(&mut *cx.db().acquire().await?, self.import).await?;

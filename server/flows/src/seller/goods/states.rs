@@ -35,7 +35,7 @@ pub fn steps(
         (ProductState::Draft, Some(ProductState::Rejected)) => {}
         (here, Some(there)) if wanted(here.as_str()) == Some(there) => {}
         (ProductState::Active, Some(ProductState::Hidden)) => {
-            walk.go(|product| product.hide(Actor::Seller, now))
+            walk.go(|product| product.hide(Actor::Seller, now));
         }
         (ProductState::Hidden, Some(ProductState::Active)) if verified => {
             walk.go(|product| product.show(Actor::Seller, now));
