@@ -5,16 +5,13 @@ use model::{
     views::moderation::{JudgedProduct, Shelf},
 };
 
-/// Goods on a page.
-const PAGE: u16 = 20;
-
 /// Its guard, like that of the others here: operators who look at what is published; to everybody else nothing is here.
 #[server(protocol = Call)]
 pub async fn goods(shelf: Shelf, after: Option<String>) -> Result<Page<JudgedProduct>, AppError> {
     let cx = web::cx().await?;
     cx.operator(model::Duty::Moderation).map_err(web::refused)?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    views::moderation::list(&mut db, shelf, after.as_deref(), PAGE).await.map_err(web::refused)
+    views::moderation::list(&mut db, shelf, after.as_deref(), 20).await.map_err(web::refused)
 }
 
 #[server]

@@ -5,16 +5,13 @@ use model::{
     shop::{GoodsImport, GoodsImportPage},
 };
 
-/// Files on a page of the list.
-pub const PAGE: u16 = 20;
-
 /// The files of goods a shop was sent, the latest first.
 #[server(protocol = model::Call)]
 pub async fn goods_imports(shop: String, after: Option<String>) -> Result<Page<GoodsImport>, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Products).await.map_err(web::refused)?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    views::goods_import::list(&mut db, at.shop(), after.as_deref(), PAGE).await.map_err(web::refused)
+    views::goods_import::list(&mut db, at.shop(), after.as_deref(), 20).await.map_err(web::refused)
 }
 
 /// One of them, with what there is to tell of its rows.
