@@ -13,7 +13,7 @@ use views::jakarta::day_of;
 
 /// So long after something changed its day is counted; whatever else changes until then is counted with it, so that a
 /// shop with many orders is not counted at each of them.
-const GATHER: Duration = Duration::minutes(1);
+const GATHER: Duration = Duration::minutes(5);
 
 /// Something became of orders of this group: the days of their shops are to be counted anew.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -92,6 +92,7 @@ async fn a_guest_is_known_by_the_number_of_the_parcel(db: PgPool) {
     // A member answers for their own parcels alone, even where somebody gave their number.
     let member = market.member(1).await;
     assert_eq!(market.wants(&member, coffee).await.1, None);
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

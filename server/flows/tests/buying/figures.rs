@@ -35,7 +35,7 @@ const ALL: &str = "select coalesce(string_agg(line, E'\\n' order by line), '') f
 impl Market {
     /// What changed is counted a little later.
     pub async fn counted(&self) {
-        self.app.advance(Duration::minutes(2)).await;
+        self.app.advance(Duration::minutes(6)).await;
     }
 
     pub async fn figures(&self, shop: usize, period: Period) -> Figures {

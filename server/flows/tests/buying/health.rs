@@ -46,7 +46,7 @@ async fn only_what_the_shop_did_or_left_undone_counts_against_it(db: PgPool) {
     orders::cancel(&cx, &guest(3), ids[2], CancelReason::ChangedMind).await.unwrap();
     // Nobody looks after the last one, so the clock cancels it; whoever judges does so at night.
     market.app.advance(Duration::days(3)).await;
-    market.app.advance(Duration::minutes(2)).await;
+    market.app.advance(Duration::minutes(6)).await;
     market.app.advance(Duration::days(1)).await;
 
     let health = market.health(None, 10).await;

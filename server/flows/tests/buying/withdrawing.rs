@@ -173,6 +173,7 @@ async fn what_is_not_there_or_not_allowed_is_not_sent(db: PgPool) {
     assert!(stale.proved(STEP_UP).is_err());
     assert_eq!(market.number("select count(*) from withdrawal").await, 0);
     market.adds_up().await;
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

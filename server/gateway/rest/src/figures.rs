@@ -214,7 +214,7 @@ pub(crate) struct AnalyticsQuery {
 /// How a shop sells
 ///
 /// Of the last 30 days unless `days` says otherwise, beside as many days before. Days are Jakarta's; orders count on the day
-/// on which the shop could begin with them, and a minute or two later.
+/// on which the shop could begin with them, and some minutes later.
 #[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/analytics", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"), AnalyticsQuery),
     responses((status = 200, description = "Its figures", body = AnalyticsBody), ApiError))]
