@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test, words } from "./base";
 
 const shell = words("shell", "id");
@@ -38,18 +39,22 @@ test("between what shoppers see and the rest, a link loads the other half", asyn
   page.on("response", (answer) => {
     if (answer.url().endsWith(".wasm")) loaded.push(new URL(answer.url()).pathname);
   });
+  // The address changes at once, the document a moment later.
+  const cross = async (link: Locator, to: string) => {
+    await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
+    await link.click();
+    await page.locator("html[data-awake]:not([data-left])").waitFor({ state: "attached" });
+    await expect(page).toHaveURL(to);
+    await whole();
+  };
   await page.goto("/");
   await awake();
-  await page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }).click();
-  await expect(page).toHaveURL("/design");
-  await awake();
-  await whole();
+  await cross(page.getByRole("contentinfo").getByRole("link", { name: shell.footer_design }), "/design");
   expect(loaded.some((path) => path.startsWith("/pkg/desk/"))).toBe(true);
-  if (isMobile) await page.locator(".bottom-bar").getByRole("link", { name: shell.home }).click();
-  else await page.getByRole("banner").getByRole("link", { name: "Pasar" }).click();
-  await expect(page).toHaveURL("/");
-  await awake();
-  await whole();
+  const home = isMobile
+    ? page.locator(".bottom-bar").getByRole("link", { name: shell.home })
+    : page.getByRole("banner").getByRole("link", { name: "Pasar" });
+  await cross(home, "/");
   // One step back each, as if it were one. A page that is left while it loads says that its code did not arrive.
   await page.goBack();
   await expect(page).toHaveURL("/design");

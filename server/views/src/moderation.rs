@@ -71,7 +71,8 @@ pub async fn list(
     let after = Cursor::read(after)?;
     let rows = match shelf {
         Shelf::Waiting => {
-            let after = after.unwrap_or(Cursor::LOWEST);
+            // Before there was a market.
+            let after = after.unwrap_or(Cursor { key: 0, id: Uuid::nil() });
             judged!(
                 "(extract(epoch from product.updated_at) * 1000000)::bigint",
                 "where product.state = 'in_review'

@@ -120,6 +120,7 @@ async fn a_parcel_waits_at_a_counter_and_nobody_learns_where_its_buyer_lives(db:
     };
     assert!(closed);
     assert_eq!(crate::support::refused(market.place(&buyer, &shown).await), Code::Changed);
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

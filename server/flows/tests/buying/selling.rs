@@ -8,7 +8,7 @@ use flows::{
 };
 use kernel::Viewer;
 use model::{
-    Code, Money, Permission,
+    Code, Money, Permission, ShopRole,
     order::{Actor, CancelReason, OrderState},
     payment::Method,
     shipping::ShipmentState,
@@ -65,7 +65,7 @@ async fn a_shop_accepts_packs_and_hands_over_and_each_step_counts_once(db: PgPoo
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn what_waits_in_a_shop_is_told_to_those_whose_work_it_is(db: PgPool) {
     let market = Market::open(db).await;
-    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let coffee = market.goods(1, 0, 40_000, 50).await;
     market.goods(2, 0, 10_000, 2).await;
     let (one, _) =
         (market.paid(&guest(1), &[(coffee, 2)]).await, market.paid(&guest(2), &[(coffee, 1)]).await);
@@ -85,8 +85,8 @@ async fn what_waits_in_a_shop_is_told_to_those_whose_work_it_is(db: PgPool) {
     let orders = today::to_do(&cx, "toko-0").await.unwrap().orders.unwrap();
     assert_eq!((orders.new, orders.to_pack, orders.to_ship), (1, 0, 1));
 
-    let role = "update shop_staff set role = 'finance' where account_id = $1";
-    sqlx::query(role).bind(at.member().account.uuid()).execute(cx.db()).await.unwrap();
+    let keeper = market.employed(5, ShopRole::Finance).await;
+    let cx = market.cx().as_viewer(Viewer::Member(keeper));
     let told = today::to_do(&cx, "toko-0").await.unwrap();
     assert_eq!((told.orders, told.low_stock), (None, None));
     assert!(told.sold.is_some());
@@ -95,6 +95,7 @@ async fn what_waits_in_a_shop_is_told_to_those_whose_work_it_is(db: PgPool) {
     let theirs = market.cx().as_viewer(Viewer::Member(other.member().clone()));
     assert_eq!(refused(today::to_do(&theirs, "toko-0").await), Code::NotFound);
     assert_eq!(refused(today::new_orders(&market.cx(), "toko-0").await), Code::Unauthenticated);
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
@@ -121,6 +122,7 @@ async fn pages_of_a_shop_hear_of_its_orders_alone(db: PgPool) {
     let ours = async { while heard.recv().await.unwrap() != crate::support::SHOPS[0] {} };
     tokio::time::timeout(std::time::Duration::from_secs(20), ours).await.unwrap();
     kept.abort();
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

@@ -21,7 +21,7 @@ use flows::{
 use kernel::{Buyer, Cx, GuestKey, Kernel, Member, Viewer, jobs::Registry, testing::TestApp};
 use ledger::Account;
 use model::{
-    AppError, BasisPoints, Code, Currency, Duties, Money, Permission, Qty, Slug,
+    AppError, BasisPoints, Code, Currency, Duties, Money, Permission, Qty, ShopRole, Slug,
     address::AddressInput,
     ids::{
         AccountId, FlashSaleId, OrderGroupId, OrderId, PaymentId, ProductId, SessionId, ShopId, Uuid,
@@ -193,6 +193,24 @@ impl Market {
         let member = Member { account, session, duties: Duties::NONE, proved_at: cx.now() };
         let cx = cx.as_viewer(Viewer::Member(member));
         seller::at_shop(&cx, &format!("toko-{n}"), permission).await.unwrap()
+    }
+
+    /// Somebody else who works in the first shop.
+    pub async fn employed(&self, n: u128, role: ShopRole) -> Member {
+        let cx = self.cx();
+        let account = self.member(n).await.account().unwrap();
+        sqlx::query(
+            "insert into shop_staff (shop_id, account_id, role, since)
+             select id, $1, $2, $3 from shop where slug = 'toko-0'",
+        )
+        .bind(account.uuid())
+        .bind(role.as_str())
+        .bind(cx.now())
+        .execute(cx.db())
+        .await
+        .unwrap();
+        let session = SessionId::new(Uuid::from_u128(8_000_000 + n));
+        Member { account, session, duties: Duties::NONE, proved_at: cx.now() }
     }
 
     /// Somebody buys, and it is paid.
