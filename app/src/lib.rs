@@ -75,19 +75,27 @@ fn Elsewhere() -> impl IntoView {
         && root.has_attribute("data-awake")
     {
         let here = leptos_router::hooks::use_location();
-        let to = format!(
-            "{}{}{}",
-            here.pathname.get_untracked(),
-            here.search.with_untracked(|search| if search.is_empty() {
-                String::new()
-            } else {
-                format!("?{search}")
-            }),
-            here.hash.get_untracked(),
-        );
-        // Whether the router has written down where we are or is about to: this takes its place.
-        drop(window().location().replace(&to));
+        let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
+        let search = if search.is_empty() { search } else { format!("?{search}") };
+        leave(format!("{path}{search}"), here.hash.get_untracked(), PATIENCE);
         return ().into_any();
     }
     view! { <MissingPage /> }.into_any()
+}
+
+/// So often it is looked, every ten milliseconds, whether the router has written down where we are.
+#[cfg(feature = "hydrate")]
+const PATIENCE: u8 = 100;
+
+/// Loads the page at `path`, which takes the place of what the router writes down. Not before it has: browsers take a
+/// document that comes in while an address is written down for the one that wrote it, and then cannot go back from it.
+#[cfg(feature = "hydrate")]
+fn leave(path: String, hash: String, tries: u8) {
+    let here = window().location();
+    let (at, search) = (here.pathname().unwrap_or_default(), here.search().unwrap_or_default());
+    if tries == 0 || format!("{at}{search}") == path {
+        drop(here.replace(&format!("{path}{hash}")));
+        return;
+    }
+    set_timeout(move || leave(path, hash, tries - 1), std::time::Duration::from_millis(10));
 }
