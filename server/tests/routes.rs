@@ -606,6 +606,7 @@ async fn everybody_gets_where_they_may_and_nowhere_else(db: PgPool) {
         let key = format!("{method} {path}");
         let (body, told) = rows.get(&key).cloned().unwrap_or_default();
         let now = walk.ask(method, path, &body).await;
+        assert!(!now.split(' ').any(|status| status == "500"), "{key} fails: {now}");
         let _ = writeln!(after, "{key} | {body} | {now}");
         if now != told {
             wrong.push(format!(
