@@ -102,7 +102,7 @@ pub async fn goods(
              where picture.product_id = product.id
              order by picture.media_id is distinct from variant.media_id, picture.sort limit 1
            ) as photo on true
-           where variant.id = any($1)"#,
+           where variant.id = any((select $1::uuid[])::uuid[])"#,
         &ids
     )
     .fetch_all(db)

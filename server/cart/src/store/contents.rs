@@ -22,7 +22,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
              (select coalesce(jsonb_agg(jsonb_build_object('shop', shop_id, 'courier', courier, 'service', service,
                 'insured', insured, 'note', note, 'point', pickup_point) order by shop_id), '[]')
               from cart_shop where cart_id = cart.id) as "choices!: Json<Vec<ChoiceRow>>"
-           from cart where account_id = $1 or guest_token_hash = $2"#,
+           from cart where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)"#,
         account,
         guest
     )

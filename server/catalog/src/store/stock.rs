@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 pub async fn lock_stock(db: &mut PgConnection, variants: &[VariantId]) -> Result<(), sqlx::Error> {
     let variants: Vec<Uuid> = variants.iter().map(|variant| variant.uuid()).collect();
     sqlx::query!(
-        "select id from product where id in (select product_id from variant where id = any($1))
+        "select id from product where id in (select product_id from variant where id = any((select $1::uuid[])::uuid[]))
          order by id for no key update",
         &variants
     )
@@ -33,7 +33,7 @@ pub async fn mark_stock(
         r#"with marked as (
              update variant set on_hand = told.pieces, updated_at = $3
              from (select before.id, before.on_hand, t.pieces
-                   from unnest($1::uuid[], $2::int[]) as t (id, pieces) join variant as before on before.id = t.id
+                   from unnest((select $1::uuid[])::uuid[], (select $2::int[])::int[]) as t (id, pieces) join variant as before on before.id = t.id
                    where before.on_hand <> t.pieces) as told
              where variant.id = told.id
              returning product_id, (told.on_hand > 0) <> (told.pieces > 0) as turned

@@ -5,7 +5,7 @@ use super::{SettleOrder, locked};
 use crate::cancel::{self, CancelError};
 use kernel::{
     Cx, Tx,
-    jobs::{Job, JobError, NewJob},
+    jobs::{Job, JobError, NewJob, enqueue_all},
 };
 use model::{
     ids::{OrderGroupId, OrderId},
@@ -17,12 +17,14 @@ const BATCH: i64 = 500;
 
 /// The shops of a group may begin, so their time runs.
 pub(crate) async fn begin(cx: &Cx, tx: &mut Tx, group: OrderGroupId) -> Result<(), sqlx::Error> {
-    for order in order::store::orders_of(tx, group).await? {
-        if let Some(by) = order.accept_by {
-            NewJob::of(&Overdue { order: order.id }).unique(order.id).at(by).enqueue(tx, cx).await?;
-        }
-    }
-    Ok(())
+    let orders = order::store::orders_of(tx, group).await?;
+    let clocks = orders
+        .iter()
+        .filter_map(|order| {
+            Some(NewJob::of(&Overdue { order: order.id }).unique(order.id).at(order.accept_by?))
+        })
+        .collect();
+    enqueue_all(tx, cx, clocks).await
 }
 
 /// A shop should have accepted by now, or handed over: what it has not is cancelled, and the money goes back.

@@ -94,7 +94,7 @@ async fn lock_supplies(db: &mut PgConnection, variants: &[VariantId]) -> Result<
          from stock
          join warehouse on warehouse.id = stock.warehouse_id
          join region on region.code = warehouse.region_code
-         where variant_id = any($1) and warehouse.is_active
+         where variant_id = any((select $1::uuid[])::uuid[]) and warehouse.is_active
          order by variant_id, warehouse_id
          for no key update of stock",
         &uuids(variants)

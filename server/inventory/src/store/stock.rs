@@ -21,7 +21,7 @@ pub async fn available(
     let rows = sqlx::query!(
         r#"with part as (
              select asked.id, coalesce(component_variant, asked.id) as variant_id, coalesce(quantity, 1) as quantity
-             from (select distinct id from unnest($1::uuid[]) as t (id)) as asked
+             from (select distinct id from unnest((select $1::uuid[])::uuid[]) as t (id)) as asked
              left join bundle_component on bundle_variant = asked.id
            ), free as (
              select part.id, part.variant_id, part.quantity,

@@ -28,7 +28,8 @@ pub(crate) mod store;
 mod workers;
 
 pub use cron::Schedule;
-pub use queue::{Enqueue, Enqueued, NewJob, enqueue};
+pub(crate) use queue::insert_all;
+pub use queue::{Enqueue, Enqueued, NewJob, enqueue, enqueue_all};
 pub(crate) use registry::Handler;
 pub use registry::Registry;
 pub use retention::Retain;

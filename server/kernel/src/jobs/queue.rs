@@ -3,8 +3,9 @@
 use super::{Job, JobId, store};
 use crate::{Cx, bell::News};
 use futures::future::BoxFuture;
+use model::ids::RequestId;
 use sqlx::PgConnection;
-use std::fmt::Display;
+use std::{collections::HashMap, fmt::Display};
 use time::OffsetDateTime;
 
 /// A job as it goes into the queue, its type forgotten.
@@ -52,6 +53,38 @@ impl NewJob {
         cx.note(News::Jobs);
         store::insert(db, cx.id(), self, cx.now(), cx.request()).await
     }
+}
+
+/// Queues jobs in the caller's transaction, in one statement however many there are.
+pub async fn enqueue_all(db: &mut PgConnection, cx: &Cx, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
+    cx.note(News::Jobs);
+    let jobs = jobs.into_iter().map(|job| (cx.id(), job, cx.request())).collect();
+    insert_all(db, jobs, cx.now()).await
+}
+
+/// See [`enqueue_all`]: with the request that each is due to. Of those with the same key one is queued, for when the
+/// earlier is due.
+pub(crate) async fn insert_all(
+    db: &mut PgConnection,
+    jobs: Vec<(JobId, NewJob, RequestId)>,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let mut all: Vec<(JobId, NewJob, RequestId)> = vec![];
+    let mut places = HashMap::new();
+    for (id, job, request) in jobs {
+        if let Some(key) = job.unique_key.clone() {
+            let place = *places.entry((job.name, key)).or_insert(all.len());
+            if let Some((_, twin, _)) = all.get_mut(place) {
+                twin.due = Some(twin.due.unwrap_or(now).min(job.due.unwrap_or(now)));
+                continue;
+            }
+        }
+        all.push((id, job, request));
+    }
+    if all.is_empty() {
+        return Ok(());
+    }
+    store::insert_many(db, all, now).await
 }
 
 impl<J: Job> From<&J> for NewJob {

@@ -4,11 +4,9 @@ use super::{Event, Recorded, store};
 use crate::{
     Cx, Kernel,
     bell::{News, Untold, Wake},
-    jobs::{Complaint, Handler, Job, JobError, NewJob, Priority},
+    jobs::{Complaint, Handler, Job, JobError, NewJob, Priority, enqueue_all, insert_all},
 };
-use model::Lang;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -63,9 +61,7 @@ impl Reactions {
                 let Some(event) = store::find(&mut tx, again.seq).await? else {
                     return Err(JobError::discard("the event has been deleted"));
                 };
-                for job in reactions.jobs(&event)? {
-                    job.enqueue(&mut tx, &cx).await?;
-                }
+                enqueue_all(&mut tx, &cx, reactions.jobs(&event)?).await?;
                 Ok(tx.commit().await?)
             })
         })
@@ -133,9 +129,13 @@ impl Dispatcher {
         let Some(place) = store::find_free_cursor(&mut tx, CURSOR).await? else { return Ok(0) };
         let events = store::list_after(&mut tx, place, BATCH).await?;
         let Some(last) = events.last() else { return Ok(0) };
-        for event in &events {
-            self.handle(&mut tx, event).await?;
-        }
+        let jobs = events
+            .iter()
+            .flat_map(|event| {
+                self.jobs(event).into_iter().map(|job| (self.kernel.ids().uuid().into(), job, event.request))
+            })
+            .collect();
+        insert_all(&mut tx, jobs, self.kernel.now()).await?;
         store::mark_read(&mut tx, CURSOR, last.seq).await?;
         tx.commit().await?;
         let jobs = Untold::default();
@@ -144,15 +144,10 @@ impl Dispatcher {
         Ok(events.len())
     }
 
-    async fn handle(&self, db: &mut PgConnection, event: &Recorded) -> Result<(), sqlx::Error> {
-        let cx = self.kernel.cx_for(event.request, Lang::default());
-        let jobs = self.reactions.jobs(event).unwrap_or_else(|error| {
+    fn jobs(&self, event: &Recorded) -> Vec<NewJob> {
+        self.reactions.jobs(event).unwrap_or_else(|error| {
             tracing::error!(%error, event.seq, "The event {} cannot be read; a job will try again", event.name);
             vec![NewJob::of(&ReactAgain { seq: event.seq })]
-        });
-        for job in jobs {
-            job.enqueue(db, &cx).await?;
-        }
-        Ok(())
+        })
     }
 }

@@ -111,7 +111,8 @@ async fn find_accounts(
     let (kinds, owners, currencies) = columns(net);
     let rows = sqlx::query!(
         "select account.id, account.kind, account.owner, account.currency
-         from unnest($1::text[], $2::text[], $3::text[]) as t (kind, owner, currency)
+         from unnest((select $1::text[])::text[], (select $2::text[])::text[],
+           (select $3::text[])::text[]) as t (kind, owner, currency)
          join ledger_account as account
            on account.kind = t.kind and account.owner = t.owner and account.currency = t.currency",
         &kinds,
@@ -145,7 +146,7 @@ async fn change_balances(
             _ => matches!(kind, JournalKind::Withdrawn | JournalKind::Received),
         })
         .collect();
-    sqlx::query!("select id from ledger_account where id = any($1) order by id for no key update", &ids)
+    sqlx::query!("select id from ledger_account where id = any((select $1::bigint[])::bigint[]) order by id for no key update", &ids)
         .fetch_all(&mut *db)
         .await?;
     let changed = sqlx::query_scalar!(

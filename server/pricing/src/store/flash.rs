@@ -139,7 +139,8 @@ pub async fn flash_prices(
                 and claim.buyer_key = $2 and claim.state = 'held') as "bought!"
            from flash_item as item
            join flash_sale as sale on sale.id = item.sale_id
-           where item.variant_id = any($1) and sale.starts_at <= $3 and sale.ends_at > $3
+           where item.variant_id = any((select $1::uuid[])::uuid[]) and sale.starts_at <= (select $3::timestamptz)
+             and sale.ends_at > (select $3::timestamptz)
            order by item.variant_id, item.sold >= item.quota, item.price, item.sale_id"#,
         &variants,
         buyer_key,

@@ -41,7 +41,8 @@ pub async fn scheduled_prices(
     let variants: Vec<Uuid> = variants.iter().map(|variant| variant.uuid()).collect();
     let rows = sqlx::query!(
         "select variant_id, starts_at, ends_at, price, currency from scheduled_price
-         where variant_id = any($1) and starts_at <= $2 and ends_at > $2",
+         where variant_id = any((select $1::uuid[])::uuid[]) and starts_at <= (select $2::timestamptz)
+           and ends_at > (select $2::timestamptz)",
         &variants,
         now
     )

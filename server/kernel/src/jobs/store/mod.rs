@@ -61,6 +61,48 @@ pub(super) async fn insert(
     Ok(if row.id == id.uuid() { Enqueued::New(id) } else { Enqueued::Waiting(JobId::new(row.id)) })
 }
 
+/// As [`insert`], in one statement however many there are. Those with the same name and key have been joined before, since
+/// one statement may not touch a row twice.
+pub(crate) async fn insert_many(
+    db: &mut PgConnection,
+    jobs: Vec<(JobId, NewJob, RequestId)>,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let (mut ids, mut names, mut args, mut priorities) = (vec![], vec![], vec![], vec![]);
+    let (mut keys, mut attempts, mut dues, mut requests) = (vec![], vec![], vec![], vec![]);
+    for (id, job, request) in jobs {
+        ids.push(id.uuid());
+        names.push(job.name.to_owned());
+        args.push(job.args.map_err(|error| sqlx::Error::Encode(error.into()))?);
+        priorities.push(job.priority);
+        keys.push(job.unique_key);
+        attempts.push(job.max_attempts);
+        dues.push(job.due.unwrap_or(now));
+        requests.push(request.uuid());
+    }
+    sqlx::query!(
+        r#"insert into job (id, name, args, priority, unique_key, max_attempts, due, created_at, request)
+         select id, name, args, priority, unique_key, max_attempts, due, $9, request
+         from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::smallint[], $5::text[], $6::int[], $7::timestamptz[],
+           $8::uuid[]) as t (id, name, args, priority, unique_key, max_attempts, due, request)
+         order by name, unique_key collate "C"
+         on conflict (name, unique_key) where state = 'waiting' and unique_key is not null
+         do update set due = least(job.due, excluded.due)"#,
+        &ids,
+        &names,
+        &args,
+        &priorities,
+        &keys as &[Option<String>],
+        &attempts,
+        &dues,
+        &requests,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Leases up to `limit` due jobs of the given names. The disk is not waited for here, nor when a job has ended: what a
 /// crash takes back of it is a job that is run again, which it may be anyway.
 pub(crate) async fn lease(
@@ -74,7 +116,7 @@ pub(crate) async fn lease(
     let mut rows = sqlx::query!(
         r#"with next as materialized (
              select id from job
-             where state = 'waiting' and due <= $1 and name = any($2)
+             where state = 'waiting' and due <= (select $1::timestamptz) and name = any((select $2::text[])::text[])
                and (select set_config('synchronous_commit', 'off', true)) is not null
              order by priority, due, id
              limit $3
