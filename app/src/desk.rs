@@ -47,6 +47,7 @@ pub fn DeskPages() -> AnyNestedRoute {
         <Route path=path!("/backoffice/messages/:id") view={Lazy::<backstage::Message>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/shops") view={Lazy::<backstage::Shops>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/shops/:id") view={Lazy::<backstage::ShopCase>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/backoffice") view={Lazy::<backstage::Office>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/goods") view={Lazy::<backstage::Goods>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/fees") view={Lazy::<backstage::Fees>::new()} ssr=SsrMode::Async />
         <Route path=path!("/backoffice/withdrawals") view={Lazy::<backstage::Withdrawals>::new()} ssr=SsrMode::Async />

@@ -4,6 +4,7 @@ import { expect, test } from "./base";
 test("the back office is not there for visitors", async ({ request }) => {
   const id = "01890000-0000-7000-8000-000000000000";
   for (const path of [
+    "/backoffice",
     "/backoffice/messages",
     "/backoffice/messages/templates",
     "/backoffice/messages/templates/welcome/en",

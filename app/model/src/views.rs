@@ -7,6 +7,7 @@ pub mod buying;
 pub mod card;
 pub mod category;
 pub mod coin;
+pub mod desk;
 pub mod device;
 pub mod figures;
 pub mod health;

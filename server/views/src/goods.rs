@@ -40,6 +40,8 @@ pub struct Good {
     pub preorder_days: Option<i16>,
     /// It is offered, its product is on sale and its shop is open.
     pub on_sale: bool,
+    /// A flash sale or a schedule names it, now or at another time: what it costs has to be asked of them.
+    pub scheduled: bool,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -76,7 +78,9 @@ pub async fn goods(
              shop.city_code, shop.couriers, city.short_name as city, city.latitude as "latitude?", city.longitude as "longitude?",
              options.named as "options?: Json<Vec<Vec<String>>>", tiers.steps as "tiers?: Json<Vec<(i32, i64)>>",
              photo.id as "media_id?", photo.widths as "media_widths?", photo.width as "media_width?",
-             photo.height as "media_height?", photo.placeholder
+             photo.height as "media_height?", photo.placeholder,
+             exists (select from flash_item where variant_id = variant.id)
+               or exists (select from scheduled_price where variant_id = variant.id) as "scheduled!"
            from variant
            join product on product.id = variant.product_id
            join shop on shop.id = product.shop_id
@@ -165,6 +169,7 @@ pub async fn goods(
                 },
                 preorder_days: row.preorder_days,
                 on_sale: row.state == "active" && row.shop_state == "open" && row.retired_at.is_none(),
+                scheduled: row.scheduled,
             },
         );
     }

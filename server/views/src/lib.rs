@@ -11,6 +11,7 @@ mod cards;
 pub mod category;
 pub mod coins;
 mod cursor;
+pub mod desk;
 pub mod documents;
 pub mod editor;
 mod error;

@@ -1,10 +1,7 @@
 use super::rpc::{Summary, summed_up};
 use crate::parts::{Fetched, Frame, Part, fetch};
 use leptos::prelude::*;
-use model::{
-    Duty,
-    words::{account as words, audit, backoffice, books, messages, seller, takings},
-};
+use model::words::{account as words, backoffice, seller};
 use ui::{Avatar, Card, Icon, Notice, NoticeKind, Size, format};
 
 #[component]
@@ -58,29 +55,10 @@ fn Parts(summary: Summary) -> impl IntoView {
                 .map(|part| view! { <Way href=part.href() icon=part.icon() name=part.name(lang) about=about(part) /> })
                 .collect_view()}
             <Way href="/seller" icon=Icon::Store name=seller::my_shops(lang) about=seller::my_shops_about(lang) />
-            {desks(duties)
-                .map(|(href, icon, name)| view! { <Way href icon name about=words::overview_desk(lang) /> })
-                .collect_view()}
+            {(!duties.is_empty())
+                .then(|| view! { <Way href="/backoffice" icon=Icon::Shield name=backoffice::title(lang) about=words::overview_desk(lang) /> })}
         </ul>
     }
-}
-
-/// The operators' pages this person may open.
-fn desks(duties: Vec<Duty>) -> impl Iterator<Item = (&'static str, Icon, &'static str)> {
-    let lang = ui::lang();
-    let all = [
-        (Duty::Messages, "/backoffice/messages", Icon::Mail, messages::title(lang)),
-        (Duty::Audit, "/backoffice/audit", Icon::Shield, audit::title(lang)),
-        (Duty::Money, "/backoffice/books", Icon::Receipt, books::title(lang)),
-        (Duty::Search, "/backoffice/search", Icon::Search, backoffice::search_desk(lang)),
-        (Duty::Shops, "/backoffice/shops", Icon::Store, backoffice::shops_desk(lang)),
-        (Duty::Moderation, "/backoffice/goods", Icon::Tag, backoffice::goods_desk(lang)),
-        (Duty::Money, "/backoffice/withdrawals", Icon::Receipt, takings::desk(lang)),
-        (Duty::Money, "/backoffice/fees", Icon::Receipt, backoffice::fees_desk(lang)),
-    ];
-    all.into_iter()
-        .filter(move |(duty, ..)| duties.contains(duty))
-        .map(|(_, href, icon, name)| (href, icon, name))
 }
 
 #[component]

@@ -1,4 +1,5 @@
 use super::rpc::list;
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -21,7 +22,7 @@ pub fn AuditDesk() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| AuditFilter::from_pairs(query.get()));
     let found = fetch(move || filter.get(), list);
-    view! { <Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /> }
+    view! { <Frame here=Desk::Audit><Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /></Frame> }
 }
 
 fn desk(filter: AuditFilter, found: Page<AuditRow>) -> AnyView {

@@ -1,4 +1,5 @@
 use super::rpc::books;
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -20,6 +21,7 @@ pub fn BooksDesk() -> impl IntoView {
         _ => "1",
     };
     view! {
+        <Frame here=Desk::Books>
         <Title text=words::title(lang) unlisted=true />
         <h1 class="text-2xl font-extrabold">{words::title(lang)}</h1>
         <p class="text-ink-soft">{words::about(lang)}</p>
@@ -29,6 +31,7 @@ pub fn BooksDesk() -> impl IntoView {
             <span class="text-sm text-ink-soft">{words::about_check(lang)}</span>
         </form>
         <Fetched resource=found view={|page: Option<BooksPage>| page.map(|page| view! { <Checked page=page /> }).into_any()} />
+        </Frame>
     }
 }
 

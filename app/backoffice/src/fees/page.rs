@@ -1,4 +1,5 @@
 use super::rpc::{EndFee, SetFee, rules};
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use model::{
     Lang,
@@ -20,7 +21,7 @@ struct Acts {
 pub fn FeesDesk() -> impl IntoView {
     let acts = Acts { set: ServerAction::new(), end: ServerAction::new() };
     let found = fetch(move || acts.set.version().get() + acts.end.version().get(), |_| rules());
-    view! { <Fetched resource=found view=move |found| desk(found, acts) /> }
+    view! { <Frame here=Desk::Fees><Fetched resource=found view=move |found| desk(found, acts) /></Frame> }
 }
 
 fn desk(found: Vec<FeeRuleView>, acts: Acts) -> AnyView {

@@ -1,4 +1,5 @@
 use super::rpc::{ApproveProduct, RejectProduct, goods};
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -34,7 +35,7 @@ pub fn GoodsDesk() -> impl IntoView {
     });
     let changes = move || acts.approve.version().get() + acts.reject.version().get();
     let found = fetch(move || (asked.get(), changes()), |((shelf, after), _)| goods(shelf, after));
-    view! { <Fetched resource=found view=move |found| desk(found, asked.get_untracked().0, acts) /> }
+    view! { <Frame here=Desk::Goods><Fetched resource=found view=move |found| desk(found, asked.get_untracked().0, acts) /></Frame> }
 }
 
 fn href(shelf: Shelf, after: Option<&str>) -> String {

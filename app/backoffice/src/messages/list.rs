@@ -4,6 +4,7 @@ use super::{
     parts::{PATH, State},
     rpc::list,
 };
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -22,7 +23,7 @@ pub fn MessagesDesk() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| MessageFilter::from_pairs(query.get()));
     let found = fetch(move || filter.get(), list);
-    view! { <Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /> }
+    view! { <Frame here=Desk::Messages><Fetched resource=found view={move |found| desk(filter.get_untracked(), found)} /></Frame> }
 }
 
 fn desk(filter: MessageFilter, found: MessageList) -> AnyView {

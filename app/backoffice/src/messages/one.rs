@@ -4,6 +4,7 @@ use super::{
     parts::{Frame, PATH, State},
     rpc::{GiveUp, Resend, one},
 };
+use crate::frame::{Desk, Frame as Office};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
@@ -26,7 +27,7 @@ pub fn MessageDesk() -> impl IntoView {
         (route.with(|route| route.get("id").unwrap_or_default()), changes)
     };
     let found = fetch(asked, |(id, _)| one(id));
-    view! { <Fetched resource=found view={move |found| desk(found, resend, give_up)} /> }
+    view! { <Office here=Desk::Messages><Fetched resource=found view={move |found| desk(found, resend, give_up)} /></Office> }
 }
 
 fn desk(found: MessagePage, resend: ServerAction<Resend>, give_up: ServerAction<GiveUp>) -> AnyView {

@@ -4,6 +4,7 @@ use super::{
     parts::{Frame, PATH},
     rpc::templates,
 };
+use crate::frame::{Desk, Frame as Office};
 use leptos::prelude::*;
 use model::{
     views::message::{TemplateRow, TemplateWords},
@@ -14,7 +15,7 @@ use ui::{Breadcrumbs, Crumb, Fetched, Title, fetch};
 #[component]
 pub fn TemplatesDesk() -> impl IntoView {
     let found = fetch(|| (), |()| templates());
-    view! { <Fetched resource=found view=desk /> }
+    view! { <Office here=Desk::Messages><Fetched resource=found view=desk /></Office> }
 }
 
 fn desk(found: Vec<TemplateRow>) -> AnyView {

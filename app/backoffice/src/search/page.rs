@@ -4,6 +4,7 @@ use super::{
     rpc::{Asked, Shown, show},
     synonyms::{Changes, SynonymsTab},
 };
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{views::SearchParams, words::backoffice as words};
@@ -28,7 +29,7 @@ pub fn SearchDesk() -> impl IntoView {
     });
     let changes = Changes::new();
     let shown = fetch(move || (asked.get(), changes.count()), |(asked, _)| show(asked));
-    view! { <Fetched resource=shown view={move |shown| desk(asked.get_untracked(), changes, shown)} /> }
+    view! { <Frame here=Desk::Search><Fetched resource=shown view={move |shown| desk(asked.get_untracked(), changes, shown)} /></Frame> }
 }
 
 fn desk(asked: Asked, changes: Changes, shown: Shown) -> AnyView {

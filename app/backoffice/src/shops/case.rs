@@ -4,6 +4,7 @@ use super::{
     list::PATH,
     rpc::{Approve, Reject, one},
 };
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{
@@ -25,7 +26,7 @@ pub fn ShopCaseDesk() -> impl IntoView {
         (route.with(|route| route.get("id").unwrap_or_default()), changes)
     };
     let found = fetch(asked, |(id, _)| one(id));
-    view! { <Fetched resource=found view={move |found| desk(found, approve, reject)} /> }
+    view! { <Frame here=Desk::Shops><Fetched resource=found view={move |found| desk(found, approve, reject)} /></Frame> }
 }
 
 fn desk(case: ShopCase, approve: ServerAction<Approve>, reject: ServerAction<Reject>) -> AnyView {

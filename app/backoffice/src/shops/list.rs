@@ -1,4 +1,5 @@
 use super::rpc::list;
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
@@ -17,7 +18,7 @@ pub fn ShopsDesk() -> impl IntoView {
     let asked = use_query_map();
     let after = Memo::new(move |_| asked.with(|asked| asked.get("after")));
     let found = fetch(move || after.get(), list);
-    view! { <Fetched resource=found view=desk /> }
+    view! { <Frame here=Desk::Shops><Fetched resource=found view=desk /></Frame> }
 }
 
 fn desk(found: Page<WaitingShop>) -> AnyView {

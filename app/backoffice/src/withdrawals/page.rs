@@ -1,4 +1,5 @@
 use super::rpc::{ApproveWithdrawal, RefuseWithdrawal, waiting};
+use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use model::{views::takings::WaitingWithdrawal, words::takings as words};
 use ui::{
@@ -16,7 +17,7 @@ struct Acts {
 pub fn WithdrawalsDesk() -> impl IntoView {
     let acts = Acts { approve: ServerAction::new(), refuse: ServerAction::new() };
     let found = fetch(move || acts.approve.version().get() + acts.refuse.version().get(), |_| waiting());
-    view! { <Fetched resource=found view=move |found| desk(found, acts) /> }
+    view! { <Frame here=Desk::Withdrawals><Fetched resource=found view=move |found| desk(found, acts) /></Frame> }
 }
 
 fn desk(found: Vec<WaitingWithdrawal>, acts: Acts) -> AnyView {

@@ -1,6 +1,17 @@
 //! For operators.
 
 crate::messages! {
+    title: "Kantor Pasar" / "Back office";
+    desks: "Bagian kantor" / "Sections of the back office";
+    waiting(n): "{n} menunggu" / "{n} waiting";
+    about_goods: "Setujui atau kembalikan barang toko baru" / "Approve or send back the goods of new shops";
+    about_shops: "Periksa berkas toko yang ingin berjualan" / "Check the documents of shops that want to sell";
+    about_withdrawals: "Setujui penarikan saldo toko" / "Approve what shops take out of their balance";
+    about_fees: "Aturan biaya dan komisi" / "Rules of fees and commission";
+    about_books: "Cocokkan buku besar dengan pesanan dan pembayaran" / "Check the ledger against orders and payments";
+    about_messages: "Surel dan SMS yang terkirim" / "E-mail and text messages that were sent";
+    about_search: "Yang dicari orang, sinonim, dan urutan hasil" / "What people look for, synonyms, and how results are ranked";
+    about_audit: "Siapa melakukan apa, kapan, dan dari mana" / "Who did what, when, and from where";
     search_desk: "Pencarian" / "Search";
     tab_log: "Yang dicari" / "What people search for";
     tab_explain: "Bedah pencarian" / "Take a search apart";

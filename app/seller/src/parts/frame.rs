@@ -146,9 +146,9 @@ pub fn Frame(
                 let title = title.clone().unwrap_or_else(|| here.name(lang).to_owned());
                 view! {
                     <Title text=format!("{title} · {}", shop.name) unlisted=true />
-                    <div class="seller">
+                    <div class="desk">
                         <Side here=here shop=shop news=news.1 />
-                        <div class="seller-body">
+                        <div class="desk-body">
                             <h1 class="account-title">{title}</h1>
                             {children()}
                         </div>
@@ -187,7 +187,7 @@ fn Waiting(new: Fetch<u32>) -> impl IntoView {
                 (n > 0)
                     .then(|| {
                         view! {
-                            <span class="seller-waiting">
+                            <span class="desk-waiting">
                                 <span aria-hidden="true">{text.clone()}</span>
                                 <span class="sr-only">{words::new_orders(lang, text)}</span>
                             </span>
@@ -207,8 +207,8 @@ fn Side(here: Part, shop: StaffShop, news: RwSignal<u32>) -> impl IntoView {
     let waiting = fetch(move || (slug.clone(), news.get()), |(slug, _)| new_orders(slug));
     let parts: Vec<_> = Part::of(&shop).map(|part| (part, part.href(&shop))).collect();
     view! {
-        <div class="seller-side">
-            <p class="seller-shop">
+        <div class="desk-side">
+            <p class="desk-of">
                 <a class="link" href="/seller">
                     <Icon name=Icon::Store size=Size::Small />
                     {shop.name}
@@ -216,7 +216,7 @@ fn Side(here: Part, shop: StaffShop, news: RwSignal<u32>) -> impl IntoView {
                 {(!shop.state.is_public()).then(|| view! { <Badge tone=Tone::Deal text=words::state(lang, shop.state) /> })}
             </p>
             <nav aria-label=words::sections(lang)>
-                <ul class="seller-nav" role="list">
+                <ul class="desk-nav" role="list">
                     {parts
                         .into_iter()
                         .map(|(part, href)| {

@@ -165,7 +165,7 @@ async fn put(
     let line = store::add(tx, cart.id, line, cx.now()).await?;
     store::note_addition(tx, good.product, cx.now()).await?;
     // The line was written with the variant's own price.
-    if has_offers(cx, tx, cart.id, good).await? {
+    if has_offers(tx, cart.id, good).await? {
         see_price(cx, tx, buyer, cart.id, line).await?;
     }
     Ok((cart.id, line))
@@ -191,8 +191,7 @@ async fn see_price(
 }
 
 /// Whether a piece may cost anything but the price of its variant.
-async fn has_offers(cx: &Cx, tx: &mut Tx, cart: CartId, good: &Good) -> Result<bool, sqlx::Error> {
-    let variants = [good.variant];
+async fn has_offers(tx: &mut Tx, cart: CartId, good: &Good) -> Result<bool, sqlx::Error> {
     if let Some((wholesale, _)) = good.tiers.first() {
         let lines = store::lines(tx, cart).await?;
         let pieces: i32 = lines.iter().map(|line| line.quantity.get()).sum();
@@ -200,8 +199,7 @@ async fn has_offers(cx: &Cx, tx: &mut Tx, cart: CartId, good: &Good) -> Result<b
             return Ok(true);
         }
     }
-    Ok(!pricing::store::flash_prices(tx, &variants, None, cx.now()).await?.is_empty()
-        || !pricing::store::scheduled_prices(tx, &variants, cx.now()).await?.is_empty())
+    Ok(good.scheduled)
 }
 
 fn sold_at_once(good: &Good, quantity: i32) -> Result<Qty, CartError> {

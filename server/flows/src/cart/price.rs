@@ -152,8 +152,12 @@ pub(crate) async fn load(
         goods = views::goods::goods(db, &variants).await?;
         let there = inventory::store::available(db, &variants).await?;
         supply = there.into_iter().map(|(id, there)| (id, there.sellable.max(0))).collect();
-        flash = pricing::store::flash_prices(db, &variants, Some(&key), now).await?;
-        scheduled = pricing::store::scheduled_prices(db, &variants, now).await?;
+        let asked: Vec<VariantId> =
+            goods.values().filter(|good| good.scheduled).map(|good| good.variant).collect();
+        if !asked.is_empty() {
+            flash = pricing::store::flash_prices(db, &asked, Some(&key), now).await?;
+            scheduled = pricing::store::scheduled_prices(db, &asked, now).await?;
+        }
     }
 
     let sold: Vec<&Line> = lines

@@ -27,7 +27,7 @@ pub use view::{is_of, view};
 use crate::till::Till;
 use kernel::{
     Cx, Tx,
-    jobs::{Job, JobError, NewJob, Priority},
+    jobs::{self, Job, JobError, NewJob, Priority},
     outbox,
 };
 use model::{
@@ -40,7 +40,7 @@ use order::NewGroup;
 use payment::{InsertError, NewPayment, OpenRequest, ProviderError, Share};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 #[derive(Debug, thiserror::Error)]
 pub enum PayError {
@@ -74,6 +74,9 @@ impl From<PayError> for AppError {
         }
     }
 }
+
+/// Whoever places asks the provider themselves; what they have not heard by then is asked for them.
+const OPENED_WITHIN: Duration = Duration::seconds(10);
 
 /// A new payment of a group that is being placed, in its transaction: the provider is asked afterwards.
 pub(crate) async fn begin(
@@ -121,7 +124,8 @@ async fn insert(
         error => unsound(error.to_string()),
     })?;
     if method != Method::Balance {
-        NewJob::of(&OpenPayment { payment: new.id }).unique(new.id).enqueue(tx, cx).await?;
+        let job = NewJob::of(&OpenPayment { payment: new.id }).unique(new.id);
+        job.at(cx.now() + OPENED_WITHIN).enqueue(tx, cx).await?;
     }
     Ok(new.id)
 }
@@ -159,6 +163,7 @@ pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
         })
         .await?;
     let mut tx = cx.begin().await?;
+    jobs::withdraw::<OpenPayment>(&mut tx, id).await?;
     if payment::open(&mut tx, id, &opened, cx.now()).await? {
         outbox::publish(&mut tx, cx, &PaymentChanged { payment: id }).await?;
     }

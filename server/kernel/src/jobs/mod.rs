@@ -29,7 +29,7 @@ mod workers;
 
 pub use cron::Schedule;
 pub(crate) use queue::insert_all;
-pub use queue::{Enqueue, Enqueued, NewJob, enqueue, enqueue_all};
+pub use queue::{Enqueue, Enqueued, NewJob, enqueue, enqueue_all, withdraw};
 pub(crate) use registry::Handler;
 pub use registry::Registry;
 pub use retention::Retain;

@@ -55,6 +55,12 @@ impl NewJob {
     }
 }
 
+/// Takes back the job with this key in the caller's transaction, since what it was for is done; false where none waits. One
+/// that runs already is not held up.
+pub async fn withdraw<J: Job>(db: &mut PgConnection, key: impl Display) -> Result<bool, sqlx::Error> {
+    store::delete_waiting(db, J::NAME, &key.to_string()).await
+}
+
 /// Queues jobs in the caller's transaction, in one statement however many there are.
 pub async fn enqueue_all(db: &mut PgConnection, cx: &Cx, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
     cx.note(News::Jobs);

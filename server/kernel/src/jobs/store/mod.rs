@@ -103,6 +103,19 @@ pub(crate) async fn insert_many(
     Ok(())
 }
 
+/// Forgets a job that waits; false if none does.
+pub(super) async fn delete_waiting(
+    db: &mut PgConnection,
+    name: &str,
+    key: &str,
+) -> Result<bool, sqlx::Error> {
+    let done =
+        sqlx::query!("delete from job where name = $1 and unique_key = $2 and state = 'waiting'", name, key)
+            .execute(db)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Leases up to `limit` due jobs of the given names. The disk is not waited for here, nor when a job has ended: what a
 /// crash takes back of it is a job that is run again, which it may be anyway.
 pub(crate) async fn lease(
