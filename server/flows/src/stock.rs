@@ -45,7 +45,15 @@ impl Job for TellStock {
     }
 }
 
-/// One job for each event: what is read when it runs is the latest, so order does not matter.
+/// So many variants fit into the key of a job.
+const MOST_IN_KEY: usize = 32;
+
+/// What is read when the job runs is the latest, so order does not matter, and one that waits is enough for all who buy
+/// the same meanwhile.
 pub(crate) fn follow(changed: StockChanged) -> NewJob {
-    NewJob::of(&TellStock { variants: changed.variants })
+    let mut ids: Vec<String> =
+        changed.variants.iter().map(|variant| variant.uuid().simple().to_string()).collect();
+    ids.sort_unstable();
+    let job = NewJob::of(&TellStock { variants: changed.variants });
+    if ids.len() <= MOST_IN_KEY { job.unique(ids.concat()) } else { job }
 }

@@ -28,16 +28,28 @@ impl Shopper {
     }
 
     pub async fn ask(&mut self, call: &str, key: Option<&str>, body: &Value) -> io::Result<Told> {
+        let key = key.map(|key| ("idempotency-key", key));
+        self.send(call, key.as_slice(), body).await
+    }
+
+    async fn send(&mut self, call: &str, more: &[(&str, &str)], body: &Value) -> io::Result<Told> {
         let (method, path) = call.split_once(' ').unwrap_or((call, "/"));
         let bearer = format!("Bearer {}", self.token);
         let mut headers = vec![("content-type", "application/json")];
         if !self.token.is_empty() {
             headers.push(("authorization", &bearer));
         }
-        headers.extend(key.map(|key| ("idempotency-key", key)));
+        headers.extend(more);
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let answer = self.http.send(&format!("{method} /api/v1{path}"), &headers, &body).await?;
         Ok((answer.status, serde_json::from_slice(&answer.body).unwrap_or_default()))
+    }
+
+    /// What is changed without asking how things are then.
+    async fn done(&mut self, call: &str, body: Value) {
+        let (status, told) =
+            self.send(call, &[("prefer", "return=minimal")], &body).await.expect("the server answers");
+        assert_eq!(status, 204, "{call}: {told}");
     }
 
     /// What is answered with 200.
@@ -50,10 +62,11 @@ impl Shopper {
     /// Puts pieces of variants into the cart, says all that has to be said, and looks at what it comes to.
     pub async fn fill(&mut self, goods: &[(String, i32)], email: &str, method: &str) -> Value {
         for (variant, quantity) in goods {
-            self.ok("POST /carts/current/lines", json!({"variant_id": variant, "quantity": quantity})).await;
+            self.done("POST /carts/current/lines", json!({"variant_id": variant, "quantity": quantity}))
+                .await;
         }
-        self.ok("PUT /carts/current/contact", json!({"email": email})).await;
-        self.ok("PUT /carts/current/address", address()).await;
+        self.done("PUT /carts/current/contact", json!({"email": email})).await;
+        self.done("PUT /carts/current/address", address()).await;
         let checkout = self.ok("PUT /carts/current/payment-method", json!({"payment_method": method})).await;
         assert_eq!(checkout["missing"], json!([]), "{checkout}");
         checkout["summary"]["total"].clone()

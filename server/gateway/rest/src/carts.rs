@@ -7,10 +7,10 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 use flows::cart as flow;
-use http::{StatusCode, request::Parts};
+use http::{HeaderMap, HeaderName, StatusCode, request::Parts};
 use kernel::{Buyer, Cx, GuestToken};
 use model::{
     Code,
@@ -26,6 +26,44 @@ pub(crate) struct Own {
     pub cx: Cx,
     pub buyer: Buyer,
     pub id: CartId,
+    /// They do not want to be told how things are after what they change.
+    minimal: bool,
+}
+
+/// How things are after a change; or only that it was made, for who prefers that.
+pub(crate) enum Changed<T> {
+    Shown(T),
+    Done,
+}
+
+impl<T: Serialize> IntoResponse for Changed<T> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Shown(body) => axum::Json(body).into_response(),
+            Self::Done => (StatusCode::NO_CONTENT, [(PREFERENCE_APPLIED, MINIMAL)]).into_response(),
+        }
+    }
+}
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+/// <https://www.rfc-editor.org/rfc/rfc7240#section-4.2>
+const MINIMAL: &str = "return=minimal";
+
+/// Whether one of the preferences is to be answered with as little as can be.
+fn prefers_minimal(headers: &HeaderMap) -> bool {
+    let all = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(MINIMAL))
+}
+
+impl Own {
+    /// How it is after a change, unless they can do without.
+    pub async fn shown<T>(
+        &self,
+        body: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<Changed<T>, ApiError> {
+        Ok(if self.minimal { Changed::Done } else { Changed::Shown(body.await?) })
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Own {
@@ -42,7 +80,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Own {
             None => false,
         };
         let id = own.filter(is_own).ok_or(Code::NotFound)?;
-        Ok(Self { cx, buyer, id })
+        let minimal = prefers_minimal(&parts.headers);
+        Ok(Self { cx, buyer, id, minimal })
     }
 }
 
@@ -106,10 +145,10 @@ impl CartBody {
     }
 }
 
-type Cart = Result<axum::Json<CartBody>, ApiError>;
+type Cart = Result<Changed<CartBody>, ApiError>;
 
 async fn here(own: &Own) -> Cart {
-    Ok(axum::Json(CartBody::read(&own.cx, &own.buyer, own.id).await?))
+    own.shown(CartBody::read(&own.cx, &own.buyer, own.id)).await
 }
 
 /// A cart that was opened.
@@ -152,8 +191,8 @@ pub(crate) async fn open(BuyerCx(cx, buyer): BuyerCx) -> Result<impl IntoRespons
 #[utoipa::path(get, path = "/api/v1/carts/{id}", tag = "buying",
     params(("id" = String, Path, description = "Its id, or `current`")),
     responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
-pub(crate) async fn one(own: Own) -> Cart {
-    here(&own).await
+pub(crate) async fn one(own: Own) -> Result<axum::Json<CartBody>, ApiError> {
+    Ok(axum::Json(CartBody::read(&own.cx, &own.buyer, own.id).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

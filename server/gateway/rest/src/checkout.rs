@@ -6,7 +6,7 @@ use crate::{
     ApiError,
     body::{MoneyBody, PageBody},
     buying::{methods, refused, services},
-    carts::Own,
+    carts::{Changed, Own},
     extract::{Json, Query, RequiredKey},
     payments::PaymentBody,
 };
@@ -26,10 +26,14 @@ use model::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-type Checkout = Result<axum::Json<CheckoutBody>, ApiError>;
+type Checkout = Result<Changed<CheckoutBody>, ApiError>;
 
-async fn here(own: &Own, was: Option<i64>) -> Checkout {
-    Ok(axum::Json(flow::view(&own.cx, &own.buyer, was).await?.into()))
+async fn read(own: &Own, was: Option<i64>) -> Result<CheckoutBody, ApiError> {
+    Ok(flow::view(&own.cx, &own.buyer, was).await?.into())
+}
+
+async fn here(own: &Own) -> Checkout {
+    own.shown(read(own, None)).await
 }
 
 /// Say how the buyer is reached
@@ -41,7 +45,7 @@ async fn here(own: &Own, was: Option<i64>) -> Checkout {
 pub(crate) async fn set_contact(own: Own, Json(body): Json<ContactBody>) -> Checkout {
     let (email, phone) = (body.email.unwrap_or_default(), body.phone.unwrap_or_default());
     flow::set_contact(&own.cx, &own.buyer, &email, &phone).await.map_err(refused)?;
-    here(&own, None).await
+    here(&own).await
 }
 
 /// Say where it goes
@@ -60,7 +64,7 @@ pub(crate) async fn set_address(own: Own, Json(body): Json<ChooseAddressBody>) -
         (Some(_), None) => return Err(wrong(FieldError::Required)),
         (None, Some(_)) => return Err(wrong(FieldError::NotAllowed)),
     }
-    here(&own, None).await
+    here(&own).await
 }
 
 /// Ways to send it
@@ -119,7 +123,7 @@ pub(crate) async fn set_shipping(own: Own, Json(body): Json<ChooseShippingBody>)
     flow::set_shipping(&own.cx, &own.buyer, shop_id, (&courier, service, point), insured, &note)
         .await
         .map_err(not_offered)?;
-    here(&own, None).await
+    here(&own).await
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -137,7 +141,7 @@ pub(crate) struct ChooseMethodBody {
     responses((status = 200, description = "The checkout, priced", body = CheckoutBody), ApiError))]
 pub(crate) async fn set_method(own: Own, Json(body): Json<ChooseMethodBody>) -> Checkout {
     flow::set_method(&own.cx, &own.buyer, body.payment_method).await.map_err(refused)?;
-    here(&own, None).await
+    here(&own).await
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -155,7 +159,7 @@ pub(crate) struct UseCoinsBody {
     responses((status = 200, description = "The checkout, priced", body = CheckoutBody), ApiError))]
 pub(crate) async fn set_coins(own: Own, Json(body): Json<UseCoinsBody>) -> Checkout {
     flow::use_coins(&own.cx, &own.buyer, body.r#use).await.map_err(refused)?;
-    here(&own, None).await
+    here(&own).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -171,8 +175,11 @@ pub(crate) struct CheckoutQuery {
 #[utoipa::path(get, path = "/api/v1/carts/{id}/checkout", tag = "buying",
     params(("id" = String, Path, description = "The cart's id, or `current`"), CheckoutQuery),
     responses((status = 200, description = "The checkout, priced", body = CheckoutBody), ApiError))]
-pub(crate) async fn one(own: Own, Query(query): Query<CheckoutQuery>) -> Checkout {
-    here(&own, query.was).await
+pub(crate) async fn one(
+    own: Own,
+    Query(query): Query<CheckoutQuery>,
+) -> Result<axum::Json<CheckoutBody>, ApiError> {
+    Ok(axum::Json(read(&own, query.was).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

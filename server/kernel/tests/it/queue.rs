@@ -128,6 +128,46 @@ async fn of_two_jobs_with_one_key_one_waits_and_the_earlier_time_counts(db: PgPo
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn many_jobs_are_queued_at_once_and_of_those_with_one_key_one(db: PgPool) {
+    let (app, notes) = app(db);
+    let cx = app.cx();
+    let later = |minutes| cx.now() + Duration::minutes(minutes);
+    let mut tx = cx.begin().await.unwrap();
+    jobs::enqueue(&mut tx, &cx, &Note(1)).unique("waiting").at(later(2)).await.unwrap();
+    let many = vec![
+        NewJob::of(&Note(2)),
+        NewJob::of(&Note(3)).unique("b").at(later(3)),
+        NewJob::of(&Note(4)).unique("waiting").at(later(1)),
+        NewJob::of(&Note(5)).unique("b"),
+        NewJob::of(&Note(6)),
+    ];
+    jobs::enqueue_all(&mut tx, &cx, many).await.unwrap();
+    jobs::enqueue_all(&mut tx, &cx, vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    app.run_jobs().await;
+    assert_eq!(notes.all(), [2, 3, 6], "of twins the first, when the earlier is due");
+    app.advance(Duration::minutes(1)).await;
+    assert_eq!(notes.all(), [2, 3, 6, 1], "the one that waited, earlier than it was to");
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_job_that_waits_is_taken_back(db: PgPool) {
+    let (app, notes) = app(db);
+    let cx = app.cx();
+    let mut tx = cx.begin().await.unwrap();
+    jobs::enqueue(&mut tx, &cx, &Note(1)).unique("a").await.unwrap();
+    jobs::enqueue(&mut tx, &cx, &Note(2)).unique("b").await.unwrap();
+    assert!(jobs::withdraw::<Note>(&mut tx, "a").await.unwrap());
+    assert!(!jobs::withdraw::<Note>(&mut tx, "a").await.unwrap(), "it is gone");
+    assert!(!jobs::withdraw::<Fail>(&mut tx, "b").await.unwrap(), "that is another's");
+    tx.commit().await.unwrap();
+
+    app.run_jobs().await;
+    assert_eq!(notes.all(), [2]);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_merged_job_does_not_run_before_the_one_who_asked_again_commits(db: PgPool) {
     let (app, notes) = app(db);
     let cx = app.cx();
