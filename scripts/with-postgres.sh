@@ -25,7 +25,7 @@ cd "$folder"
 server=$!
 finish() { kill -QUIT "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"; }
 trap finish EXIT
-until grep -q 'ready to accept connections' "$folder/log"; do
+until grep -qs 'ready to accept connections' "$folder/log"; do
   kill -0 "$server" 2>/dev/null || { cat "$folder/log" >&2; exit 1; }
   read -rt 0.1 <> <(:) || true
 done

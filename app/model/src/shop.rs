@@ -20,7 +20,7 @@ pub use settings::{
 };
 pub use stall::{LOW_STOCK, StallFilter, StallRow, StallVariant};
 pub use stock::{
-    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
+    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace, StockPolicyInput,
     StockReason, VariantStock, WarehouseRow,
 };
 pub use voucher::{

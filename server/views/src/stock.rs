@@ -46,6 +46,8 @@ struct Row {
     available: i64,
     kept_back: i32,
     low_at: i32,
+    backorder: i32,
+    is_counted: bool,
 }
 
 /// The variants of the shop of `$1` that have `$2` in name or SKU, about to run out below `$3` where nothing else is
@@ -57,7 +59,8 @@ macro_rules! stocked {
             r#"with own as (
                  select variant.id, variant.sku, variant.choices, product.id as product_id, product.slug, product.name,
                    product.art_motif, product.art_seed, coalesce(policy.threshold, 0) as kept_back,
-                   coalesce(policy.low_at, $3) as low_at,
+                   coalesce(policy.low_at, $3) as low_at, coalesce(policy.backorder_limit, 0) as backorder,
+                   coalesce(policy.tracked, true) as is_counted,
                    coalesce((select sum(stock.on_hand - stock.reserved)
                      from stock join warehouse on warehouse.id = stock.warehouse_id
                      where stock.variant_id = variant.id and warehouse.is_active), 0)::bigint
@@ -70,6 +73,7 @@ macro_rules! stocked {
                select own.id as "id!", own.sku as "sku!", own.choices as "choices!", own.slug as "slug!",
                  own.name as "name!", own.art_motif as "art_motif!", own.art_seed as "art_seed!",
                  own.available as "available!", own.kept_back as "kept_back!", own.low_at as "low_at!",
+                 own.backorder as "backorder!", own.is_counted as "is_counted!",
                  photo.id as "media_id?", photo.widths as "media_widths?", photo.width as "media_width?",
                  photo.height as "media_height?", photo.placeholder as "placeholder?",
                  (select jsonb_agg("values" order by position) from product_option where product_id = own.product_id)
@@ -127,6 +131,8 @@ impl Row {
             available: self.available,
             kept_back: self.kept_back,
             low_at: self.low_at,
+            backorder: self.backorder,
+            is_counted: self.is_counted,
         })
     }
 }
@@ -141,7 +147,7 @@ pub async fn list(
     let after = Cursor::read(filter.after.as_deref())?.unwrap_or(Cursor::LOWEST);
     let pattern = format!("%{}%", filter.q.trim().replace(['\\', '%', '_'], ""));
     let rows = stocked!(
-        "where (not $4 or available <= low_at)
+        "where (not $4 or is_counted and available <= low_at)
            and (case when $4 then available else 0 end, own.id) > ($5, $6)
          order by case when $4 then available else 0 end, own.id limit $7",
         shop,
@@ -170,7 +176,7 @@ pub async fn count_low(db: &mut PgConnection, shop: ShopId) -> Result<u32, sqlx:
                  - coalesce(policy.threshold, 0) as available
              from variant join product on product.id = variant.product_id
              left join stock_policy as policy on policy.variant_id = variant.id
-             where product.shop_id = $1 and product.state <> 'archived'
+             where product.shop_id = $1 and product.state <> 'archived' and coalesce(policy.tracked, true)
            ) as own where available <= low_at"#,
         shop.uuid(),
         LOW_STOCK

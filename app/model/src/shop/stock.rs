@@ -90,12 +90,30 @@ pub struct VariantStock {
     pub kept_back: i32,
     /// So few available ones are worth a warning.
     pub low_at: i32,
+    /// So many may be sold beyond what there is.
+    pub backorder: i32,
+    /// Else it can be bought without end.
+    pub is_counted: bool,
 }
 
 impl VariantStock {
     pub const fn is_low(&self) -> bool {
-        self.available <= self.low_at as i64
+        self.is_counted && self.available <= self.low_at as i64
     }
+}
+
+/// How a variant is sold, as it is typed. What is empty is as the market has it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StockPolicyInput {
+    /// So few available ones are worth a warning.
+    pub low_at: String,
+    /// Not sold, of all there is.
+    pub kept_back: String,
+    /// So many may be sold beyond what there is.
+    pub backorder: String,
+    /// Anything: it is not counted and can be bought without end. The other numbers mean nothing then.
+    pub uncounted: String,
 }
 
 /// What lies of a variant in one warehouse.

@@ -39,6 +39,16 @@ crate::messages! {
     changed: "Stok sudah diubah." / "The stock has been changed.";
     low_at: "Beri tahu pada" / "Warn at";
     low_at_hint(n): "Barang ditandai hampir habis bila yang tersedia tidak lebih dari ini. Kosongkan untuk {n}." / "Goods are marked as about to run out when no more than this are available. Leave it empty for {n}.";
+    sold_by: "Cara dijual" / "How it is sold";
+    uncounted: "Tidak dihitung" / "Not counted";
+    uncounted_hint: "Selalu bisa dibeli, misalnya barang digital atau yang dibuat saat dipesan. Angka di bawah tidak dipakai." / "It can always be bought, as digital goods or what is made to order. The numbers below do not count.";
+    not_counted: "tidak dihitung" / "not counted";
+    keep_back: "Simpan, jangan dijual" / "Keep back from sale";
+    keep_back_hint: "Sebanyak ini dari stok tidak ditawarkan kepada pembeli." / "So many of what is there are not offered to shoppers.";
+    backorder: "Boleh dijual melebihi stok" / "May be sold beyond the stock";
+    backorder_hint: "Sebanyak ini boleh dipesan meskipun belum ada. Isi juga lama pre-order di halaman barang, supaya pembeli tahu kapan dikirim." / "So many may be ordered though they are not there yet. Say on the page of the goods how long a pre-order takes, so that buyers know when it is sent.";
+    backordered(n): "{n} boleh melebihi stok" / "{n} beyond the stock";
+    owed_wrong: "Sudah lebih banyak yang dijanjikan kepada pembeli daripada batas ini." / "More is promised to buyers already than this allows.";
     transfer: "Pindahkan antar gudang" / "Move between warehouses";
     transfer_hint: "Dicatat langsung di kedua gudang; barang di jalan belum dicatat tersendiri." / "Booked in both warehouses at once; goods on their way are not kept apart yet.";
     from: "Dari" / "From";

@@ -142,6 +142,8 @@ pub(super) fn Head(stock: VariantStock) -> impl IntoView {
                 <p class="address-notes">
                     {stock.sku} " · " {words::low_at_is(lang, stock.low_at)}
                     {(stock.kept_back > 0).then(|| format!(" · {}", words::kept_back(lang, stock.kept_back)))}
+                    {(stock.backorder > 0).then(|| format!(" · {}", words::backordered(lang, stock.backorder)))}
+                    {(!stock.is_counted).then(|| format!(" · {}", words::not_counted(lang)))}
                 </p>
             </div>
             {low.then(|| view! { <Badge tone=Tone::Danger text=words::low(lang) /> })}

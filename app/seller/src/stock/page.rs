@@ -2,18 +2,18 @@
 
 use super::{
     list::{Head, Places},
-    rpc::{CarryStock, ChangeStock, VariantForm, WarnAt, stock_of},
+    rpc::{CarryStock, ChangeStock, SellBy, VariantForm, stock_of},
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop, wrong};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     AppError, FieldError, Page,
-    shop::{LOW_STOCK, MovementRow, StockChangeInput, StockMoveInput, StockPlace, StockReason, VariantStock},
+    shop::{LOW_STOCK, MovementRow, StockChangeInput, StockMoveInput, StockPlace, StockPolicyInput, StockReason, VariantStock},
     words::stock as words,
 };
 use ui::{
-    Button, ButtonKind, Card, Cell, Choice, Column, Field, Icon, Input, Notice, NoticeKind, Select, Table,
+    Button, ButtonKind, Card, Cell, Checkbox, Choice, Column, Field, Icon, Input, Notice, NoticeKind, Select, Table,
     format,
 };
 
@@ -22,7 +22,7 @@ use ui::{
 struct Acts {
     change: ServerAction<ChangeStock>,
     carry: ServerAction<CarryStock>,
-    warn: ServerAction<WarnAt>,
+    policy: ServerAction<SellBy>,
 }
 
 #[component]
@@ -32,17 +32,17 @@ pub fn VariantPage() -> impl IntoView {
     let after = Memo::new(move |_| said.with(|said| said.get("after")));
     // The key of the change that was made last.
     let changed = Memo::new(move |_| said.with(|said| said.get("changed")));
-    let acts = Acts { change: ServerAction::new(), carry: ServerAction::new(), warn: ServerAction::new() };
+    let acts = Acts { change: ServerAction::new(), carry: ServerAction::new(), policy: ServerAction::new() };
     let form = fetch(
-        move || (shop.get(), variant.get(), after.get(), changed.get(), acts.warn.version().get()),
+        move || (shop.get(), variant.get(), after.get(), changed.get(), acts.policy.version().get()),
         |(shop, variant, after, ..)| stock_of(shop, variant, after),
     );
-    let errors = [error_of(acts.change), error_of(acts.carry), error_of(acts.warn)];
+    let errors = [error_of(acts.change), error_of(acts.carry), error_of(acts.policy)];
     let whole = Signal::derive(move || {
         errors.iter().find_map(|error| error.get().filter(|error| error.fields.is_empty()))
     });
     let done = move || {
-        (changed.get().is_some() || matches!(acts.warn.value().get(), Some(Ok(()))))
+        (changed.get().is_some() || matches!(acts.policy.value().get(), Some(Ok(()))))
             .then(|| words::changed(ui::lang()))
     };
     view! {
@@ -55,7 +55,7 @@ pub fn VariantPage() -> impl IntoView {
 }
 
 fn shown(form: VariantForm, acts: Acts, paged: bool) -> AnyView {
-    let VariantForm { stock, movements, typed, typed_carry, key } = form;
+    let VariantForm { stock, movements, typed, typed_carry, typed_policy, key } = form;
     let back = format!("/seller/{}/stock", shop_here().slug);
     let open = stock.places.iter().filter(|place| place.is_active).count();
     let (head, places) = (stock.clone(), stock.clone());
@@ -69,7 +69,7 @@ fn shown(form: VariantForm, acts: Acts, paged: bool) -> AnyView {
         </Card>
         <Change stock=stock.clone() typed=typed key=key.clone() change=acts.change />
         {(open > 1).then(|| view! { <Carry stock=stock.clone() typed=typed_carry key=key carry=acts.carry /> })}
-        <Warn stock=stock.clone() warn=acts.warn />
+        <SoldBy stock=stock.clone() typed=typed_policy policy=acts.policy />
         <Movements stock=stock movements=movements paged=paged />
     }
     .into_any()
@@ -202,20 +202,66 @@ fn Carry(
 }
 
 #[component]
-fn Warn(stock: VariantStock, warn: ServerAction<WarnAt>) -> impl IntoView {
+fn SoldBy(
+    stock: VariantStock,
+    typed: Option<StockPolicyInput>,
+    policy: ServerAction<SellBy>,
+) -> impl IntoView {
     let lang = ui::lang();
-    let error: Signal<Option<AppError>> = error_of(warn);
+    let error: Signal<Option<AppError>> = error_of(policy);
+    let owed = wrong(error, "backorder");
+    let typed = typed.unwrap_or_else(|| StockPolicyInput {
+        low_at: stock.low_at.to_string(),
+        kept_back: stock.kept_back.to_string(),
+        backorder: stock.backorder.to_string(),
+        uncounted: if stock.is_counted { String::new() } else { "1".to_owned() },
+    });
     view! {
         <Card>
-            <ActionForm action=warn>
+            <h2 class="section-title">{words::sold_by(lang)}</h2>
+            {move || {
+                (owed.get() == Some(FieldError::NotAllowed))
+                    .then(|| view! { <Notice kind=NoticeKind::Error><p>{words::owed_wrong(lang)}</p></Notice> })
+            }}
+            <ActionForm action=policy>
                 <input r#type="hidden" name="shop" value=shop_here().slug.to_string() />
                 <input r#type="hidden" name="variant" value=stock.id.to_string() />
                 <div class="form">
+                    <Checkbox
+                        name="policy[uncounted]"
+                        label=words::uncounted(lang)
+                        hint=words::uncounted_hint(lang)
+                        checked=!typed.uncounted.is_empty()
+                    />
+                    <div class="form-pair">
+                        <Field
+                            name="policy[kept_back]"
+                            label=words::keep_back(lang)
+                            kind=Input::Digits
+                            value=typed.kept_back
+                            hint=words::keep_back_hint(lang)
+                            error=wrong(error, "kept_back")
+                            maxlength=9u32
+                            autocomplete="off"
+                            optional=true
+                        />
+                        <Field
+                            name="policy[backorder]"
+                            label=words::backorder(lang)
+                            kind=Input::Digits
+                            value=typed.backorder
+                            hint=words::backorder_hint(lang)
+                            error=owed
+                            maxlength=9u32
+                            autocomplete="off"
+                            optional=true
+                        />
+                    </div>
                     <Field
-                        name="low_at"
+                        name="policy[low_at]"
                         label=words::low_at(lang)
                         kind=Input::Digits
-                        value=stock.low_at.to_string()
+                        value=typed.low_at
                         hint=words::low_at_hint(lang, LOW_STOCK)
                         error=wrong(error, "low_at")
                         maxlength=9u32
@@ -223,8 +269,8 @@ fn Warn(stock: VariantStock, warn: ServerAction<WarnAt>) -> impl IntoView {
                         optional=true
                     />
                     <div class="form-acts">
-                        <Button kind=ButtonKind::Secondary busy=warn.pending()>
-                            {words::save(lang)} <span class="sr-only">" " {words::low_at(lang)}</span>
+                        <Button kind=ButtonKind::Secondary busy=policy.pending()>
+                            {words::save(lang)} <span class="sr-only">" " {words::sold_by(lang)}</span>
                         </Button>
                     </div>
                 </div>

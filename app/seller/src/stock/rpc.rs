@@ -4,7 +4,7 @@ use model::{
     AppError, Page,
     address::AddressInput,
     ids::{VariantId, WarehouseId},
-    shop::{MovementRow, StockChangeInput, StockFilter, StockMoveInput, VariantStock, WarehouseRow},
+    shop::{MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock, WarehouseRow},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,7 @@ pub const PAGE: u16 = 20;
 /// The names under which what was typed is remembered.
 pub const CHANGE: &str = "stock-change";
 pub const CARRY: &str = "stock-carry";
+pub const POLICY: &str = "stock-policy";
 pub const WAREHOUSE: &str = "shop-warehouse";
 
 /// A variant's stock, what moved, and what stands in the forms.
@@ -24,6 +25,7 @@ pub struct VariantForm {
     /// What was typed and refused.
     pub typed: Option<StockChangeInput>,
     pub typed_carry: Option<StockMoveInput>,
+    pub typed_policy: Option<StockPolicyInput>,
     /// Names the next change, so that it happens once.
     pub key: String,
 }
@@ -55,8 +57,9 @@ pub async fn stock_of(shop: String, variant: String, after: Option<String>) -> R
     let stock = found.ok_or_else(web::not_found)?;
     let movements = views::stock::movements(&mut db, at.shop(), variant, after.as_deref(), PAGE).await;
     let (typed, typed_carry) = (web::draft(CHANGE, variant.uuid()), web::draft(CARRY, variant.uuid()));
+    let typed_policy = web::draft(POLICY, variant.uuid());
     let key = cx.ids().uuid().to_string();
-    Ok(VariantForm { stock, movements: movements.map_err(web::refused)?, typed, typed_carry, key })
+    Ok(VariantForm { stock, movements: movements.map_err(web::refused)?, typed, typed_carry, typed_policy, key })
 }
 
 #[server]
@@ -92,14 +95,11 @@ pub async fn carry_stock(
 }
 
 #[server]
-pub async fn warn_at(
-    shop: String,
-    variant: VariantId,
-    #[server(default)] low_at: String,
-) -> Result<(), AppError> {
+pub async fn sell_by(shop: String, variant: VariantId, policy: StockPolicyInput) -> Result<(), AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
-    flows::seller::stock::warn_at(&cx, &at, variant, &low_at).await.map_err(web::refused)
+    let said = flows::seller::stock::sell_by(&cx, &at, variant, &policy).await;
+    said.map_err(web::refused).inspect_err(|_| web::keep_draft(POLICY, variant.uuid(), &policy))
 }
 
 #[server(protocol = model::Call)]

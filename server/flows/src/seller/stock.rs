@@ -4,7 +4,7 @@
 use super::AtShop;
 use access::audit::{Entry, Subject, record};
 use inventory::{
-    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, ReceiveError, Warehouse,
+    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, PolicyError, ReceiveError, StockPolicy, Warehouse,
     WarehouseAddress, WarehouseName, store,
 };
 use kernel::{
@@ -16,7 +16,7 @@ use model::{
     address::AddressInput,
     audit::Action,
     ids::{ShopId, Uuid, VariantId, WarehouseId},
-    shop::{StockChangeInput, StockMoveInput, StockReason, limits},
+    shop::{StockChangeInput, StockMoveInput, StockPolicyInput, StockReason, limits},
     typed::{self, Problems},
 };
 use serde::Serialize;
@@ -81,6 +81,16 @@ impl From<MoveError> for StockError {
             MoveError::Promised => Self::Promised,
             MoveError::OutOfRange => wrong("pieces", FieldError::OutOfRange),
             MoveError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<PolicyError> for StockError {
+    fn from(error: PolicyError) -> Self {
+        match error {
+            PolicyError::Unknown => Self::NotFound,
+            PolicyError::Promised => wrong("backorder", FieldError::NotAllowed),
+            PolicyError::Database(error) => Self::Database(error),
         }
     }
 }
@@ -213,15 +223,39 @@ pub async fn carry(
     Ok(tx.commit().await?)
 }
 
-/// Says how few are worth a warning; what the market thinks where nothing is typed.
-pub async fn warn_at(cx: &Cx, at: &AtShop, variant: VariantId, typed: &str) -> Result<(), StockError> {
+/// Says how a variant is sold: how many are kept back, how many are sold beyond what there is, how few are worth a warning,
+/// or that it is not counted at all.
+pub async fn sell_by(
+    cx: &Cx,
+    at: &AtShop,
+    variant: VariantId,
+    input: &StockPolicyInput,
+) -> Result<(), StockError> {
     let shop = keeping(at)?;
-    let low_at = typed::whole_within(typed, 0, limits::PIECES).and_then(|n| n.map(small).transpose());
-    let low_at = low_at.map_err(|error| wrong("low_at", error))?;
+    let mut problems = Problems::default();
+    let mut pieces = |name, typed: &str| {
+        let n = typed::whole_within(typed, 0, limits::PIECES).and_then(|n| n.map(small).transpose());
+        problems.take(name, n)
+    };
+    let low_at = pieces("low_at", &input.low_at);
+    let kept_back = pieces("kept_back", &input.kept_back);
+    let backorder = pieces("backorder", &input.backorder);
+    let (Some(low_at), Some(kept_back), Some(backorder)) = (low_at, kept_back, backorder) else {
+        return Err(StockError::Invalid(problems));
+    };
+    let policy = if input.uncounted.is_empty() {
+        StockPolicy::tracked(kept_back.unwrap_or_default(), backorder.unwrap_or_default())
+            .map_err(|_| wrong("kept_back", FieldError::OutOfRange))?
+    } else {
+        StockPolicy::UNTRACKED
+    };
     let mut tx = cx.begin().await?;
+    // Which also says whether the variant is the shop's.
     if !store::set_low_at(&mut tx, shop, variant, low_at, cx.now()).await? {
         return Err(StockError::NotFound);
     }
+    store::set_policy(&mut tx, variant, policy, cx.now()).await?;
+    crate::stock::changed(cx, &mut tx, &[variant]).await?;
     Ok(tx.commit().await?)
 }
 

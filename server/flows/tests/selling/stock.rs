@@ -6,7 +6,7 @@ use crate::{
 };
 use flows::seller::{
     AtShop, at_shop,
-    stock::{StockError, carry, change, open_warehouse, rename_warehouse, warn_at},
+    stock::{StockError, carry, change, open_warehouse, rename_warehouse, sell_by},
 };
 use kernel::idempotency::Key;
 use model::{
@@ -14,7 +14,7 @@ use model::{
     address::AddressInput,
     ids::{Uuid, VariantId, WarehouseId},
     shop::{
-        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, VariantStock,
+        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock,
     },
 };
 use sqlx::PgPool;
@@ -210,19 +210,56 @@ async fn what_is_carried_leaves_one_warehouse_and_comes_into_the_other_once(db: 
     shelf.market.house.app.run_jobs().await;
 }
 
+fn warning(low_at: &str) -> StockPolicyInput {
+    StockPolicyInput { low_at: low_at.to_owned(), ..StockPolicyInput::default() }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn some_is_kept_back_some_is_sold_beyond_what_there_is_or_it_is_not_counted(db: PgPool) {
+    let shelf = shelf(db).await;
+    let (cx, at) = (&shelf.market.cx, &shelf.at);
+    let sellable = async || {
+        let mut db = cx.db().acquire().await.unwrap();
+        inventory::store::available(&mut db, &[shelf.variant]).await.unwrap()[&shelf.variant].sellable
+    };
+    shelf.change("count", "8").await.unwrap();
+    let policy = |kept_back: &str, backorder: &str, uncounted: &str| StockPolicyInput {
+        kept_back: kept_back.to_owned(),
+        backorder: backorder.to_owned(),
+        uncounted: uncounted.to_owned(),
+        ..StockPolicyInput::default()
+    };
+    sell_by(cx, at, shelf.variant, &policy("3", "", "")).await.unwrap();
+    assert_eq!(sellable().await, 5);
+    sell_by(cx, at, shelf.variant, &policy("", "4", "")).await.unwrap();
+    assert_eq!(sellable().await, 12);
+    let said = shelf.stock().await;
+    assert_eq!((said.kept_back, said.backorder, said.is_counted), (0, 4, true));
+    shelf.change("count", "0").await.unwrap();
+    assert!(shelf.stock().await.is_low());
+    sell_by(cx, at, shelf.variant, &policy("", "", "1")).await.unwrap();
+    assert!(sellable().await > 1_000_000, "without end");
+    assert!(!shelf.stock().await.is_low() && !shelf.list(true, "").await.contains(&shelf.variant));
+    for (wrong, field) in [(policy("x", "", ""), "kept_back"), (policy("", "1000001", ""), "backorder")] {
+        let refused = AppError::from(sell_by(cx, at, shelf.variant, &wrong).await.unwrap_err());
+        assert!(refused.of(field).is_some(), "{field}");
+    }
+    shelf.market.house.app.run_jobs().await;
+}
+
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn little_is_what_the_shop_calls_little(db: PgPool) {
     let shelf = shelf(db).await;
     let (cx, at) = (&shelf.market.cx, &shelf.at);
     shelf.change("count", "8").await.unwrap();
     assert!(!shelf.list(true, "").await.contains(&shelf.variant));
-    warn_at(cx, at, shelf.variant, "8").await.unwrap();
+    sell_by(cx, at, shelf.variant, &warning("8")).await.unwrap();
     assert!(shelf.list(true, "").await.contains(&shelf.variant));
     shelf.change("count", "0").await.unwrap();
     assert_eq!(shelf.list(true, "").await[0], shelf.variant, "the scarcest first");
-    warn_at(cx, at, shelf.variant, "").await.unwrap();
+    sell_by(cx, at, shelf.variant, &warning("")).await.unwrap();
     assert_eq!(shelf.stock().await.low_at, model::shop::LOW_STOCK);
-    let refused = AppError::from(warn_at(cx, at, shelf.variant, "-1").await.unwrap_err());
+    let refused = AppError::from(sell_by(cx, at, shelf.variant, &warning("-1")).await.unwrap_err());
     assert_eq!(refused.of("low_at"), Some(FieldError::OutOfRange));
     let sku = shelf.stock().await.sku.to_lowercase();
     assert!(shelf.list(false, &sku).await.contains(&shelf.variant), "found by its SKU");
@@ -301,7 +338,7 @@ async fn other_shops_and_whoever_keeps_the_money_touch_no_stock(db: PgPool) {
     let mine = StockChangeInput { warehouse: before.places[0].warehouse.to_string(), ..saying("count", "1") };
     let there = AppError::from(change(&cx, &theirs, shelf.variant, &mine, None).await.unwrap_err());
     assert_eq!(there.of("warehouse"), Some(FieldError::NotAllowed));
-    assert!(matches!(warn_at(&cx, &theirs, shelf.variant, "1").await, Err(StockError::NotFound)));
+    assert!(matches!(sell_by(&cx, &theirs, shelf.variant, &warning("1")).await, Err(StockError::NotFound)));
     let named = rename_warehouse(&cx, &theirs, before.places[0].warehouse, "Punya saya").await;
     assert!(matches!(named, Err(StockError::NotFound)));
     let mut db = cx.db().acquire().await.unwrap();

@@ -162,7 +162,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(sellers::stock::movements))
         .routes(routes!(sellers::stock::change))
         .routes(routes!(sellers::stock::carry))
-        .routes(routes!(sellers::stock::warn))
+        .routes(routes!(sellers::stock::sell_by))
         .routes(routes!(sellers::stock::warehouses, sellers::stock::open_warehouse))
         .routes(routes!(sellers::stock::rename_warehouse))
         .routes(routes!(sellers::imports::export))

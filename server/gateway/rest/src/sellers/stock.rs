@@ -18,7 +18,7 @@ use model::{
     ids::{VariantId, WarehouseId},
     shop::{
         AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
-        StockReason, VariantStock, WarehouseRow,
+        StockPolicyInput, StockReason, VariantStock, WarehouseRow,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,10 @@ pub(crate) struct VariantStockBody {
     kept_back: i32,
     /// So few available ones are worth a warning.
     low_at: i32,
+    /// So many may be sold beyond what there is.
+    backorder: i32,
+    /// Else it can be bought without end.
+    is_counted: bool,
     is_low: bool,
 }
 
@@ -92,6 +96,8 @@ impl From<VariantStock> for VariantStockBody {
             available: stock.available,
             kept_back: stock.kept_back,
             low_at: stock.low_at,
+            backorder: stock.backorder,
+            is_counted: stock.is_counted,
             is_low,
         }
     }
@@ -300,29 +306,51 @@ pub(crate) async fn carry(
     here(&cx, &at, variant).await
 }
 
-/// When to warn.
+const fn yes() -> bool {
+    true
+}
+
+/// How a variant is sold.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct WarningBody {
+pub(crate) struct PolicyBody {
+    /// Else it can be bought without end, and the numbers mean nothing.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    is_counted: bool,
+    /// Not sold, of all there is; 0 where it is left out.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    kept_back: Option<u32>,
+    /// So many may be sold beyond what there is; 0 where it is left out.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    backorder: Option<u32>,
     /// So few available ones are worth a warning; the market's own number where it is left out.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 1_000_000)]
     low_at: Option<u32>,
 }
 
-/// Say how few are worth a warning
-#[utoipa::path(put, path = "/api/v1/seller/shops/{shop}/stock/{variant}/warning", tag = "selling",
+/// Say how a variant is sold
+#[utoipa::path(put, path = "/api/v1/seller/shops/{shop}/stock/{variant}/policy", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id")),
-    request_body = WarningBody,
+    request_body = PolicyBody,
     responses((status = 200, description = "The stock as it is now", body = VariantStockBody), ApiError))]
-pub(crate) async fn warn(
+pub(crate) async fn sell_by(
     Signed(cx, _): Signed,
     Path((shop, variant)): Path<(String, VariantId)>,
-    Json(body): Json<WarningBody>,
+    Json(body): Json<PolicyBody>,
 ) -> Result<axum::Json<VariantStockBody>, ApiError> {
     let at = enter(&cx, &shop).await?;
-    let low_at = body.low_at.map(|n| n.to_string()).unwrap_or_default();
-    flow::warn_at(&cx, &at, variant, &low_at).await.map_err(refused)?;
+    let typed = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let input = StockPolicyInput {
+        low_at: typed(body.low_at),
+        kept_back: typed(body.kept_back),
+        backorder: typed(body.backorder),
+        uncounted: if body.is_counted { String::new() } else { "1".to_owned() },
+    };
+    flow::sell_by(&cx, &at, variant, &input).await.map_err(refused)?;
     here(&cx, &at, variant).await
 }
 
