@@ -74,6 +74,8 @@ pub struct CartItem {
     pub supply: Supply,
     pub note: String,
     pub ticked: bool,
+    /// From the list price to what is paid, where there is more to it than the price; the rows add up.
+    pub why: Vec<SummaryRow>,
 }
 
 /// Whether what is in the cart can be had.

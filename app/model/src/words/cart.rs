@@ -61,6 +61,8 @@ crate::messages! {
     deal_buy_get(buy, get): "Beli {buy} gratis {get}" / "Buy {buy}, get {get} free";
     summary: "Ringkasan belanja" / "Summary";
     total: "Total" / "Total";
+    why: "Kenapa harganya begini?" / "Why this price?";
+    you_pay: "Anda bayar" / "You pay";
     you_save(amount): "Anda hemat {amount}" / "You save {amount}";
     before_shipping: "Ongkir dihitung di langkah berikutnya, sebelum Anda membayar." / "Shipping is worked out in the next step, before you pay.";
     buy(n): "Beli ({n})" / "Buy ({n})";

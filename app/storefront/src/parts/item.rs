@@ -4,7 +4,7 @@ use super::Image;
 use leptos::prelude::*;
 use model::{
     Money, query,
-    views::{CartItem, Picture, Supply},
+    views::{CartItem, Picture, SummaryRow, Supply},
     words::cart as words,
 };
 use ui::{Badge, Icon, Price, Size, Tone};
@@ -47,6 +47,7 @@ pub fn ItemLine(item: CartItem, #[prop(optional)] children: Option<Children>) ->
                             </p>
                         }
                     })}
+                {(!item.why.is_empty()).then(|| view! { <Why rows=item.why.clone() /> })}
                 {words::supply(lang, item.supply)
                     .map(|text| {
                         let tone = if item.supply.is_enough() { Tone::Deal } else { Tone::Danger };
@@ -55,6 +56,23 @@ pub fn ItemLine(item: CartItem, #[prop(optional)] children: Option<Children>) ->
             </div>
             <div class="item-beneath">{beneath}</div>
         </article>
+    }
+}
+
+/// The steps from the list price to what is paid.
+#[component]
+fn Why(rows: Vec<SummaryRow>) -> impl IntoView {
+    let lang = ui::lang();
+    let currency = rows.first().map(|row| row.amount.currency()).unwrap_or_default();
+    let sum = Money::new(rows.iter().map(|row| row.amount.amount()).sum(), currency);
+    let row = |(name, amount): (String, Money)| view! { <div class="summary-row"><dt>{name}</dt><dd>{amount.to_string()}</dd></div> };
+    let steps = rows.into_iter().map(|step| (words::part(lang, &step.of), step.amount));
+    let paid = std::iter::once((words::you_pay(lang).to_owned(), sum));
+    view! {
+        <details class="item-why">
+            <summary>{words::why(lang)}</summary>
+            <dl class="summary">{steps.chain(paid).map(row).collect_view()}</dl>
+        </details>
     }
 }
 

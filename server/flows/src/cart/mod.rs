@@ -7,6 +7,7 @@ pub(crate) mod price;
 pub(crate) mod ship;
 pub(crate) mod show;
 mod view;
+mod why;
 
 pub use come_in::come_in;
 pub use line::{Change, Ticked, change, remove, save_for_later, set_note, set_quantity, tick};

@@ -1,6 +1,9 @@
 //! A priced cart in the words of pages: lines, summaries, vouchers.
 
-use super::price::{Priced, basket_line};
+use super::{
+    price::{Priced, basket_line},
+    why::why,
+};
 use cart::Line;
 use model::{
     Money,
@@ -46,6 +49,7 @@ pub(crate) fn item(priced: &Priced, line: &Line, good: &Good) -> CartItem {
         supply: supply(good, line.quantity.get(), left),
         note: line.note.as_str().to_owned(),
         ticked: line.ticked,
+        why: why(priced, line),
     }
 }
 
@@ -135,7 +139,7 @@ pub(crate) fn summary(priced: &Priced, shipping: bool) -> Summary {
     }
 }
 
-fn part(source: &Source, funder: Funder) -> SummaryPart {
+pub(super) fn part(source: &Source, funder: Funder) -> SummaryPart {
     let code = |voucher: &model::pricing::VoucherRef| {
         voucher.code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default()
     };

@@ -2,7 +2,7 @@
 
 use crate::support::{Market, SHOPS, fixed, guest, percent};
 use flows::{cart, checkout, orders};
-use model::{BasisPoints, Money, Qty, ids::ShopId, payment::Method};
+use model::{BasisPoints, Money, Qty, ids::ShopId, payment::Method, views::CartItem};
 use pricing::{Kind, Scope, ShippingOff};
 use sqlx::PgPool;
 
@@ -73,6 +73,13 @@ async fn thirty_carts_of_all_kinds_add_up(db: PgPool) {
                 cart::add_code(&cx, &buyer, code).await.unwrap();
             }
         }
+        let seen = cart::view(&cx, Some(&buyer)).await.unwrap();
+        let paid = |item: &CartItem| match item.why.as_slice() {
+            [] => item.gross.amount(),
+            steps => steps.iter().map(|step| step.amount.amount()).sum(),
+        };
+        let items = seen.shops.iter().flat_map(|shop| &shop.items).filter(|item| item.ticked);
+        assert_eq!(items.map(paid).sum::<i64>(), seen.summary.total.amount(), "case {case}: why each costs that");
         for parcel in market.view(&buyer).await.shops {
             let offer = &parcel.offers[usize::try_from(chance.below(parcel.offers.len() as u64)).unwrap()];
             let (shop, insured): (ShopId, bool) = (parcel.id, chance.yes());

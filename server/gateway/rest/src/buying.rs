@@ -118,6 +118,9 @@ pub(crate) struct CartLineBody {
     note: Option<String>,
     /// It is checked out with the others that are ticked.
     ticked: bool,
+    /// From the list price of all pieces to what is paid for them, step by step, where there is more to it than the price.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    price_steps: Vec<SummaryRowBody>,
 }
 
 impl From<CartItem> for CartLineBody {
@@ -150,6 +153,7 @@ impl From<CartItem> for CartLineBody {
             left,
             note: said(item.note),
             ticked: item.ticked,
+            price_steps: item.why.into_iter().map(SummaryRowBody::from).collect(),
         }
     }
 }
