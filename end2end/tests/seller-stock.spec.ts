@@ -75,6 +75,13 @@ test("a shop counts, adds a warehouse, and carries goods there", async ({ page, 
   await expect(here.locator("tbody tr").filter({ hasText: name }).locator("td").nth(1)).toHaveText("1");
   await expect(page.getByRole("heading", { name: w.movements })).toBeVisible();
   await expect(page.locator("table").last()).toContainText("Dipindahkan");
+
+  // Some of it is kept back from sale.
+  await ready(page, js);
+  await page.getByLabel(w.keep_back).fill("2");
+  await press(page, `${w.save} ${w.sold_by}`);
+  await expect(page.getByRole("main")).toContainText("2 tidak dijual");
+  await expect(page.getByLabel(w.keep_back)).toHaveValue("2");
   await ready(page, js);
   await whole();
   await axe();
