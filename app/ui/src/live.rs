@@ -43,6 +43,22 @@ pub fn news(url: Memo<Option<String>>) -> RwSignal<u32> {
     count
 }
 
+/// Counts up again and again while the page is looked at.
+pub fn ticks(every: Duration) -> RwSignal<u32> {
+    let count = RwSignal::new(0);
+    Effect::new(move || {
+        let tick = move || {
+            if document().visibility_state() == VisibilityState::Visible {
+                tell(count);
+            }
+        };
+        if let Ok(timer) = set_interval_with_handle(tick, every) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    count
+}
+
 /// Asks once more in a moment.
 pub fn soon(count: RwSignal<u32>) {
     Effect::new(move || {

@@ -3,6 +3,7 @@
 use crate::cards::{currency, slug, stored, unsigned};
 use model::{
     Money,
+    ids::{Uuid, VariantId},
     views::{FlashCard, FlashOffer, FlashSale, Picture},
 };
 use sqlx::{PgConnection, types::Json};
@@ -12,7 +13,7 @@ use time::OffsetDateTime;
 /// in stock and cheaper than otherwise. None where there is nothing to show. One query.
 pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Option<FlashSale>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select sale.ends_at, item.price as flash_price, item.sold, item.quota, variant.sku, variant.choices,
+        r#"select sale.ends_at, variant.id, item.price as flash_price, item.sold, item.quota, variant.sku, variant.choices,
              variant.price, product.slug, product.name, product.currency, product.art_motif, product.art_seed,
              options.named as "options?: Json<Vec<Vec<String>>>", photo.id as "media_id?",
              photo.widths as "media_widths?", photo.width as "media_width?", photo.height as "media_height?",
@@ -64,6 +65,7 @@ pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Optio
             label: label.join(", "),
             picture,
             offer: FlashOffer {
+                variant: row.id.into(),
                 price: Money::new(row.flash_price, currency),
                 ends_at: ends_at.unix_timestamp(),
                 left,
@@ -74,4 +76,25 @@ pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Optio
         })
     });
     Ok(Some(FlashSale { left, cards: cards.collect::<Result<_, sqlx::Error>>()? }))
+}
+
+/// How many pieces of these are gone in the sales that are on.
+pub async fn sold(
+    db: &mut PgConnection,
+    variants: &[VariantId],
+    now: OffsetDateTime,
+) -> Result<Vec<(VariantId, i32)>, sqlx::Error> {
+    let ids: Vec<Uuid> = variants.iter().map(|variant| variant.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select item.variant_id, max(item.sold) as "sold!"
+           from flash_item as item join flash_sale as sale on sale.id = item.sale_id
+           where item.variant_id = any((select $1::uuid[])::uuid[])
+             and sale.starts_at <= (select $2::timestamptz) and sale.ends_at > (select $2::timestamptz)
+           group by item.variant_id"#,
+        &ids,
+        now
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.variant_id.into(), row.sold)).collect())
 }

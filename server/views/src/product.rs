@@ -319,6 +319,7 @@ impl VariantRow {
             stock: self.stock,
             picture: place.and_then(|place| u16::try_from(place).ok()),
             flash: self.flash.map(|offer| FlashOffer {
+                variant: self.id,
                 price: Money::new(offer.price, currency),
                 ends_at: offer.ends_at,
                 left: offer.left,

@@ -106,6 +106,7 @@ pub struct Variant {
 /// A price in a flash sale, lower than what the thing costs otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FlashOffer {
+    pub variant: VariantId,
     pub price: Money,
     /// Unix seconds.
     pub ends_at: i64,

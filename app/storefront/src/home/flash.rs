@@ -1,17 +1,19 @@
 //! The flash sale that is on.
 
+use super::sold::{Sold, SoldBar, watch};
 use crate::parts::Image;
 use leptos::prelude::*;
 use model::{
     query,
-    views::{FlashCard, FlashOffer, FlashSale},
+    views::{FlashCard, FlashSale},
     words::promo as words,
 };
-use ui::{Countdown, Icon, Price, ProgressBar, Tone};
+use ui::{Countdown, Icon, Price};
 
 #[component]
 pub fn FlashShelf(sale: FlashSale) -> impl IntoView {
     let lang = ui::lang();
+    let known = watch(sale.cards.iter().map(|card| card.offer).collect());
     view! {
         <section class="shelf" aria-label=words::flash_sale(lang)>
             <div class="shelf-head flash-head">
@@ -22,14 +24,14 @@ pub fn FlashShelf(sale: FlashSale) -> impl IntoView {
                 </p>
             </div>
             <ul class="shelf-row" role="list" tabindex="0">
-                {sale.cards.into_iter().map(|card| view! { <li>{shown(card)}</li> }).collect_view()}
+                {sale.cards.into_iter().map(|card| view! { <li>{shown(card, known)}</li> }).collect_view()}
             </ul>
         </section>
     }
 }
 
 /// Leads to the very variant that is in the sale.
-fn shown(card: FlashCard) -> impl IntoView {
+fn shown(card: FlashCard, known: Sold) -> impl IntoView {
     let href = query::href(&format!("/p/{}", card.slug), [("v", card.sku.as_str())]);
     view! {
         <article class="product-card">
@@ -43,17 +45,9 @@ fn shown(card: FlashCard) -> impl IntoView {
                 {(!card.label.is_empty()).then(|| view! { <p class="flash-label clip">{card.label}</p> })}
                 <Price now=card.offer.price before=card.before />
                 <div class="flash-sold">
-                    <SoldBar offer=card.offer />
+                    <SoldBar offer=card.offer known=known />
                 </div>
             </div>
         </article>
     }
-}
-
-/// How many of the pieces are gone.
-#[component]
-pub fn SoldBar(offer: FlashOffer) -> impl IntoView {
-    let percent = i64::from(offer.sold) * 100 / i64::from(offer.quota.max(1));
-    let label = words::sold_of(ui::lang(), offer.sold, offer.quota);
-    view! { <ProgressBar percent=u8::try_from(percent).unwrap_or(100) label=label tone=Tone::Deal /> }
 }

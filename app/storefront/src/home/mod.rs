@@ -3,6 +3,7 @@
 mod flash;
 mod page;
 mod rpc;
+mod sold;
 
-pub use flash::SoldBar;
 pub use page::HomePage;
+pub use sold::{Sold, SoldBar, watch};

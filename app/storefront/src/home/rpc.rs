@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use model::{AppError, Call, views::HomePage};
+use model::{AppError, Call, ids::VariantId, views::HomePage};
 
 #[server(protocol = Call)]
 pub async fn front_page() -> Result<HomePage, AppError> {
@@ -11,4 +11,16 @@ pub async fn front_page() -> Result<HomePage, AppError> {
     let mut page = HomePage { flash, ..page };
     views::wishlist::mark(&cx, page.cards()).await.map_err(web::database)?;
     Ok(page)
+}
+
+/// So many offers are asked about at once.
+const MOST_OFFERS: usize = 100;
+
+/// How many pieces of these are gone in the flash sales that are on.
+#[server(protocol = Call)]
+pub async fn flash_sold(variants: Vec<VariantId>) -> Result<Vec<(VariantId, i32)>, AppError> {
+    let cx = web::cx().await?;
+    let some = &variants[..variants.len().min(MOST_OFFERS)];
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    views::flash::sold(&mut db, some, cx.now()).await.map_err(web::database)
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     cart::{AddToCart, Offered},
-    home::SoldBar,
+    home::{Sold, SoldBar, watch},
     parts::OnHoliday,
     wish::Heart,
 };
@@ -25,11 +25,12 @@ const MOST_VOUCHERS: usize = 4;
 pub fn Buy(page: ProductPage, vouchers: Vec<VoucherOffer>) -> impl IntoView {
     let asked = use_query_map();
     let clocks = clocks(&page.variants);
+    let known = watch(page.variants.iter().filter_map(|v| v.flash).collect());
     let page = StoredValue::new(page);
     let sku = move || asked.with(|q| q.get("v"));
     let panel_of_chosen = move || {
         let sku = sku();
-        page.with_value(|page| panel(page, chosen(&page.variants, sku.as_deref())))
+        page.with_value(|page| panel(page, chosen(&page.variants, sku.as_deref()), known))
     };
     let ends_at = Memo::new(move |_| {
         let sku = sku();
@@ -78,7 +79,7 @@ fn Clock(left: u32, shown: Signal<bool>) -> impl IntoView {
     }
 }
 
-fn panel(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<> {
+fn panel(page: &ProductPage, chosen: Option<&Variant>, known: Sold) -> impl IntoView + use<> {
     let lang = ui::lang();
     let flash = chosen.and_then(|v| v.flash);
     let price = flash.map(|offer| offer.price).or(chosen.map(|v| v.price)).unwrap_or(page.price_min);
@@ -93,7 +94,7 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>) -> impl IntoView + use<> 
         <section class="buy">
             {from.then(|| view! { <span class="price-from">{words::from_price(lang)}</span> })}
             <Price now=price before=list size=Size::Large />
-            {flash.map(|offer| view! { <div class="flash-progress"><SoldBar offer=offer /></div> })}
+            {flash.map(|offer| view! { <div class="flash-progress"><SoldBar offer=offer known=known /></div> })}
             <Heart product=page.id variant=chosen.map(|v| v.id) />
             <p class="product-card-badges">
                 {page.free_shipping.then(|| view! { <Badge tone=Tone::Brand text=words::free_shipping(lang) /> })}
