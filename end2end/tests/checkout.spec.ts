@@ -291,10 +291,17 @@ test("what is in a flash sale costs what the sale says, until it is paid", async
   await whole();
   await axe();
   await shot("product-flash");
+  const onlooker = await page.context().newPage();
+  await onlooker.goto(page.url());
+  const bar = onlooker.getByRole("main").getByRole("progressbar");
+  const before = await bar.getAttribute("aria-label");
   await addToCart(page, js);
   await fillGuest(page, js, VA);
   await expect(page.locator(".summary dt").filter({ hasText: "Flash sale" })).toBeVisible();
   await place(page);
+  // Who looks on sees how much is gone.
+  if (js) await expect(bar).not.toHaveAttribute("aria-label", before!, { timeout: 20_000 });
+  await onlooker.close();
   await payAtBank(page);
   await paid(page, js);
 });
