@@ -2,7 +2,7 @@
 
 use kernel::{
     Kernel, Uuid,
-    outbox::{self, Event, Follower},
+    outbox::{Event, Follower},
 };
 use model::ids::{OrderGroupId, PaymentId, RefundId};
 use serde::{Deserialize, Serialize};
@@ -56,17 +56,7 @@ impl News {
 
 /// Passes on what the outbox says of payments, until dropped.
 pub async fn keep_news(kernel: Kernel, news: Arc<News>) {
-    let latest = loop {
-        match outbox::latest(kernel.db()).await {
-            Ok(latest) => break latest,
-            Err(sqlx::Error::PoolClosed) => return,
-            Err(error) => {
-                tracing::warn!("Payments cannot be followed yet: {error}");
-                tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-            }
-        }
-    };
-    let mut follower = Follower::after(&kernel, latest);
+    let mut follower = Follower::from_now(&kernel).await;
     loop {
         for told in follower.next().await {
             if let Some(Ok(PaymentChanged { payment })) = told.event() {

@@ -2,7 +2,7 @@
 
 use kernel::{
     Cx, Kernel, Member,
-    outbox::{self, Follower},
+    outbox::Follower,
 };
 use model::{
     AppError, Permission, Slug,
@@ -11,7 +11,7 @@ use model::{
 };
 use order::events::{GroupCancelled, OrderCancelled, OrderChanged, OrderPaid};
 use shop::staff::{StaffShop, find_shop};
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use time::{OffsetDateTime, Time, macros::offset};
 use tokio::sync::broadcast;
 
@@ -83,17 +83,7 @@ impl News {
 
 /// Passes on what the outbox says of orders, until dropped.
 pub async fn keep_news(kernel: Kernel, news: Arc<News>) {
-    let latest = loop {
-        match outbox::latest(kernel.db()).await {
-            Ok(latest) => break latest,
-            Err(sqlx::Error::PoolClosed) => return,
-            Err(error) => {
-                tracing::warn!("Orders cannot be followed yet: {error}");
-                tokio::time::sleep(Duration::from_secs(2)).await;
-            }
-        }
-    };
-    let mut follower = Follower::after(&kernel, latest);
+    let mut follower = Follower::from_now(&kernel).await;
     loop {
         let told = follower.next().await;
         // Nobody is looking.

@@ -1,6 +1,6 @@
 //! Following the outbox from a place kept by the caller.
 
-use super::{Recorded, after};
+use super::{Recorded, after, latest};
 use crate::{
     Kernel,
     bell::{News, Wake},
@@ -34,6 +34,19 @@ impl Follower {
     pub fn after(kernel: &Kernel, seq: i64) -> Self {
         let wake = Wake::on(News::Events, kernel);
         Self { kernel: kernel.clone(), wake, seq, complaint: Complaint::default() }
+    }
+
+    /// Follows what happens from now on. A database that is away is waited for, one that was closed for ever.
+    pub async fn from_now(kernel: &Kernel) -> Self {
+        let mut complaint = Complaint::default();
+        loop {
+            match latest(kernel.db()).await {
+                Ok(seq) => return Self::after(kernel, seq),
+                Err(sqlx::Error::PoolClosed) => std::future::pending().await,
+                Err(error) => complaint.about("Events cannot be followed yet", &error),
+            }
+            tokio::time::sleep(POLL).await;
+        }
     }
 
     /// The number of the last event handed out.
