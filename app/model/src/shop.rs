@@ -20,8 +20,8 @@ pub use settings::{
 };
 pub use stall::{LOW_STOCK, StallFilter, StallRow, StallVariant};
 pub use stock::{
-    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace, StockPolicyInput,
-    StockReason, VariantStock, WarehouseRow,
+    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
+    StockPolicyInput, StockReason, VariantStock, WarehouseRow,
 };
 pub use voucher::{
     ShopVoucher, UsualOrder, VoucherCategory, VoucherCost, VoucherInput, VoucherKind, VoucherList,

@@ -9,12 +9,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     AppError, FieldError, Page,
-    shop::{LOW_STOCK, MovementRow, StockChangeInput, StockMoveInput, StockPlace, StockPolicyInput, StockReason, VariantStock},
+    shop::{
+        LOW_STOCK, MovementRow, StockChangeInput, StockMoveInput, StockPlace, StockPolicyInput, StockReason,
+        VariantStock,
+    },
     words::stock as words,
 };
 use ui::{
-    Button, ButtonKind, Card, Cell, Checkbox, Choice, Column, Field, Icon, Input, Notice, NoticeKind, Select, Table,
-    format,
+    Button, ButtonKind, Card, Cell, Checkbox, Choice, Column, Field, Icon, Input, Notice, NoticeKind, Select,
+    Table, format,
 };
 
 /// All that can be done on this page.

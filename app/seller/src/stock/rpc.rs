@@ -4,7 +4,10 @@ use model::{
     AppError, Page,
     address::AddressInput,
     ids::{VariantId, WarehouseId},
-    shop::{MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock, WarehouseRow},
+    shop::{
+        MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock,
+        WarehouseRow,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +62,14 @@ pub async fn stock_of(shop: String, variant: String, after: Option<String>) -> R
     let (typed, typed_carry) = (web::draft(CHANGE, variant.uuid()), web::draft(CARRY, variant.uuid()));
     let typed_policy = web::draft(POLICY, variant.uuid());
     let key = cx.ids().uuid().to_string();
-    Ok(VariantForm { stock, movements: movements.map_err(web::refused)?, typed, typed_carry, typed_policy, key })
+    Ok(VariantForm {
+        stock,
+        movements: movements.map_err(web::refused)?,
+        typed,
+        typed_carry,
+        typed_policy,
+        key,
+    })
 }
 
 #[server]

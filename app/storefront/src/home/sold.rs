@@ -41,7 +41,8 @@ pub fn watch(offers: Vec<FlashOffer>) -> Sold {
 pub fn SoldBar(offer: FlashOffer, known: Sold) -> impl IntoView {
     let lang = ui::lang();
     let sold = Memo::new(move |_| {
-        let now = known.with(|all| all.iter().find(|(variant, _)| *variant == offer.variant).map(|(_, n)| *n));
+        let now =
+            known.with(|all| all.iter().find(|(variant, _)| *variant == offer.variant).map(|(_, n)| *n));
         now.unwrap_or(offer.sold)
     });
     move || {

@@ -4,8 +4,8 @@
 use super::AtShop;
 use access::audit::{Entry, Subject, record};
 use inventory::{
-    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, PolicyError, ReceiveError, StockPolicy, Warehouse,
-    WarehouseAddress, WarehouseName, store,
+    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, PolicyError, ReceiveError,
+    StockPolicy, Warehouse, WarehouseAddress, WarehouseName, store,
 };
 use kernel::{
     Cx, Tx,

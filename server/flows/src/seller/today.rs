@@ -1,9 +1,6 @@
 //! What waits in a shop, and how its pages hear that there is something new.
 
-use kernel::{
-    Cx, Kernel, Member,
-    outbox::Follower,
-};
+use kernel::{Cx, Kernel, Member, outbox::Follower};
 use model::{
     AppError, Permission, Slug,
     ids::{OrderGroupId, ShopId},

@@ -79,7 +79,11 @@ async fn thirty_carts_of_all_kinds_add_up(db: PgPool) {
             steps => steps.iter().map(|step| step.amount.amount()).sum(),
         };
         let items = seen.shops.iter().flat_map(|shop| &shop.items).filter(|item| item.ticked);
-        assert_eq!(items.map(paid).sum::<i64>(), seen.summary.total.amount(), "case {case}: why each costs that");
+        assert_eq!(
+            items.map(paid).sum::<i64>(),
+            seen.summary.total.amount(),
+            "case {case}: why each costs that"
+        );
         for parcel in market.view(&buyer).await.shops {
             let offer = &parcel.offers[usize::try_from(chance.below(parcel.offers.len() as u64)).unwrap()];
             let (shop, insured): (ShopId, bool) = (parcel.id, chance.yes());

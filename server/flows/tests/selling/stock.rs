@@ -14,7 +14,8 @@ use model::{
     address::AddressInput,
     ids::{Uuid, VariantId, WarehouseId},
     shop::{
-        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock,
+        AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput,
+        StockPolicyInput, VariantStock,
     },
 };
 use sqlx::PgPool;
