@@ -13,14 +13,11 @@ pub async fn front_page() -> Result<HomePage, AppError> {
     Ok(page)
 }
 
-/// So many offers are asked about at once.
-const MOST_OFFERS: usize = 100;
-
-/// How many pieces of these are gone in the flash sales that are on.
+/// How many pieces of these are gone in the flash sales that are on; of more than a hundred, of the first.
 #[server(protocol = Call)]
 pub async fn flash_sold(variants: Vec<VariantId>) -> Result<Vec<(VariantId, i32)>, AppError> {
     let cx = web::cx().await?;
-    let some = &variants[..variants.len().min(MOST_OFFERS)];
+    let some = &variants[..variants.len().min(100)];
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     views::flash::sold(&mut db, some, cx.now()).await.map_err(web::database)
 }

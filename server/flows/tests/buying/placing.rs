@@ -186,7 +186,7 @@ async fn a_provider_that_cannot_be_reached_is_asked_again_and_the_order_stands(d
     let bought = market.order(&buyer, &[(coffee, 1)], Method::VaBca).await;
     assert_eq!(market.payment(bought.payment()).await.instructions, None);
     market.bank.desk().refuses = None;
-    market.app.run_jobs().await;
+    market.app.advance(time::Duration::seconds(10)).await;
     assert!(market.payment(bought.payment()).await.instructions.is_some());
     market.pay(bought.payment(), "a", bought.total).await;
     assert_eq!(market.group(bought.group()).await.0.state, GroupState::Paid);
