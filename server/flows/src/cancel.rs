@@ -101,8 +101,8 @@ pub(crate) async fn paid(
             CancelError::TooLate
         }
     })?;
-    let lines: Vec<Uuid> =
-        order::store::lines_of(tx, &[id]).await?.into_iter().map(|line| line.line.id.uuid()).collect();
+    let bought = order::store::lines_of(tx, &[id]).await?;
+    let lines: Vec<Uuid> = bought.iter().map(|line| line.line.id.uuid()).collect();
     let variants = inventory::store::release(tx, done.group.uuid(), Some(&lines), now).await?;
     stock::changed(cx, tx, &variants).await?;
     if let Some(shipment) = shipping::store::drop_shipment(tx, id, now).await? {
@@ -122,3 +122,8 @@ pub(crate) async fn paid(
     outbox::publish(tx, cx, &OrderCancelled { order: id, group: done.group, actor, reason }).await?;
     Ok(())
 }
+    } else {
+        // Its vouchers stay counted, since the other orders have their part of them; a variant is of one shop, so what
+        // was taken of it in a flash sale is this order's alone.
+        let flash = bought.iter().filter_map(|line| Some((line.line.flash_sale?, line.line.variant)));
+        pricing::store::give_back_flash(tx, done.group.uuid(), &flash.collect::<Vec<_>>(), now).await?;
