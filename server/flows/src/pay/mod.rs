@@ -7,6 +7,7 @@
 //! The balance of a shop pays in our own books ([`from_balance`]): there the ledger is the provider, and what it did is
 //! told as one would.
 
+mod ask;
 pub(crate) mod balance;
 mod change;
 mod expire;
@@ -15,6 +16,7 @@ mod news;
 mod refund;
 mod view;
 
+pub use ask::{AskPayment, AskProviders};
 pub use balance::from_balance;
 pub use change::change_method;
 pub use expire::ExpireGroup;
@@ -165,6 +167,10 @@ pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
     Ok(tx.commit().await?)
 }
 
+    // Who ended it while the provider was being asked had no charge to cancel yet.
+    if payment::find(&mut tx, id).await?.is_some_and(|payment| !payment.is_open()) {
+        NewJob::of(&CancelCharge { payment: id }).unique(id).enqueue(&mut tx, cx).await?;
+    }
 /// Asks the provider, where that did not work out at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OpenPayment {
