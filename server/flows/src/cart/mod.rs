@@ -13,8 +13,9 @@ pub use line::{Change, Ticked, change, remove, save_for_later, set_note, set_qua
 pub(crate) use view::voucher_offers;
 pub use view::{count, view};
 
-use cart::{AddError, Cart, CodeError, Holder, LineError, NewLine, Note, VoucherCode, store};
-use kernel::{Buyer, Cx, Tx};
+use crate::once::{self, OnceError};
+use cart::{AddError, Cart, CodeError, Holder, Line, LineError, NewLine, Note, VoucherCode, store};
+use kernel::{Buyer, Cx, Tx, idempotency::Key};
 use model::{
     AppError, Code, FieldError, Qty,
     ids::{CartId, CartLineId, VariantId},
@@ -42,6 +43,8 @@ pub enum CartError {
     #[error("the cart is in another currency")]
     Currency,
     #[error(transparent)]
+    Once(#[from] OnceError),
+    #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
@@ -56,6 +59,7 @@ impl From<CartError> for AppError {
             CartError::Code => Self::field("code", FieldError::Malformed),
             CartError::Full => Self::new(Code::CartFull),
             CartError::Currency => Self::new(Code::Conflict),
+            CartError::Once(error) => error.into(),
             CartError::Database(error) => kernel::db::code(&error).into(),
         }
     }
@@ -122,8 +126,60 @@ pub async fn add(
     note: &str,
 ) -> Result<(), CartError> {
     let mut tx = cx.begin().await?;
-    put(cx, &mut tx, buyer, variant, quantity, note).await?;
+    put(cx, &mut tx, buyer, variant, (quantity, Beside::TheRest), note).await?;
     Ok(tx.commit().await?)
+}
+
+/// As [`add`]; again under the same key it adds nothing more.
+pub async fn add_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: Option<&Key>,
+    (variant, quantity): (VariantId, i32),
+    note: &str,
+) -> Result<(), CartError> {
+    let mut tx = cx.begin().await?;
+    let claim = (buyer.uuid(), "cart.add", key);
+    if once::made_before(cx, &mut tx, claim, &(variant, quantity, note), cx.id()).await?.is_some() {
+        return Ok(());
+    }
+    put(cx, &mut tx, buyer, variant, (quantity, Beside::TheRest), note).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Several at once, those that can still be bought and as many of them as there are; how many that were. Again under
+/// the same key it adds nothing more and says the same.
+pub(crate) async fn add_all(
+    cx: &Cx,
+    buyer: &Buyer,
+    (operation, key, of): (&'static str, Option<&Key>, Uuid),
+    wanted: &[(VariantId, i32)],
+) -> Result<u32, CartError> {
+    let mut tx = cx.begin().await?;
+    let mut added = 0;
+    for (variant, quantity) in wanted {
+        let mut put = put(cx, &mut tx, buyer, *variant, (*quantity, Beside::TheRest), "").await;
+        if let Err(CartError::SoldOut { left }) = put
+            && left > 0
+        {
+            put = self::put(cx, &mut tx, buyer, *variant, (left, Beside::TheRest), "").await;
+        }
+        match put {
+            Ok(_) => added += 1,
+            // What is gone stays away.
+            Err(CartError::NotOnSale | CartError::SoldOut { .. } | CartError::Quantity { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // How many it were is what is answered again, so the key is taken last; what was put in twice by then is undone.
+    let answer = Uuid::from_u128(added.into());
+    match once::made_before(cx, &mut tx, (buyer.uuid(), operation, key), &of, answer).await? {
+        Some(answer) => Ok(u32::try_from(answer.as_u128()).unwrap_or(u32::MAX)),
+        None => {
+            tx.commit().await?;
+            Ok(added)
+        }
+    }
 }
 
 /// Puts pieces into the cart and ticks only these, to check them out at once. What was there of the same note is set

@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     buying::{CartLineBody, CodeBody, SummaryBody, VoucherOfferBody, refused},
-    extract::{Buying, Json, Path},
+    extract::{Buying, IdempotencyKey, Json, Path},
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -171,13 +171,15 @@ pub(crate) struct NewLineBody {
 
 /// Put something into the cart
 ///
-/// Pieces of the same variant and note join the line that is there. 409 `sold_out` where there are fewer.
+/// Pieces of the same variant and note join the line that is there. 409 `sold_out` where there are fewer. Again under the
+/// same `Idempotency-Key` nothing more is added; 409 `conflict` while that is under way, 422 `key_reused` for another body.
 #[utoipa::path(post, path = "/api/v1/carts/{id}/lines", tag = "buying",
-    params(("id" = String, Path, description = "Its id, or `current`")), request_body = NewLineBody,
+    params(("id" = String, Path, description = "Its id, or `current`"), IdempotencyKey), request_body = NewLineBody,
     responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
-pub(crate) async fn add(own: Own, Json(body): Json<NewLineBody>) -> Cart {
+pub(crate) async fn add(own: Own, key: IdempotencyKey, Json(body): Json<NewLineBody>) -> Cart {
     let note = body.note.unwrap_or_default();
-    flow::add(&own.cx, &own.buyer, body.variant_id, body.quantity, &note).await.map_err(refused)?;
+    let wanted = (body.variant_id, body.quantity);
+    flow::add_once(&own.cx, &own.buyer, key.get(), wanted, &note).await.map_err(refused)?;
     here(&own).await
 }
 
