@@ -7,6 +7,7 @@ use crate::{
     ids::{CartLineId, OrderGroupId, OrderId, PaymentId, ProductId, ShopId, VariantId},
     order::GroupState,
     payment::{Method, PaymentState},
+    pricing::MemberTier,
     shipping::{PickupPointId, Service},
 };
 use serde::{Deserialize, Serialize};
@@ -140,14 +141,21 @@ pub struct VoucherOffer {
     /// The shop that gives it; none where it is the platform's.
     pub shop: Option<(Slug, String)>,
     pub deal: Deal,
+        /// What is left of the money set aside for it does not reach.
+        BudgetSpent = "budget_spent",
     pub min_spend: Option<Money>,
     /// Unix seconds.
     pub until: Option<i64>,
     /// What it would take off this cart; none where there is no cart to look at.
+        /// It takes more pieces of one thing; `pieces` says how many more.
+        MinQuantity = "min_quantity",
+        /// Nothing is bought of the shop that gives it.
+        WrongShop = "wrong_shop",
     pub off: Option<Money>,
 }
 
 /// What a voucher gives.
+        /// It is for members who have bought as much as `least` says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deal {
@@ -159,6 +167,15 @@ pub enum Deal {
     /// Buy so many, get so many free.
     BuyGet(i32, i32),
 }
+    pub pieces: Option<i32>,
+    pub methods: Vec<Method>,
+    pub least: Option<MemberTier>,
+}
+
+impl From<CodeReason> for CodeRefusal {
+    fn from(reason: CodeReason) -> Self {
+        Self { reason, missing: None, pieces: None, methods: Vec::new(), least: None }
+    }
 
 /// What is to be paid, and what it is made of: the rows add up to the total.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -329,7 +346,7 @@ pub enum Change {
     Price(String, Money, Money),
     /// Name, and how many are left.
     Stock(String, i32),
-    Voucher(String, CodeReason),
+    Voucher(String, CodeRefusal),
     /// A shop's name, before, now.
     Shipping(String, Money, Money),
     /// What was shown and what it is.

@@ -3,6 +3,7 @@
 use crate::{
     Lang, Money,
     views::{CodeReason, CodeRefusal, Deal, SummaryPart, Supply},
+    pricing::MemberTier,
 };
 
 crate::messages! {
@@ -70,6 +71,9 @@ crate::messages! {
     part_goods: "Harga barang" / "Goods";
     part_wholesale: "Harga grosir" / "Wholesale price";
     part_scheduled: "Diskon toko" / "Shop discount";
+    missing_pieces(n): "Tambah {n} lagi dari barang yang sama untuk memakai voucher ini." / "Take {n} more of the same item to use this voucher.";
+    other_methods(names): "Voucher ini untuk pembayaran dengan {names}." / "This voucher is for paying by {names}.";
+    for_tier(tier): "Voucher ini untuk anggota {tier}." / "This voucher is for {tier} members.";
     part_flash: "Flash sale" / "Flash sale";
     part_promotion: "Promo" / "Promotion";
     part_shop_voucher(code): "Voucher toko {code}" / "Shop voucher {code}";
@@ -139,10 +143,29 @@ pub fn percent(lang: Lang, rate: u16) -> String {
 }
 
 /// Why a voucher takes nothing off, and where that helps, what would change it.
-pub fn code_reason(lang: Lang, refusal: CodeRefusal) -> String {
-    match (refusal.reason, refusal.missing) {
-        (CodeReason::MinSpend, Some(amount)) => missing(lang, amount),
-        (reason, _) => reason_name(lang, reason).to_owned(),
+pub fn code_reason(lang: Lang, refusal: &CodeRefusal) -> String {
+    match (refusal.reason, refusal.missing, refusal.pieces, refusal.least) {
+        (CodeReason::MinSpend, Some(amount), _, _) => missing(lang, amount),
+        (CodeReason::MinQuantity, _, Some(pieces), _) => missing_pieces(lang, pieces),
+        (CodeReason::WrongMethod, ..) if !refusal.methods.is_empty() => {
+            let names: Vec<&str> =
+                refusal.methods.iter().map(|method| checkout::method_name(lang, *method)).collect();
+            other_methods(lang, names.join(", "))
+        }
+        (CodeReason::MembersOnly, _, _, Some(least)) if least != MemberTier::Regular => {
+            for_tier(lang, tier_name(least))
+        }
+        (reason, ..) => reason_name(lang, reason).to_owned(),
+    }
+}
+
+/// The same in both languages.
+const fn tier_name(tier: MemberTier) -> &'static str {
+    match tier {
+        MemberTier::Regular => "Regular",
+        MemberTier::Silver => "Silver",
+        MemberTier::Gold => "Gold",
+        MemberTier::Platinum => "Platinum",
     }
 }
 
@@ -168,10 +191,16 @@ pub const fn reason_name(lang: Lang, reason: CodeReason) -> &'static str {
         (Lang::Id, CodeReason::WrongMethod) => "Voucher ini untuk cara bayar yang lain.",
         (Lang::En, CodeReason::WrongMethod) => "This voucher is for another way to pay.",
         (Lang::Id, CodeReason::MembersOnly) => "Masuk dulu untuk memakai voucher ini.",
+        (Lang::Id, CodeReason::BudgetSpent) => "Dana untuk voucher ini sudah habis.",
+        (Lang::En, CodeReason::BudgetSpent) => "The money set aside for this voucher is spent.",
         (Lang::En, CodeReason::MembersOnly) => "Sign in to use this voucher.",
         (Lang::Id, CodeReason::DoesNotStack) => "Voucher ini tidak bisa digabung dengan yang sudah dipakai.",
         (Lang::En, CodeReason::DoesNotStack) => {
             "This voucher cannot be used together with the one already applied."
+        (Lang::Id, CodeReason::MinQuantity) => "Jumlah barangnya belum cukup untuk voucher ini.",
+        (Lang::En, CodeReason::MinQuantity) => "There are too few pieces for this voucher.",
+        (Lang::Id, CodeReason::WrongShop) => "Pilih dulu barang dari toko yang memberi voucher ini.",
+        (Lang::En, CodeReason::WrongShop) => "Select something from the shop that gives this voucher.",
         }
     }
 }
@@ -196,10 +225,28 @@ mod tests {
     }
 
     #[test]
+    use crate::payment::Method;
     fn a_voucher_short_of_its_minimum_says_how_much_more_it_takes() {
-        let refusal = CodeRefusal { reason: CodeReason::MinSpend, missing: Some(Money::idr(15_000)) };
-        assert_eq!(code_reason(Lang::En, refusal), "Spend Rp\u{a0}15.000 more to use this voucher.");
+        let refusal =
+            CodeRefusal { missing: Some(Money::idr(15_000)), ..CodeRefusal::from(CodeReason::MinSpend) };
+        assert_eq!(code_reason(Lang::En, &refusal), "Spend Rp\u{a0}15.000 more to use this voucher.");
         let refusal = CodeRefusal { missing: None, ..refusal };
-        assert_eq!(code_reason(Lang::Id, refusal), reason_name(Lang::Id, CodeReason::MinSpend));
+        assert_eq!(code_reason(Lang::Id, &refusal), reason_name(Lang::Id, CodeReason::MinSpend));
+    }
+
+    #[test]
+    fn a_refused_voucher_says_what_would_change_it() {
+        let told = |refusal: &CodeRefusal| code_reason(Lang::En, refusal);
+        let few = CodeRefusal { pieces: Some(2), ..CodeReason::MinQuantity.into() };
+        assert_eq!(told(&few), "Take 2 more of the same item to use this voucher.");
+        let paid = CodeRefusal {
+            methods: vec![Method::VaBca, Method::Gopay],
+            ..CodeRefusal::from(CodeReason::WrongMethod)
+        };
+        assert_eq!(told(&paid), "This voucher is for paying by BCA Virtual Account, GoPay.");
+        let gold = CodeRefusal { least: Some(MemberTier::Gold), ..CodeReason::MembersOnly.into() };
+        assert_eq!(told(&gold), "This voucher is for Gold members.");
+        let guest = CodeRefusal { least: Some(MemberTier::Regular), ..gold };
+        assert_eq!(told(&guest), "Sign in to use this voucher.");
     }
 }

@@ -184,22 +184,31 @@ pub(crate) fn codes(priced: &Priced) -> Vec<CodeView> {
 }
 
 pub(crate) fn refusal(why: &Refusal) -> CodeRefusal {
-    let (reason, missing) = match why {
-        Refusal::Unknown => (CodeReason::Unknown, None),
-        Refusal::NotYet => (CodeReason::NotYet, None),
-        Refusal::Expired => (CodeReason::Expired, None),
-        Refusal::UsedUp | Refusal::BudgetSpent => (CodeReason::UsedUp, None),
-        Refusal::LimitReached => (CodeReason::LimitReached, None),
-        Refusal::MinSpend { missing } => (CodeReason::MinSpend, Some(*missing)),
-        Refusal::MinQuantity { .. } | Refusal::WrongShop | Refusal::NoMatchingGoods => {
-            (CodeReason::NoMatchingGoods, None)
-        }
-        Refusal::FirstOrderOnly => (CodeReason::FirstOrderOnly, None),
-        Refusal::WrongMethod { .. } => (CodeReason::WrongMethod, None),
-        Refusal::MembersOnly { .. } => (CodeReason::MembersOnly, None),
-        Refusal::DoesNotStack => (CodeReason::DoesNotStack, None),
+    let reason = match why {
+        Refusal::Unknown => CodeReason::Unknown,
+        Refusal::NotYet => CodeReason::NotYet,
+        Refusal::Expired => CodeReason::Expired,
+        Refusal::UsedUp => CodeReason::UsedUp,
+        Refusal::BudgetSpent => CodeReason::BudgetSpent,
+        Refusal::LimitReached => CodeReason::LimitReached,
+        Refusal::MinSpend { .. } => CodeReason::MinSpend,
+        Refusal::MinQuantity { .. } => CodeReason::MinQuantity,
+        Refusal::WrongShop => CodeReason::WrongShop,
+        Refusal::NoMatchingGoods => CodeReason::NoMatchingGoods,
+        Refusal::FirstOrderOnly => CodeReason::FirstOrderOnly,
+        Refusal::WrongMethod { .. } => CodeReason::WrongMethod,
+        Refusal::MembersOnly { .. } => CodeReason::MembersOnly,
+        Refusal::DoesNotStack => CodeReason::DoesNotStack,
     };
-    CodeRefusal { reason, missing }
+    let mut refusal = CodeRefusal::from(reason);
+    match why {
+        Refusal::MinSpend { missing } => refusal.missing = Some(*missing),
+        Refusal::MinQuantity { missing } => refusal.pieces = Some(*missing),
+        Refusal::WrongMethod { allowed } => refusal.methods.clone_from(allowed),
+        Refusal::MembersOnly { least } => refusal.least = Some(*least),
+        _ => {}
+    }
+    refusal
 }
 
 /// Vouchers that would apply to what is ticked and are not in the cart, those that save the most first. Which of them go

@@ -74,9 +74,30 @@ impl From<PriceError> for CheckoutError {
     }
 }
 
-/// Everything that is decided and still to be decided, priced as of now. `was`: the total that had been shown when
-/// placing was refused.
-pub async fn view(cx: &Cx, buyer: &Buyer, was: Option<i64>) -> Result<CheckoutView, sqlx::Error> {
+/// What had been shown when placing was refused.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Shown {
+    pub total: i64,
+    /// What shipping cost, by shop; empty where it is not known.
+    pub fees: Vec<(ShopId, i64)>,
+}
+
+impl Shown {
+    /// `fees` as a page writes them: `{shop}:{fee},…`. What is none of that is passed over.
+    pub fn new(total: i64, fees: &str) -> Self {
+        let fee = |text: &str| {
+            let (shop, fee) = text.split_once(':')?;
+            Some((shop.parse().ok()?, fee.parse().ok()?))
+        };
+        Self { total, fees: fees.split(',').filter_map(fee).take(MOST_SHOPS).collect() }
+    }
+}
+
+/// A cart has no more lines, and so no more shops.
+const MOST_SHOPS: usize = 100;
+
+/// Everything that is decided and still to be decided, priced as of now, and how it differs from what was `shown`.
+pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<CheckoutView, sqlx::Error> {
     let mut db = cx.db().acquire().await?;
     let Some(priced) = price::load(cx, &mut db, buyer, How::Shipping, None).await? else {
         return Ok(empty(cx, buyer));
@@ -237,8 +258,18 @@ fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
     }
     let Some(was) = was else { return changes };
     for code in &view.codes {
-        if let Some(refused) = code.refused {
-            changes.push(Change::Voucher(code.code.clone(), refused.reason));
+        if let Some(refused) = &code.refused {
+            changes.push(Change::Voucher(code.code.clone(), refused.clone()));
+        }
+    }
+    for shop in &view.shops {
+        let offer = shop.chosen.and_then(|i| shop.offers.get(usize::from(i)));
+        let before = shown.fees.iter().find(|(id, _)| *id == shop.id).map(|(_, fee)| *fee);
+        if let (Some(offer), Some(before)) = (offer, before)
+            && offer.fee.amount() != before
+        {
+            let before = Money::new(before, offer.fee.currency());
+            changes.push(Change::Shipping(shop.name.clone(), before, offer.fee));
         }
     }
     let was = Money::new(was, view.summary.total.currency());
