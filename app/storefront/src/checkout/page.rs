@@ -44,7 +44,10 @@ pub fn CheckoutPage() -> impl IntoView {
     let acts = Acts::default();
     let asked = use_query_map();
     let asked = Memo::new(move |_| {
-        asked.with(|asked| (asked.get("was").and_then(|was| was.parse::<i64>().ok()), asked.get("key")))
+        asked.with(|asked| {
+            let was = asked.get("was").and_then(|was| was.parse::<i64>().ok());
+            (was.map(|was| (was, asked.get("ships").unwrap_or_default())), asked.get("key"))
+        })
     });
     // Once it is placed there is nothing left to show here, and the page to pay on is on its way.
     let not_placed = Memo::new(move |before: Option<&usize>| {
@@ -61,7 +64,10 @@ pub fn CheckoutPage() -> impl IntoView {
         let (answers, (was, key)) = (acts.answers(), asked.get());
         (answers, not_placed.get(), was.filter(|_| answers == told_at.get()), key)
     };
-    let view = fetch(source, |(_, _, was, _)| checkout(was));
+    let view = fetch(source, |(_, _, shown, _)| {
+        let (was, ships) = shown.unzip();
+        checkout(was, ships.unwrap_or_default())
+    });
     catch_up();
     view! {
         <Title text=own::title(ui::lang()) unlisted=true />
@@ -108,6 +114,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
     view! {
         <Changed changes=changes />
         <div class="checkout">
+    let ships = ships(&shops);
             <div class="checkout-parts">
                 <Contact
                     member=member
@@ -138,7 +145,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
                 <section class="panel">
                     <h2 id="summary-title">{own::summary(lang)}</h2>
                     <SummaryTable summary=summary />
-                    <Place key=key total=total method=method missing=missing sent=acts.place busy=busy />
+                    <Place key=key total=total ships=ships method=method missing=missing sent=acts.place busy=busy />
                 </section>
             </aside>
         </div>
@@ -149,6 +156,15 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
 #[component]
 fn Changed(changes: Vec<Change>) -> impl IntoView {
     let lang = ui::lang();
+/// What shipping costs of each shop, as it is shown: to be told what is different where placing is refused.
+fn ships(shops: &[CheckoutShop]) -> String {
+    let fee = |shop: &CheckoutShop| {
+        let offer = shop.offers.get(usize::from(shop.chosen?))?;
+        Some(format!("{}:{}", shop.id, offer.fee.amount()))
+    };
+    shops.iter().filter_map(fee).collect::<Vec<_>>().join(",")
+}
+
     (!changes.is_empty()).then(|| {
         view! {
             <Notice kind=NoticeKind::Error title=words::error::title(lang, Code::Changed)>

@@ -17,6 +17,7 @@ use kernel::{Buyer, Cx};
 use model::{
     AppError, FieldError, Money,
     contact::Contact,
+    ids::ShopId,
     payment::Method,
     typed::Problems,
     views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, Missing, ShippingOffer},
@@ -132,7 +133,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<Check
         key: cx.ids().uuid().to_string(),
     };
     view.missing = missing(&view);
-    view.changes = changes(&view, was);
+    view.changes = changes(&view, shown);
     Ok(view)
 }
 
@@ -241,7 +242,7 @@ pub(crate) fn missing(view: &CheckoutView) -> Vec<Missing> {
     missing
 }
 
-fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
+fn changes(view: &CheckoutView, shown: Option<&Shown>) -> Vec<Change> {
     let mut changes = Vec::new();
     let items = view.shops.iter().flat_map(|shop| &shop.items);
     for item in items {
@@ -256,7 +257,7 @@ fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
             _ => {}
         }
     }
-    let Some(was) = was else { return changes };
+    let Some(shown) = shown else { return changes };
     for code in &view.codes {
         if let Some(refused) = &code.refused {
             changes.push(Change::Voucher(code.code.clone(), refused.clone()));
@@ -272,7 +273,7 @@ fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
             changes.push(Change::Shipping(shop.name.clone(), before, offer.fee));
         }
     }
-    let was = Money::new(was, view.summary.total.currency());
+    let was = Money::new(shown.total, view.summary.total.currency());
     if was != view.summary.total {
         changes.push(Change::Total(was, view.summary.total));
     }
