@@ -9,7 +9,7 @@ use cart::{Cart, Contents, Line, VoucherCode, store};
 use kernel::{Buyer, Cx};
 use model::{
     Currency, Money, MoneyError,
-    ids::{ShopId, VariantId, VoucherId},
+    ids::{AccountId, ProductId, ShopId, VariantId, VoucherId},
     payment::Method,
     pricing::{MemberTier, Refusal},
 };
@@ -46,11 +46,16 @@ impl From<PriceError> for sqlx::Error {
 /// What vouchers and flash sales count a buyer by.
 pub(crate) fn buyer_key(buyer: &Buyer, cart: &Cart) -> String {
     match (buyer, &cart.reach.email) {
-        (Buyer::Member(account), _) => account.to_string(),
+        (Buyer::Member(account), _) => member_key(*account),
         // A guest comes back under another token, but not so easily under another address.
         (Buyer::Guest(_), Some(email)) => format!("guest:{email}"),
         (Buyer::Guest(_), None) => format!("guest:{}", buyer.uuid()),
     }
+}
+
+/// The same of a member.
+pub(crate) fn member_key(account: AccountId) -> String {
+    account.to_string()
 }
 
 pub(crate) struct Priced {
@@ -176,7 +181,7 @@ pub(crate) async fn load(
     vouchers.extend(codes.iter().filter_map(|(_, voucher)| voucher.clone()));
     // Looked up for those alone to whom it makes a difference.
     let first_order = vouchers.iter().any(|voucher| voucher.conditions.first_order_only)
-        && !views::orders::has_ordered(db, buyer).await?;
+        && !views::orders::has_ordered(db, buyer, cart.reach.email.as_ref()).await?;
 
     let basket_lines = sold.iter().filter_map(|line| {
         let good = goods.get(&line.variant)?;
