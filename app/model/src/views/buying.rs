@@ -22,6 +22,23 @@ pub struct CartView {
     pub summary: Summary,
     /// Vouchers that would apply now and are not in the cart, the best first.
     pub offers: Vec<VoucherOffer>,
+    /// What became of a guest's cart at sign-in, until its shopper has said that they know.
+    pub merged: MergeNews,
+}
+
+/// What two carts that became one could not keep as it was, in lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct MergeNews {
+    /// There was no room for them.
+    pub left_out: u32,
+    /// Together they were more than may be bought: there are fewer pieces now, or they were put aside.
+    pub reduced: u32,
+}
+
+impl MergeNews {
+    pub const fn is_none(self) -> bool {
+        self.left_out == 0 && self.reduced == 0
+    }
 }
 
 impl CartView {

@@ -38,6 +38,11 @@ crate::messages! {
     dearer_than(was): "Naik dari {was}" / "Up from {was}";
     cheaper_than(was): "Turun dari {was}" / "Down from {was}";
     flash_until(time): "Harga flash sale sampai {time}" / "Flash sale price until {time}";
+    news_title: "Ada yang berubah di keranjang" / "Something in your cart has changed";
+    news_prices: "Harga yang ditandai di bawah sudah berubah sejak terakhir Anda lihat." / "The prices marked below have changed since you last saw them.";
+    news_left_out(n): "{n} barang tidak muat saat kedua keranjang digabung." / "{n} of your items did not fit when your two carts became one.";
+    news_reduced(n): "{n} barang melebihi batas pembelian setelah digabung: jumlahnya dikurangi, atau disimpan untuk nanti." / "{n} of your items came to more than may be bought at once: there are fewer now, or they are saved for later.";
+    news_seen: "Oke, mengerti" / "OK, got it";
     goods: "Barang di keranjang" / "Goods in the cart";
     empty: "Keranjang masih kosong" / "Your cart is empty";
     empty_text: "Yuk, cari yang Anda suka. Yang dimasukkan ke sini tetap tersimpan sampai Anda kembali." / "Find something you like. What you put here waits until you come back.";

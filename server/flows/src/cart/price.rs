@@ -5,7 +5,7 @@ use super::{
     holder, methods,
     ship::{self, Shipped},
 };
-use cart::{Cart, Contents, Line, VoucherCode, store};
+use cart::{Cart, Contents, Line, News, VoucherCode, store};
 use kernel::{Buyer, Cx};
 use model::{
     Currency, Money, MoneyError,
@@ -64,6 +64,8 @@ pub(crate) struct Priced {
     pub goods: HashMap<VariantId, Good>,
     pub supply: HashMap<VariantId, i32>,
     pub flash: HashMap<VariantId, FlashPrice>,
+    pub scheduled: HashMap<VariantId, ScheduledPrice>,
+    pub news: News,
     /// Only what is ticked and on sale.
     pub basket: Basket,
     pub quote: Quote,
@@ -145,7 +147,8 @@ pub(crate) async fn load(
     method: Option<Method>,
 ) -> Result<Option<Priced>, PriceError> {
     let now = cx.now();
-    let Some(Contents { mut cart, lines, codes, choices }) = store::contents(db, &holder(buyer)).await?
+    let Some(Contents { mut cart, lines, codes, choices, news }) =
+        store::contents(db, &holder(buyer)).await?
     else {
         return Ok(None);
     };
@@ -223,6 +226,8 @@ pub(crate) async fn load(
 
 /// Coins are for members, and pay for a part of what goods cost after everything else.
 async fn look_at_coins(
+        scheduled,
+        news,
     db: &mut PgConnection,
     buyer: &Buyer,
     quote: &Quote,

@@ -60,6 +60,11 @@ pub(crate) struct CartBody {
     voucher_offers: Vec<VoucherOfferBody>,
     /// Lines are ticked, and all of these can be bought as they stand.
     can_check_out: bool,
+    /// So many lines of a guest's cart had no room in the member's, until it is said that this was seen.
+    lines_left_out: u32,
+    /// So many lines were more than may be bought at once after the two carts became one: there are fewer pieces, or they
+    /// were put aside.
+    lines_reduced: u32,
 }
 
 /// What is bought of one shop.
@@ -97,6 +102,8 @@ impl CartBody {
             summary: cart.summary.into(),
             voucher_offers: cart.offers.into_iter().map(VoucherOfferBody::from).collect(),
             can_check_out,
+            lines_left_out: cart.merged.left_out,
+            lines_reduced: cart.merged.reduced,
         }
     }
 
