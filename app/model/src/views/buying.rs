@@ -42,6 +42,11 @@ impl MergeNews {
 }
 
 impl CartView {
+    /// Whether something is to be noticed: prices that moved, or what sign-in made of two carts.
+    pub fn has_news(&self) -> bool {
+        !self.merged.is_none() || self.items().chain(&self.saved).any(|item| item.was.is_some())
+    }
+
     /// Lines that are not put aside.
     pub fn items(&self) -> impl Iterator<Item = &CartItem> {
         self.shops.iter().flat_map(|shop| &shop.items)
@@ -106,6 +111,10 @@ pub enum Supply {
     SoldOut,
     /// The product is not on sale any more, or its shop is closed.
     Gone,
+    /// Of all that is ticked of its product at most so many may be bought at once.
+    Over(i32),
+    /// At least so many are to be bought at once.
+    Under(i32),
 }
 
 impl Supply {
@@ -132,23 +141,41 @@ crate::named!(
         NotYet = "not_yet",
         Expired = "expired",
         UsedUp = "used_up",
+        /// What is left of the money set aside for it does not reach.
+        BudgetSpent = "budget_spent",
         /// This person has used it as often as anyone may.
         LimitReached = "limit_reached",
         /// The goods it is for come to too little; `missing` says how much more it takes.
         MinSpend = "min_spend",
+        /// It takes more pieces of one thing; `pieces` says how many more.
+        MinQuantity = "min_quantity",
+        /// Nothing is bought of the shop that gives it.
+        WrongShop = "wrong_shop",
         NoMatchingGoods = "no_matching_goods",
         FirstOrderOnly = "first_order_only",
+        /// It is for other ways to pay; `methods` says which.
         WrongMethod = "wrong_method",
+        /// It is for members who have bought as much as `least` says.
         MembersOnly = "members_only",
         /// Another voucher of its kind applies already.
         DoesNotStack = "does_not_stack",
     }
 );
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// The reason, and what would change it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CodeRefusal {
     pub reason: CodeReason,
     pub missing: Option<Money>,
+    pub pieces: Option<i32>,
+    pub methods: Vec<Method>,
+    pub least: Option<MemberTier>,
+}
+
+impl From<CodeReason> for CodeRefusal {
+    fn from(reason: CodeReason) -> Self {
+        Self { reason, missing: None, pieces: None, methods: Vec::new(), least: None }
+    }
 }
 
 /// A voucher that can be had.
@@ -158,21 +185,14 @@ pub struct VoucherOffer {
     /// The shop that gives it; none where it is the platform's.
     pub shop: Option<(Slug, String)>,
     pub deal: Deal,
-        /// What is left of the money set aside for it does not reach.
-        BudgetSpent = "budget_spent",
     pub min_spend: Option<Money>,
     /// Unix seconds.
     pub until: Option<i64>,
     /// What it would take off this cart; none where there is no cart to look at.
-        /// It takes more pieces of one thing; `pieces` says how many more.
-        MinQuantity = "min_quantity",
-        /// Nothing is bought of the shop that gives it.
-        WrongShop = "wrong_shop",
     pub off: Option<Money>,
 }
 
 /// What a voucher gives.
-        /// It is for members who have bought as much as `least` says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deal {
@@ -184,15 +204,6 @@ pub enum Deal {
     /// Buy so many, get so many free.
     BuyGet(i32, i32),
 }
-    pub pieces: Option<i32>,
-    pub methods: Vec<Method>,
-    pub least: Option<MemberTier>,
-}
-
-impl From<CodeReason> for CodeRefusal {
-    fn from(reason: CodeReason) -> Self {
-        Self { reason, missing: None, pieces: None, methods: Vec::new(), least: None }
-    }
 
 /// What is to be paid, and what it is made of: the rows add up to the total.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

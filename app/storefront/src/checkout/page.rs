@@ -9,12 +9,15 @@ use super::{
     shop::ShopPart,
     vouchers::Vouchers,
 };
-use crate::parts::{Fetched, Onward, Refusal, SkeletonLines, SummaryTable, fetch, refused};
+use crate::{
+    cart::Seen,
+    parts::{Fetched, Onward, Refusal, SkeletonLines, SummaryTable, fetch, refused},
+};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 use model::{
     Code,
-    views::{Change, CheckoutView, Missing},
+    views::{Change, CheckoutShop, CheckoutView, Missing},
     words::{self, checkout as own},
 };
 use ui::{Notice, NoticeKind, Sent, Title};
@@ -28,14 +31,15 @@ struct Acts {
     code: Sent,
     coins: Sent,
     method: Sent,
+    seen: Sent,
     place: Sent,
 }
 
 impl Acts {
     /// Of those that change what is shown.
     fn answers(self) -> usize {
-        let Self { contact, address, shipping, code, coins, method, .. } = self;
-        [contact, address, shipping, code, coins, method].into_iter().map(Sent::answers).sum()
+        let Self { contact, address, shipping, code, coins, method, seen, .. } = self;
+        [contact, address, shipping, code, coins, method, seen].into_iter().map(Sent::answers).sum()
     }
 }
 
@@ -110,11 +114,11 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
         key,
     } = view;
     let addressed = address.is_some();
+    let ships = ships(&shops);
     let total = summary.total;
     view! {
-        <Changed changes=changes />
+        <Changed changes=changes sent=acts.seen />
         <div class="checkout">
-    let ships = ships(&shops);
             <div class="checkout-parts">
                 <Contact
                     member=member
@@ -152,10 +156,6 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
     }
 }
 
-/// Nothing was placed; the shopper looks at what has changed and decides.
-#[component]
-fn Changed(changes: Vec<Change>) -> impl IntoView {
-    let lang = ui::lang();
 /// What shipping costs of each shop, as it is shown: to be told what is different where placing is refused.
 fn ships(shops: &[CheckoutShop]) -> String {
     let fee = |shop: &CheckoutShop| {
@@ -165,6 +165,11 @@ fn ships(shops: &[CheckoutShop]) -> String {
     shops.iter().filter_map(fee).collect::<Vec<_>>().join(",")
 }
 
+/// Nothing was placed; the shopper looks at what has changed and decides.
+#[component]
+fn Changed(changes: Vec<Change>, sent: Sent) -> impl IntoView {
+    let lang = ui::lang();
+    let moved = changes.iter().any(|change| matches!(change, Change::Price(..)));
     (!changes.is_empty()).then(|| {
         view! {
             <Notice kind=NoticeKind::Error title=words::error::title(lang, Code::Changed)>
@@ -172,6 +177,7 @@ fn ships(shops: &[CheckoutShop]) -> String {
                     {changes.iter().map(|change| view! { <li>{own::change(lang, change)}</li> }).collect_view()}
                 </ul>
                 <p>{words::error::advice(lang, Code::Changed)}</p>
+                {moved.then(|| view! { <Seen sent=sent /> })}
             </Notice>
         }
     })

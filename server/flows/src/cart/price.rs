@@ -94,6 +94,17 @@ impl Priced {
             .filter_map(|line| Some((line, self.goods.get(&line.variant).filter(|good| good.on_sale)?)))
     }
 
+    /// How many pieces of this product are ticked, in all its variants.
+    pub fn pieces(&self, product: ProductId) -> i64 {
+        let of = self.ticked().filter(|(_, good)| good.product == product);
+        of.map(|(line, _)| i64::from(line.quantity.get())).sum()
+    }
+
+    /// A product of which fewer or more are ticked than are sold at once.
+    pub fn out_of_bounds(&self) -> Option<&Good> {
+        self.ticked().map(|(_, good)| good).find(|good| !good.sells(self.pieces(good.product)))
+    }
+
     pub fn insurance(&self) -> Result<Money, MoneyError> {
         let zero = Money::zero(self.cart.currency);
         self.shipped.iter().try_fold(zero, |sum, shop| sum.plus(shop.insurance_paid()))
@@ -215,6 +226,8 @@ pub(crate) async fn load(
         goods,
         supply,
         flash,
+        scheduled,
+        news,
         basket,
         quote,
         codes,
@@ -226,8 +239,6 @@ pub(crate) async fn load(
 
 /// Coins are for members, and pay for a part of what goods cost after everything else.
 async fn look_at_coins(
-        scheduled,
-        news,
     db: &mut PgConnection,
     buyer: &Buyer,
     quote: &Quote,

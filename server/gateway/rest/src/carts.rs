@@ -240,6 +240,18 @@ pub(crate) async fn remove(own: Own, Path(path): Path<(String, CartLineId)>) -> 
     here(&own).await
 }
 
+/// Say that what has changed was seen
+///
+/// Prices as they are now are the ones that were seen, and `price_before` is gone until they change again; so is what is
+/// told of two carts that became one.
+#[utoipa::path(post, path = "/api/v1/carts/{id}/seen", tag = "buying",
+    params(("id" = String, Path, description = "Its id, or `current`")),
+    responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
+pub(crate) async fn seen(own: Own) -> Cart {
+    flow::see_changes(&own.cx, &own.buyer).await.map_err(refused)?;
+    here(&own).await
+}
+
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewCodeBody {
