@@ -231,7 +231,7 @@ async fn of_what_nobody_counts_there_is_always_enough_and_never_a_number(db: PgP
     let cx = market.cx();
     let mut tx = cx.begin().await.unwrap();
     inventory::store::set_policy(&mut tx, coffee, StockPolicy::UNTRACKED, cx.now()).await.unwrap();
-    let changed = StockChanged { variants: vec![coffee] };
+    let changed = StockChanged { shop: SHOPS[0], variants: vec![coffee] };
     outbox::publish(&mut tx, &cx, &changed).await.unwrap();
     tx.commit().await.unwrap();
     market.app.run_jobs().await;
@@ -396,7 +396,7 @@ async fn a_request_that_comes_again_under_its_key_changes_nothing_more(db: PgPoo
     let claim = (buyer.uuid(), "cart.add", &key);
     assert!(kernel::idempotency::is_alone(&mut first, claim).await.unwrap());
     assert_eq!(refused(cart::add_once(&cx, &buyer, Some(&key), (coffee, 3), "").await), Code::Conflict);
-    first.rollback().await.unwrap();
+    first.roll_back().await.unwrap();
     assert_eq!(pieces(&market, &buyer).await, 5);
     market.adds_up().await;
 }
