@@ -55,3 +55,14 @@ export function giveAway(code: string, amount: number, quota: number): void {
     { code, amount: String(amount), quota: String(quota) },
   );
 }
+
+/** As if a shop had raised the price of one of its variants by so many rupiah. */
+export function raisePrice(slug: string, sku: string, by: number): void {
+  run(
+    `update product set list_price = null, price_min = price_min + :'by', price_max = price_max + :'by' where slug = :'slug';
+     update variant set list_price = null, price = price + :'by'
+     where product_id = (select id from product where slug = :'slug') and sku = :'sku'
+     returning id;`,
+    { slug, sku, by: String(by) },
+  );
+}

@@ -28,8 +28,8 @@ pub mod takings;
 
 pub use buying::{
     CartCount, CartItem, CartShop, CartView, Change, CheckoutShop, CheckoutView, CodeReason, CodeRefusal,
-    CodeView, CoinOffer, Counter, Deal, Instructions, MethodOffer, MethodReason, Missing, OrderRef,
-    PaymentView, Purse, Purses, QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply,
+    CodeView, CoinOffer, Counter, Deal, Instructions, MergeNews, MethodOffer, MethodReason, Missing,
+    OrderRef, PaymentView, Purse, Purses, QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply,
     VoucherOffer,
 };
 pub use card::{Condition, ProductCard, Tier, discount_percent};

@@ -118,6 +118,16 @@ pub struct Contents {
     pub lines: Vec<Line>,
     pub codes: Vec<VoucherCode>,
     pub choices: Vec<ShopChoice>,
+    pub news: News,
+}
+
+/// What two carts that became one could not keep as it was, in lines; until it is [seen](crate::store::see_news).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct News {
+    /// There was no room for them.
+    pub left_out: i32,
+    /// They were more than may be bought.
+    pub reduced: i32,
 }
 
 /// What became of a guest's cart.

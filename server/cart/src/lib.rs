@@ -16,7 +16,7 @@ pub mod store;
 
 pub use cart::Note;
 pub use cart::{
-    Cart, Contents, Delivery, Destination, Holder, Line, Merged, NewLine, NotACode, NoteTooLong, Reach,
+    Cart, Contents, Delivery, Destination, Holder, Line, Merged, NewLine, News, NotACode, NoteTooLong, Reach,
     ShopChoice, VoucherCode,
 };
 pub use error::{AddError, ChooseError, CodeError, LineError, MergeError};

@@ -3,11 +3,12 @@
 use crate::{
     books, coins,
     fulfil::CancelShipment,
+    once::{self, OnceError},
     pay::{self, CancelCharge, PaymentChanged},
     place_order::buyer_of,
     stock,
 };
-use kernel::{Buyer, Cx, Tx, jobs::NewJob, outbox};
+use kernel::{Buyer, Cx, Tx, idempotency::Key, jobs::NewJob, outbox};
 use model::{
     AppError, Code, FieldError,
     ids::{OrderGroupId, OrderId, Uuid},
@@ -28,6 +29,8 @@ pub enum CancelError {
     #[error("that is no reason of a buyer's")]
     Reason,
     #[error(transparent)]
+    Once(#[from] OnceError),
+    #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
@@ -37,6 +40,7 @@ impl From<CancelError> for AppError {
             CancelError::NotFound => Self::not_found(),
             CancelError::Reason => Self::field("reason", FieldError::NotAllowed),
             CancelError::TooLate => Self::new(Code::Conflict),
+            CancelError::Once(error) => error.into(),
             CancelError::Database(error) => kernel::db::code(&error).into(),
         }
     }
@@ -45,10 +49,25 @@ impl From<CancelError> for AppError {
 /// By its buyer, until the shop has accepted it. What is not paid yet is cancelled with all that would be paid with it;
 /// what is paid goes back at once.
 pub async fn by_buyer(cx: &Cx, buyer: &Buyer, id: OrderId, reason: CancelReason) -> Result<(), CancelError> {
+    by_buyer_once(cx, buyer, None, id, reason).await
+}
+
+/// The same; again under the same key it is cancelled already, which is no error.
+pub async fn by_buyer_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: Option<&Key>,
+    id: OrderId,
+    reason: CancelReason,
+) -> Result<(), CancelError> {
     if !CancelReason::OF_BUYER.contains(&reason) {
         return Err(CancelError::Reason);
     }
     let mut tx = cx.begin().await?;
+    let claim = (buyer.uuid(), "order.cancel", key);
+    if once::made_before(cx, &mut tx, claim, &(id, reason), id.uuid()).await?.is_some() {
+        return Ok(());
+    }
     let order = order::store::find_order_of(&mut tx, id, &buyer_of(buyer)).await?;
     let order = order.ok_or(CancelError::NotFound)?;
     let group = order::store::lock_group(&mut tx, order.group).await?.ok_or(CancelError::NotFound)?;
@@ -101,8 +120,8 @@ pub(crate) async fn paid(
             CancelError::TooLate
         }
     })?;
-    let lines: Vec<Uuid> =
-        order::store::lines_of(tx, &[id]).await?.into_iter().map(|line| line.line.id.uuid()).collect();
+    let bought = order::store::lines_of(tx, &[id]).await?;
+    let lines: Vec<Uuid> = bought.iter().map(|line| line.line.id.uuid()).collect();
     let variants = inventory::store::release(tx, done.group.uuid(), Some(&lines), now).await?;
     stock::changed(cx, tx, &variants).await?;
     if let Some(shipment) = shipping::store::drop_shipment(tx, id, now).await? {
@@ -110,6 +129,11 @@ pub(crate) async fn paid(
     }
     if done.whole_group {
         pricing::store::give_back(tx, done.group.uuid(), now).await?;
+    } else {
+        // Its vouchers stay counted, since the other orders have their part of them; a variant is of one shop, so what
+        // was taken of it in a flash sale is this order's alone.
+        let flash = bought.iter().filter_map(|line| Some((line.line.flash_sale?, line.line.variant)));
+        pricing::store::give_back_flash(tx, done.group.uuid(), &flash.collect::<Vec<_>>(), now).await?;
     }
     if let Some(payment) = pay::paid_with(tx, done.group).await? {
         books::order_refunded(cx, tx, id).await?;

@@ -38,6 +38,7 @@ pub mod import;
 pub mod index;
 pub mod messages;
 pub mod moderation;
+pub mod once;
 pub mod order_letters;
 pub mod orders;
 pub mod pay;

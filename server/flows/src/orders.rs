@@ -1,7 +1,7 @@
 //! What buyers do with what they ordered.
 
 use crate::cart::{self, CartError};
-use kernel::{Buyer, Cx};
+use kernel::{Buyer, Cx, idempotency::Key};
 use model::{
     Page,
     ids::{OrderGroupId, OrderId},
@@ -11,7 +11,7 @@ use model::{
 use views::ViewError;
 
 pub use crate::{
-    cancel::{CancelError, by_buyer as cancel},
+    cancel::{CancelError, by_buyer as cancel, by_buyer_once as cancel_once},
     fulfil::{ReceiveError, receive},
 };
 
@@ -45,20 +45,17 @@ pub async fn group(cx: &Cx, buyer: &Buyer, id: OrderGroupId) -> Result<Option<Gr
 
 /// Puts what can still be bought of an order into the cart; how many lines.
 pub async fn buy_again(cx: &Cx, buyer: &Buyer, id: OrderId) -> Result<u32, CartError> {
+    buy_again_once(cx, buyer, None, id).await
+}
+
+/// The same; again under the same key it puts in nothing more.
+pub async fn buy_again_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: Option<&Key>,
+    id: OrderId,
+) -> Result<u32, CartError> {
     let bought = views::orders::bought(&mut *cx.db().acquire().await?, buyer, id).await?;
-    let mut put = 0;
-    for (variant, quantity) in bought.ok_or(CartError::NotFound)? {
-        match cart::add(cx, buyer, variant, quantity, "").await {
-            Ok(()) => put += 1,
-            // As many as there are; what is gone stays away.
-            Err(CartError::SoldOut { left }) if left > 0 => {
-                if cart::add(cx, buyer, variant, left, "").await.is_ok() {
-                    put += 1;
-                }
-            }
-            Err(CartError::NotOnSale | CartError::SoldOut { .. } | CartError::Quantity { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(put)
+    let bought = bought.ok_or(CartError::NotFound)?;
+    cart::add_all(cx, buyer, ("order.buy_again", key, id.uuid()), &bought).await
 }

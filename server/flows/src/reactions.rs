@@ -87,6 +87,7 @@ pub fn buying(registry: Registry) -> Registry {
         .job::<crate::stock::TellStock>()
         .job::<crate::pay::OpenPayment>()
         .job::<crate::pay::CancelCharge>()
+        .job::<crate::pay::AskPayment>()
         .job::<crate::pay::ExpireGroup>()
         .job::<crate::pay::SendRefund>()
         .job::<TellBuyer>()
@@ -99,6 +100,7 @@ pub fn buying(registry: Registry) -> Registry {
         .cron("catch up with deadlines", Schedule::every(time::Duration::minutes(15)), || {
             crate::fulfil::CatchUp {}
         })
+        .cron("ask providers", Schedule::every(time::Duration::minutes(10)), || crate::pay::AskProviders {})
         .cron("ask carriers", Schedule::every(time::Duration::minutes(30)), || crate::fulfil::AskCarriers {})
         .job::<crate::coins::ExpireCoins>()
         .cron("take coins away whose time is over", Schedule::daily(time::macros::time!(00:20)), || {

@@ -40,5 +40,5 @@ pub use refund::{
 pub use standing::{Standing, fold};
 pub use store::{
     current_of_group, find, find_about, find_by_ref, find_refund, list_of_group, list_open_due, list_refunds,
-    list_shares, list_waiting_refunds,
+    list_shares, list_waiting_refunds, list_with_waiting_refunds,
 };

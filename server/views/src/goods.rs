@@ -44,6 +44,13 @@ pub struct Good {
     pub scheduled: bool,
 }
 
+impl Good {
+    /// Whether so many of its product, in all its variants, may be bought at once.
+    pub fn sells(&self, pieces: i64) -> bool {
+        pieces >= i64::from(self.min_qty) && self.max_qty.is_none_or(|most| pieces <= i64::from(most))
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub struct GoodShop {
     pub id: ShopId,

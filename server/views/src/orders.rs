@@ -8,7 +8,7 @@ use crate::{
 };
 use kernel::Buyer;
 use model::{
-    Money, Page,
+    Email, Money, Page,
     ids::{OrderGroupId, OrderId, ProductId, Uuid, VariantId},
     order::{Actor, CancelReason, GroupState, OrderFilter, OrderState},
     payment::{Method, PaymentState},
@@ -430,16 +430,25 @@ pub(crate) async fn summary(db: &mut PgConnection, orders: &[Uuid]) -> Result<Su
     })
 }
 
-/// Whether this buyer has ordered anything that was not cancelled, and so is not new.
-pub async fn has_ordered(db: &mut PgConnection, buyer: &Buyer) -> Result<bool, sqlx::Error> {
+/// Whether this buyer has ordered anything that was not cancelled, and so is not new. A guest comes back under another
+/// token, but not so easily under another e-mail address; whether it is a member's is nobody's business.
+pub async fn has_ordered(
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    email: Option<&Email>,
+) -> Result<bool, sqlx::Error> {
     let (account, guest) = whose(buyer);
+    // Members are who they are, wherever they are written to.
+    let email = email.filter(|_| account.is_none()).map(Email::as_str);
     sqlx::query_scalar!(
         r#"select exists (
              select from order_group
-             where (account_id = $1 or guest_token_hash = $2) and state in ('awaiting_payment', 'paid')
+             where (account_id = $1 or guest_token_hash = $2 or (account_id is null and email = $3))
+               and state in ('awaiting_payment', 'paid')
            ) as "ordered!""#,
         account,
-        guest
+        guest,
+        email
     )
     .fetch_one(db)
     .await

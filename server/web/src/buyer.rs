@@ -89,6 +89,21 @@ impl<S: Send + Sync> FromRequestParts<S> for BuyerCx {
     }
 }
 
+/// Of a request to the API by which somebody signs in: what they had as a guest, whose token or cookie it bears, is the
+/// account's from now on. Pages do the same when they are first looked at.
+pub async fn bring_cart(
+    cx: &Cx,
+    headers: &HeaderMap,
+    secure: bool,
+    account: AccountId,
+) -> Result<(), sqlx::Error> {
+    let sent = by_header(headers).or_else(|| by_cookie(headers, secure));
+    match (sent, cx.part::<CartDoor>()) {
+        (Some(token), Some(door)) => door.0.come_in(cx, token.key(), account).await,
+        _ => Ok(()),
+    }
+}
+
 fn secure(parts: &Parts) -> bool {
     parts.extensions.get::<Scope>().is_some_and(|scope| scope.secure)
 }

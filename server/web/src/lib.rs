@@ -34,7 +34,7 @@ mod session;
 mod settings;
 mod visitor;
 
-pub use buyer::{BuyerCx, CartDoor, Carts, buyer, known_buyer, new_buyer};
+pub use buyer::{BuyerCx, CartDoor, Carts, bring_cart, buyer, known_buyer, new_buyer};
 pub use came_from::came_from;
 pub use client::{Network, NotANetwork};
 pub use etag::{is_known, tag_of};

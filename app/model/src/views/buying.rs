@@ -7,6 +7,7 @@ use crate::{
     ids::{CartLineId, OrderGroupId, OrderId, PaymentId, ProductId, ShopId, VariantId},
     order::GroupState,
     payment::{Method, PaymentState},
+    pricing::MemberTier,
     shipping::{PickupPointId, Service},
 };
 use serde::{Deserialize, Serialize};
@@ -21,9 +22,31 @@ pub struct CartView {
     pub summary: Summary,
     /// Vouchers that would apply now and are not in the cart, the best first.
     pub offers: Vec<VoucherOffer>,
+    /// What became of a guest's cart at sign-in, until its shopper has said that they know.
+    pub merged: MergeNews,
+}
+
+/// What two carts that became one could not keep as it was, in lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct MergeNews {
+    /// There was no room for them.
+    pub left_out: u32,
+    /// Together they were more than may be bought: there are fewer pieces now, or they were put aside.
+    pub reduced: u32,
+}
+
+impl MergeNews {
+    pub const fn is_none(self) -> bool {
+        self.left_out == 0 && self.reduced == 0
+    }
 }
 
 impl CartView {
+    /// Whether something is to be noticed: prices that moved, or what sign-in made of two carts.
+    pub fn has_news(&self) -> bool {
+        !self.merged.is_none() || self.items().chain(&self.saved).any(|item| item.was.is_some())
+    }
+
     /// Lines that are not put aside.
     pub fn items(&self) -> impl Iterator<Item = &CartItem> {
         self.shops.iter().flat_map(|shop| &shop.items)
@@ -90,6 +113,10 @@ pub enum Supply {
     SoldOut,
     /// The product is not on sale any more, or its shop is closed.
     Gone,
+    /// Of all that is ticked of its product at most so many may be bought at once.
+    Over(i32),
+    /// At least so many are to be bought at once.
+    Under(i32),
 }
 
 impl Supply {
@@ -116,23 +143,41 @@ crate::named!(
         NotYet = "not_yet",
         Expired = "expired",
         UsedUp = "used_up",
+        /// What is left of the money set aside for it does not reach.
+        BudgetSpent = "budget_spent",
         /// This person has used it as often as anyone may.
         LimitReached = "limit_reached",
         /// The goods it is for come to too little; `missing` says how much more it takes.
         MinSpend = "min_spend",
+        /// It takes more pieces of one thing; `pieces` says how many more.
+        MinQuantity = "min_quantity",
+        /// Nothing is bought of the shop that gives it.
+        WrongShop = "wrong_shop",
         NoMatchingGoods = "no_matching_goods",
         FirstOrderOnly = "first_order_only",
+        /// It is for other ways to pay; `methods` says which.
         WrongMethod = "wrong_method",
+        /// It is for members who have bought as much as `least` says.
         MembersOnly = "members_only",
         /// Another voucher of its kind applies already.
         DoesNotStack = "does_not_stack",
     }
 );
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// The reason, and what would change it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CodeRefusal {
     pub reason: CodeReason,
     pub missing: Option<Money>,
+    pub pieces: Option<i32>,
+    pub methods: Vec<Method>,
+    pub least: Option<MemberTier>,
+}
+
+impl From<CodeReason> for CodeRefusal {
+    fn from(reason: CodeReason) -> Self {
+        Self { reason, missing: None, pieces: None, methods: Vec::new(), least: None }
+    }
 }
 
 /// A voucher that can be had.
@@ -331,7 +376,7 @@ pub enum Change {
     Price(String, Money, Money),
     /// Name, and how many are left.
     Stock(String, i32),
-    Voucher(String, CodeReason),
+    Voucher(String, CodeRefusal),
     /// A shop's name, before, now.
     Shipping(String, Money, Money),
     /// What was shown and what it is.

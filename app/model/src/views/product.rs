@@ -95,12 +95,20 @@ pub struct Variant {
     pub choices: Vec<u16>,
     pub price: Money,
     pub list_price: Option<Money>,
-    /// Pieces that can be bought now.
+    /// Pieces that can be bought now; [`UNCOUNTED`] where nobody counts them and there are always more.
     pub stock: i32,
     /// Index into the product's pictures.
     pub picture: Option<u16>,
     /// What it costs in a flash sale that is on and has some left; then `price` is what it costs otherwise.
     pub flash: Option<FlashOffer>,
+}
+
+/// How many there are of what nobody counts: as many as anybody wants. It is shown in words, never as a number.
+pub const UNCOUNTED: i32 = i32::MAX;
+
+/// How many of all these can be bought; uncounted where one of them is.
+pub fn all_stock(variants: &[Variant]) -> i32 {
+    variants.iter().fold(0, |sum: i32, variant| sum.saturating_add(variant.stock))
 }
 
 /// A price in a flash sale, lower than what the thing costs otherwise.

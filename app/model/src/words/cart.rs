@@ -1,7 +1,9 @@
 //! Putting goods in the cart, and what a purchase comes to.
 
+use super::checkout;
 use crate::{
     Lang, Money,
+    pricing::MemberTier,
     views::{CodeReason, CodeRefusal, Deal, SummaryPart, Supply},
 };
 
@@ -36,6 +38,11 @@ crate::messages! {
     tick_all: "Pilih semua" / "Select all";
     dearer_than(was): "Naik dari {was}" / "Up from {was}";
     cheaper_than(was): "Turun dari {was}" / "Down from {was}";
+    news_title: "Ada yang berubah di keranjang" / "Something in your cart has changed";
+    news_prices: "Harga yang ditandai di bawah sudah berubah sejak terakhir Anda lihat." / "The prices marked below have changed since you last saw them.";
+    news_left_out(n): "{n} barang tidak muat saat kedua keranjang digabung." / "{n} of your items did not fit when your two carts became one.";
+    news_reduced(n): "{n} barang melebihi batas pembelian setelah digabung: jumlahnya dikurangi, atau disimpan untuk nanti." / "{n} of your items came to more than may be bought at once: there are fewer now, or they are saved for later.";
+    news_seen: "Oke, mengerti" / "OK, got it";
     flash_until(time): "Harga flash sale sampai {time}" / "Flash sale price until {time}";
     goods: "Barang di keranjang" / "Goods in the cart";
     empty: "Keranjang masih kosong" / "Your cart is empty";
@@ -66,8 +73,12 @@ crate::messages! {
     you_save(amount): "Anda hemat {amount}" / "You save {amount}";
     before_shipping: "Ongkir dihitung di langkah berikutnya, sebelum Anda membayar." / "Shipping is worked out in the next step, before you pay.";
     buy(n): "Beli ({n})" / "Buy ({n})";
+    missing_pieces(n): "Tambah {n} lagi dari barang yang sama untuk memakai voucher ini." / "Take {n} more of the same item to use this voucher.";
+    other_methods(names): "Voucher ini untuk pembayaran dengan {names}." / "This voucher is for paying by {names}.";
+    for_tier(tier): "Voucher ini untuk anggota {tier}." / "This voucher is for {tier} members.";
     nothing_ticked: "Pilih dulu barang yang mau dibeli." / "Select what you want to buy.";
     not_enough: "Stok salah satu barang pilihan tidak cukup. Kurangi jumlahnya atau batalkan pilihannya." / "One of the selected goods is short of stock. Take fewer, or deselect it.";
+    not_so_many: "Jumlah salah satu barang pilihan tidak sesuai batas pembeliannya." / "One of the selected goods is not sold in that quantity.";
     missing(amount): "Belanja {amount} lagi untuk memakai voucher ini." / "Spend {amount} more to use this voucher.";
     part_goods: "Harga barang" / "Goods";
     part_wholesale: "Harga grosir" / "Wholesale price";
@@ -96,6 +107,10 @@ pub fn supply(lang: Lang, supply: Supply) -> Option<String> {
         (Lang::En, Supply::SoldOut) => "Sold out".to_owned(),
         (Lang::Id, Supply::Gone) => "Sudah tidak dijual".to_owned(),
         (Lang::En, Supply::Gone) => "No longer sold".to_owned(),
+        (Lang::Id, Supply::Over(n)) => format!("Pembelian maksimal {n}"),
+        (Lang::En, Supply::Over(n)) => format!("At most {n} may be bought at once"),
+        (Lang::Id, Supply::Under(n)) => format!("Pembelian minimal {n}"),
+        (Lang::En, Supply::Under(n)) => format!("At least {n} are to be bought at once"),
     };
     Some(text)
 }
@@ -141,10 +156,29 @@ pub fn percent(lang: Lang, rate: u16) -> String {
 }
 
 /// Why a voucher takes nothing off, and where that helps, what would change it.
-pub fn code_reason(lang: Lang, refusal: CodeRefusal) -> String {
-    match (refusal.reason, refusal.missing) {
-        (CodeReason::MinSpend, Some(amount)) => missing(lang, amount),
-        (reason, _) => reason_name(lang, reason).to_owned(),
+pub fn code_reason(lang: Lang, refusal: &CodeRefusal) -> String {
+    match (refusal.reason, refusal.missing, refusal.pieces, refusal.least) {
+        (CodeReason::MinSpend, Some(amount), _, _) => missing(lang, amount),
+        (CodeReason::MinQuantity, _, Some(pieces), _) => missing_pieces(lang, pieces),
+        (CodeReason::WrongMethod, ..) if !refusal.methods.is_empty() => {
+            let names: Vec<&str> =
+                refusal.methods.iter().map(|method| checkout::method_name(lang, *method)).collect();
+            other_methods(lang, names.join(", "))
+        }
+        (CodeReason::MembersOnly, _, _, Some(least)) if least != MemberTier::Regular => {
+            for_tier(lang, tier_name(least))
+        }
+        (reason, ..) => reason_name(lang, reason).to_owned(),
+    }
+}
+
+/// The same in both languages.
+const fn tier_name(tier: MemberTier) -> &'static str {
+    match tier {
+        MemberTier::Regular => "Regular",
+        MemberTier::Silver => "Silver",
+        MemberTier::Gold => "Gold",
+        MemberTier::Platinum => "Platinum",
     }
 }
 
@@ -159,10 +193,16 @@ pub const fn reason_name(lang: Lang, reason: CodeReason) -> &'static str {
         (Lang::En, CodeReason::Expired) => "This voucher has ended.",
         (Lang::Id, CodeReason::UsedUp) => "Voucher ini sudah habis dipakai.",
         (Lang::En, CodeReason::UsedUp) => "This voucher is used up.",
+        (Lang::Id, CodeReason::BudgetSpent) => "Dana untuk voucher ini sudah habis.",
+        (Lang::En, CodeReason::BudgetSpent) => "The money set aside for this voucher is spent.",
         (Lang::Id, CodeReason::LimitReached) => "Anda sudah memakai voucher ini sebanyak yang boleh.",
         (Lang::En, CodeReason::LimitReached) => "You have used this voucher as often as anyone may.",
         (Lang::Id, CodeReason::MinSpend) => "Belanjaan belum mencapai batas voucher ini.",
         (Lang::En, CodeReason::MinSpend) => "This cart comes to too little for the voucher.",
+        (Lang::Id, CodeReason::MinQuantity) => "Jumlah barangnya belum cukup untuk voucher ini.",
+        (Lang::En, CodeReason::MinQuantity) => "There are too few pieces for this voucher.",
+        (Lang::Id, CodeReason::WrongShop) => "Pilih dulu barang dari toko yang memberi voucher ini.",
+        (Lang::En, CodeReason::WrongShop) => "Select something from the shop that gives this voucher.",
         (Lang::Id, CodeReason::NoMatchingGoods) => "Voucher ini tidak berlaku untuk barang yang dipilih.",
         (Lang::En, CodeReason::NoMatchingGoods) => "This voucher is not for the goods you selected.",
         (Lang::Id, CodeReason::FirstOrderOnly) => "Voucher ini hanya untuk pesanan pertama.",
@@ -187,6 +227,7 @@ pub fn terms(lang: Lang, spend: Option<Money>, date: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::payment::Method;
 
     #[test]
     fn a_rate_is_written_with_no_more_digits_than_it_has() {
@@ -199,9 +240,26 @@ mod tests {
 
     #[test]
     fn a_voucher_short_of_its_minimum_says_how_much_more_it_takes() {
-        let refusal = CodeRefusal { reason: CodeReason::MinSpend, missing: Some(Money::idr(15_000)) };
-        assert_eq!(code_reason(Lang::En, refusal), "Spend Rp\u{a0}15.000 more to use this voucher.");
+        let refusal =
+            CodeRefusal { missing: Some(Money::idr(15_000)), ..CodeRefusal::from(CodeReason::MinSpend) };
+        assert_eq!(code_reason(Lang::En, &refusal), "Spend Rp\u{a0}15.000 more to use this voucher.");
         let refusal = CodeRefusal { missing: None, ..refusal };
-        assert_eq!(code_reason(Lang::Id, refusal), reason_name(Lang::Id, CodeReason::MinSpend));
+        assert_eq!(code_reason(Lang::Id, &refusal), reason_name(Lang::Id, CodeReason::MinSpend));
+    }
+
+    #[test]
+    fn a_refused_voucher_says_what_would_change_it() {
+        let told = |refusal: &CodeRefusal| code_reason(Lang::En, refusal);
+        let few = CodeRefusal { pieces: Some(2), ..CodeReason::MinQuantity.into() };
+        assert_eq!(told(&few), "Take 2 more of the same item to use this voucher.");
+        let paid = CodeRefusal {
+            methods: vec![Method::VaBca, Method::Gopay],
+            ..CodeRefusal::from(CodeReason::WrongMethod)
+        };
+        assert_eq!(told(&paid), "This voucher is for paying by BCA Virtual Account, GoPay.");
+        let gold = CodeRefusal { least: Some(MemberTier::Gold), ..CodeReason::MembersOnly.into() };
+        assert_eq!(told(&gold), "This voucher is for Gold members.");
+        let guest = CodeRefusal { least: Some(MemberTier::Regular), ..gold };
+        assert_eq!(told(&guest), "Sign in to use this voucher.");
     }
 }

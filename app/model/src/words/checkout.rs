@@ -5,7 +5,7 @@ use crate::{
     payment::{Method, MethodKind},
     shipping::Service,
     views::{Change, MethodReason, Missing},
-    words::ui,
+    words::{cart, ui},
 };
 
 crate::messages! {
@@ -191,7 +191,9 @@ pub fn change(lang: Lang, change: &Change) -> String {
         Change::Price(name, was, now) => change_price(lang, name, was, now),
         Change::Stock(name, left) if *left > 0 => change_stock(lang, name, left),
         Change::Stock(name, _) => change_gone(lang, name),
-        Change::Voucher(code, _) => change_voucher(lang, code),
+        Change::Voucher(code, why) => {
+            format!("{} {}", change_voucher(lang, code), cart::code_reason(lang, why))
+        }
         Change::Shipping(shop, was, now) => change_shipping(lang, shop, was, now),
         Change::Total(was, now) => change_total(lang, was, now),
     }

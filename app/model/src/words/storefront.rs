@@ -71,6 +71,7 @@ crate::messages! {
     between(low, high): "{low} – {high}" / "{low} – {high}";
     choose_variant: "Pilih varian" / "Choose a variant";
     stock_left(n): "Stok {n}" / "{n} in stock";
+    stock_uncounted: "Stok tersedia" / "In stock";
     last_pieces(n): "Tinggal {n}" / "Only {n} left";
     min_purchase(n): "Pembelian minimal {n}" / "Minimum purchase {n}";
     max_purchase(n): "Pembelian maksimal {n}" / "Maximum purchase {n}";

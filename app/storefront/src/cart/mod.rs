@@ -11,5 +11,5 @@ mod vouchers;
 
 pub use add::AddToCart;
 pub use link::{CartChanged, CartLink, CartTab, follow, provide_cart};
-pub use page::CartPage;
+pub use page::{CartPage, Seen};
 pub use vouchers::{Offered, Vouchers};

@@ -2,7 +2,10 @@ use super::{
     controls::{Acts, Onward, Removed, Tick, Ticks},
     line::{Line, SavedLine},
     link::follow,
-    rpc::{AddToCart, RemoveLine, SaveForLater, SetNote, SetQuantity, TickAll, TickLine, TickShop, my_cart},
+    rpc::{
+        AddToCart, RemoveLine, SaveForLater, SeeChanges, SetNote, SetQuantity, TickAll, TickLine, TickShop,
+        my_cart,
+    },
     totals::{Bar, Totals, Way},
     vouchers::Vouchers,
 };
@@ -11,11 +14,12 @@ use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 use model::{
     AppError,
-    views::{CartItem, CartShop, CartView, Tier},
+    views::{CartItem, CartShop, CartView, MergeNews, Tier},
     words::{cart as words, storefront},
 };
 use ui::{
-    Art, Badge, Button, EmptyState, ErrorState, Icon, Loading, SentForm, Shape, Size, Skeleton, Title, Tone,
+    Art, Badge, Button, ButtonKind, EmptyState, ErrorState, Icon, Loading, Notice, Sent, SentForm, Shape,
+    Size, Skeleton, Title, Tone,
 };
 
 #[component]
@@ -33,6 +37,7 @@ pub fn CartPage() -> impl IntoView {
         SetNote::url(),
         SaveForLater::url(),
         AddToCart::url(),
+        SeeChanges::url(),
     ];
     view! {
         <Title text=words::title(lang) unlisted=true />
@@ -71,8 +76,10 @@ fn failed(error: AppError) -> AnyView {
 }
 
 fn whole(cart: CartView, acts: Acts) -> AnyView {
+    let changed = cart.has_news().then(|| view! { <Changed cart=cart.clone() acts=acts /> });
     if cart.shops.is_empty() {
         return view! {
+            {changed}
             <Empty kept=!cart.saved.is_empty() />
             <Saved items=cart.saved acts=acts />
         }
@@ -80,6 +87,7 @@ fn whole(cart: CartView, acts: Acts) -> AnyView {
     }
     let way = Way::of(ui::lang(), &cart);
     view! {
+        {changed}
         <div class="cart">
             <Goods cart=cart.clone() acts=acts />
             <aside class="cart-side" aria-label=words::summary(ui::lang())>
@@ -93,6 +101,32 @@ fn whole(cart: CartView, acts: Acts) -> AnyView {
     .into_any()
 }
 
+/// What is different since the shopper last looked. It is told until they say that they have seen it.
+#[component]
+fn Changed(cart: CartView, acts: Acts) -> impl IntoView {
+    let lang = ui::lang();
+    let moved = cart.items().chain(&cart.saved).any(|item| item.was.is_some());
+    let MergeNews { left_out, reduced } = cart.merged;
+    view! {
+        <Notice title=words::news_title(lang)>
+            {moved.then(|| view! { <p>{words::news_prices(lang)}</p> })}
+            {(left_out > 0).then(|| view! { <p>{words::news_left_out(lang, left_out)}</p> })}
+            {(reduced > 0).then(|| view! { <p>{words::news_reduced(lang, reduced)}</p> })}
+            <Seen sent=acts.done />
+        </Notice>
+    }
+}
+
+/// Here and at checkout.
+#[component]
+pub fn Seen(sent: Sent) -> impl IntoView {
+    view! {
+        <SentForm to=SeeChanges::url() sent=sent>
+            <Button kind=ButtonKind::Secondary size=Size::Small>{words::news_seen(ui::lang())}</Button>
+        </SentForm>
+    }
+}
+
 #[component]
 fn Empty(kept: bool) -> impl IntoView {
     let lang = ui::lang();
@@ -100,7 +134,7 @@ fn Empty(kept: bool) -> impl IntoView {
     view! {
         <EmptyState art=Art::Cart title=words::empty(lang) text=text>
             <Button href="/" icon=Icon::Store>{words::start(lang)}</Button>
-            <Button href="/account/wishlist" kind=ui::ButtonKind::Secondary icon=Icon::Heart>
+            <Button href="/account/wishlist" kind=ButtonKind::Secondary icon=Icon::Heart>
                 {model::words::account::wishlist(lang)}
             </Button>
         </EmptyState>

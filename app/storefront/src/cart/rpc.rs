@@ -100,6 +100,13 @@ pub async fn save_for_later(line: CartLineId, saved: bool) -> Result<(), AppErro
     flows::cart::save_for_later(&cx, &buyer, line, saved).await.map_err(web::refused)
 }
 
+/// Prices as they are now, and what sign-in made of two carts, were seen.
+#[server]
+pub async fn see_changes() -> Result<(), AppError> {
+    let (cx, buyer) = web::known_buyer().await?;
+    flows::cart::see_changes(&cx, &buyer).await.map_err(web::refused)
+}
+
 #[server]
 pub async fn add_code(#[server(default)] code: String) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;

@@ -2,7 +2,11 @@
 
 use crate::parts::SummaryTable;
 use leptos::prelude::*;
-use model::{Lang, views::CartView, words::cart as words};
+use model::{
+    Lang,
+    views::{CartView, Supply},
+    words::cart as words,
+};
 use ui::{Button, Size};
 
 /// What is said of buying, here and in the bar.
@@ -17,6 +21,11 @@ impl Way {
     pub fn of(lang: Lang, cart: &CartView) -> Self {
         let why_not = if cart.can_check_out() {
             None
+        } else if cart
+            .items()
+            .any(|item| item.ticked && matches!(item.supply, Supply::Over(_) | Supply::Under(_)))
+        {
+            Some(words::not_so_many(lang))
         } else if cart.items().any(|item| item.ticked) {
             Some(words::not_enough(lang))
         } else {

@@ -46,7 +46,7 @@ pub fn Vouchers(codes: Vec<CodeView>, offers: Vec<VoucherOffer>, sent: Sent) -> 
 #[component]
 fn Code(code: CodeView, sent: Sent) -> impl IntoView {
     let lang = ui::lang();
-    let said = match (code.refused, code.off) {
+    let said = match (&code.refused, code.off) {
         (Some(refusal), _) => words::code_reason(lang, refusal),
         (None, Some(off)) if !off.is_zero() => words::takes_off(lang, off),
         (None, _) => words::takes_nothing(lang).to_owned(),

@@ -9,12 +9,15 @@ use super::{
     shop::ShopPart,
     vouchers::Vouchers,
 };
-use crate::parts::{Fetched, Onward, Refusal, SkeletonLines, SummaryTable, fetch, refused};
+use crate::{
+    cart::Seen,
+    parts::{Fetched, Onward, Refusal, SkeletonLines, SummaryTable, fetch, refused},
+};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 use model::{
     Code,
-    views::{Change, CheckoutView, Missing},
+    views::{Change, CheckoutShop, CheckoutView, Missing},
     words::{self, checkout as own},
 };
 use ui::{Notice, NoticeKind, Sent, Title};
@@ -28,14 +31,15 @@ struct Acts {
     code: Sent,
     coins: Sent,
     method: Sent,
+    seen: Sent,
     place: Sent,
 }
 
 impl Acts {
     /// Of those that change what is shown.
     fn answers(self) -> usize {
-        let Self { contact, address, shipping, code, coins, method, .. } = self;
-        [contact, address, shipping, code, coins, method].into_iter().map(Sent::answers).sum()
+        let Self { contact, address, shipping, code, coins, method, seen, .. } = self;
+        [contact, address, shipping, code, coins, method, seen].into_iter().map(Sent::answers).sum()
     }
 }
 
@@ -44,7 +48,10 @@ pub fn CheckoutPage() -> impl IntoView {
     let acts = Acts::default();
     let asked = use_query_map();
     let asked = Memo::new(move |_| {
-        asked.with(|asked| (asked.get("was").and_then(|was| was.parse::<i64>().ok()), asked.get("key")))
+        asked.with(|asked| {
+            let was = asked.get("was").and_then(|was| was.parse::<i64>().ok());
+            (was.map(|was| (was, asked.get("ships").unwrap_or_default())), asked.get("key"))
+        })
     });
     // Once it is placed there is nothing left to show here, and the page to pay on is on its way.
     let not_placed = Memo::new(move |before: Option<&usize>| {
@@ -61,7 +68,10 @@ pub fn CheckoutPage() -> impl IntoView {
         let (answers, (was, key)) = (acts.answers(), asked.get());
         (answers, not_placed.get(), was.filter(|_| answers == told_at.get()), key)
     };
-    let view = fetch(source, |(_, _, was, _)| checkout(was));
+    let view = fetch(source, |(_, _, shown, _)| {
+        let (was, ships) = shown.unzip();
+        checkout(was, ships.unwrap_or_default())
+    });
     catch_up();
     view! {
         <Title text=own::title(ui::lang()) unlisted=true />
@@ -104,9 +114,10 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
         key,
     } = view;
     let addressed = address.is_some();
+    let ships = ships(&shops);
     let total = summary.total;
     view! {
-        <Changed changes=changes />
+        <Changed changes=changes sent=acts.seen />
         <div class="checkout">
             <div class="checkout-parts">
                 <Contact
@@ -138,17 +149,27 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
                 <section class="panel">
                     <h2 id="summary-title">{own::summary(lang)}</h2>
                     <SummaryTable summary=summary />
-                    <Place key=key total=total method=method missing=missing sent=acts.place busy=busy />
+                    <Place key=key total=total ships=ships method=method missing=missing sent=acts.place busy=busy />
                 </section>
             </aside>
         </div>
     }
 }
 
+/// What shipping costs of each shop, as it is shown: to be told what is different where placing is refused.
+fn ships(shops: &[CheckoutShop]) -> String {
+    let fee = |shop: &CheckoutShop| {
+        let offer = shop.offers.get(usize::from(shop.chosen?))?;
+        Some(format!("{}:{}", shop.id, offer.fee.amount()))
+    };
+    shops.iter().filter_map(fee).collect::<Vec<_>>().join(",")
+}
+
 /// Nothing was placed; the shopper looks at what has changed and decides.
 #[component]
-fn Changed(changes: Vec<Change>) -> impl IntoView {
+fn Changed(changes: Vec<Change>, sent: Sent) -> impl IntoView {
     let lang = ui::lang();
+    let moved = changes.iter().any(|change| matches!(change, Change::Price(..)));
     (!changes.is_empty()).then(|| {
         view! {
             <Notice kind=NoticeKind::Error title=words::error::title(lang, Code::Changed)>
@@ -156,6 +177,7 @@ fn Changed(changes: Vec<Change>) -> impl IntoView {
                     {changes.iter().map(|change| view! { <li>{own::change(lang, change)}</li> }).collect_view()}
                 </ul>
                 <p>{words::error::advice(lang, Code::Changed)}</p>
+                {moved.then(|| view! { <Seen sent=sent /> })}
             </Notice>
         }
     })

@@ -40,6 +40,8 @@ pub fn placing<T: PartialEq + Send + Sync + 'static>(sent: Sent, asked: Memo<T>)
 pub fn Place(
     key: String,
     total: Money,
+    /// What shipping costs, by shop.
+    ships: String,
     method: Option<Method>,
     missing: Vec<Missing>,
     sent: Sent,
@@ -57,6 +59,7 @@ pub fn Place(
             <SentForm to=PlaceOrder::url() sent=sent attr:autocomplete="off">
                 <input r#type="hidden" name="key" value=key />
                 <input r#type="hidden" name="expected" value=total.amount().to_string() />
+                <input r#type="hidden" name="ships" value=ships />
                 <input r#type="hidden" name="method" value=method.map(Method::as_str) />
                 <Button wide=true size=Size::Large busy=busy disabled=!ready>
                     {words::button(lang, method, total)}

@@ -7,13 +7,14 @@ use model::{
     views::CheckoutView,
 };
 
-/// `was` is the total that had been shown where placing was refused because something had changed. None where nothing
-/// is chosen to be bought; the cart is the page to go to then.
+/// `was` is the total that had been shown where placing was refused because something had changed, and `ships` what
+/// shipping cost then. None where nothing is chosen to be bought; the cart is the page to go to then.
 #[server(protocol = Call)]
-pub async fn checkout(was: Option<i64>) -> Result<Option<CheckoutView>, AppError> {
+pub async fn checkout(was: Option<i64>, ships: String) -> Result<Option<CheckoutView>, AppError> {
     let (cx, buyer) = web::buyer().await?;
+    let shown = was.map(|total| flows::checkout::Shown::new(total, &ships));
     let view = match &buyer {
-        Some(buyer) => Some(flows::checkout::view(&cx, buyer, was).await.map_err(web::database)?),
+        Some(buyer) => Some(flows::checkout::view(&cx, buyer, shown.as_ref()).await.map_err(web::database)?),
         None => None,
     };
     let view = view.filter(|view| !view.shops.is_empty());
@@ -76,9 +77,14 @@ pub async fn drop_code(code: String) -> Result<(), AppError> {
 }
 
 /// Places the order and goes on to paying it. Under the same `key` it is placed once, however often this is sent. Where
-/// something is not as it was shown, the page comes again and says what.
+/// something is not as it was shown, the page comes again and says what: `ships` are the fees that were shown, by shop.
 #[server]
-pub async fn place_order(key: String, expected: i64, method: Method) -> Result<(), AppError> {
+pub async fn place_order(
+    key: String,
+    expected: i64,
+    method: Method,
+    #[server(default)] ships: String,
+) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;
     let placed = flows::place_order::place(&cx, &buyer, &key, model::Money::idr(expected), method).await;
     match placed.map_err(web::refused) {
@@ -88,7 +94,8 @@ pub async fn place_order(key: String, expected: i64, method: Method) -> Result<(
         }),
         Err(error) if error.code == model::Code::Changed => {
             let was = expected.to_string();
-            web::go_to(&model::query::href("/checkout", [("was", was.as_str()), ("key", key.as_str())]));
+            let asked = [("was", was.as_str()), ("key", key.as_str()), ("ships", ships.as_str())];
+            web::go_to(&model::query::href("/checkout", asked));
         }
         Err(error) => return Err(error),
     }

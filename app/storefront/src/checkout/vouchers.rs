@@ -54,7 +54,7 @@ fn Taken(code: CodeView, sent: Sent) -> impl IntoView {
                 <strong>{code.clone()}</strong>
                 <br />
                 {match refused {
-                    Some(refused) => view! { <span class="checkout-refused">{words::code_reason(lang, refused)}</span> }.into_any(),
+                    Some(refused) => view! { <span class="checkout-refused">{words::code_reason(lang, &refused)}</span> }.into_any(),
                     None => off.map_or_else(|| words::takes_nothing(lang).to_owned(), |off| words::takes_off(lang, off)).into_any(),
                 }}
             </p>

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{
     query,
-    views::{ProductPage, Variant, VoucherOffer},
+    views::{
+        ProductPage, Variant, VoucherOffer,
+        product::{UNCOUNTED, all_stock},
+    },
     words::{cart, promo, storefront as words},
 };
 use ui::{Badge, Countdown, Icon, Price, Size, Tone};
@@ -89,7 +92,7 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>, known: Sold) -> impl Into
         None => page.list_price,
     };
     let from = chosen.is_none() && page.price_min != page.price_max;
-    let stock = chosen.map_or_else(|| page.variants.iter().map(|v| v.stock).sum(), |v| v.stock);
+    let stock = chosen.map_or_else(|| all_stock(&page.variants), |v| v.stock);
     view! {
         <section class="buy">
             {from.then(|| view! { <span class="price-from">{words::from_price(lang)}</span> })}
@@ -107,6 +110,8 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>, known: Sold) -> impl Into
                     words::sold_out(lang).to_owned()
                 } else if stock < FEW {
                     words::last_pieces(lang, stock)
+                } else if stock == UNCOUNTED {
+                    words::stock_uncounted(lang).to_owned()
                 } else {
                     words::stock_left(lang, lang.number(stock.unsigned_abs().into()))
                 }}

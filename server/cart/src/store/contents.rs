@@ -1,7 +1,7 @@
 //! A cart with all that is in it and all that was chosen for it, read at once.
 
 use super::{Row as CartRow, keys, unreadable};
-use crate::{Contents, Delivery, Holder, Line, Note, ShopChoice};
+use crate::{Contents, Delivery, Holder, Line, News, Note, ShopChoice};
 use model::{Money, Qty, ids::Uuid, shipping::PickupPointId};
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
@@ -13,6 +13,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
     let (account, guest) = keys(holder);
     let row = sqlx::query!(
         r#"select id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at,
+             left_out, reduced,
              (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'variant', variant_id, 'quantity', quantity,
                 'note', note, 'ticked', ticked, 'saved_for_later', saved_for_later, 'price_seen', price_seen,
                 'added_at', added_at) order by added_at, l.id), '[]')
@@ -29,6 +30,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
     .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let news = News { left_out: row.left_out, reduced: row.reduced };
     let cart = CartRow {
         id: row.id,
         account_id: row.account_id,
@@ -73,6 +75,7 @@ pub async fn contents(db: &mut PgConnection, holder: &Holder) -> Result<Option<C
             .map(|code| code.parse().map_err(|_| unreadable("a code")))
             .collect::<Result<_, _>>()?,
         choices: row.choices.0.into_iter().map(choice).collect(),
+        news,
         cart,
     }))
 }

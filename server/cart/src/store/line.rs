@@ -7,7 +7,7 @@ use crate::{
 };
 use model::{
     Currency, Money, Qty,
-    ids::{CartId, CartLineId, Uuid, VariantId},
+    ids::{CartId, CartLineId, ProductId, Uuid, VariantId},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -24,6 +24,24 @@ pub async fn lines(db: &mut PgConnection, cart: CartId) -> Result<Vec<Line>, sql
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Row::line).collect()
+}
+
+/// So many pieces of a product are to be bought, in all variants and with all notes, but for those of one line.
+pub async fn pieces_of(
+    db: &mut PgConnection,
+    cart: CartId,
+    product: ProductId,
+    but: Option<CartLineId>,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(quantity), 0) as "pieces!" from cart_line as l join variant on variant.id = l.variant_id
+           where l.cart_id = $1 and variant.product_id = $2 and not l.saved_for_later and l.id is distinct from $3"#,
+        cart.uuid(),
+        product.uuid(),
+        but.map(CartLineId::uuid)
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Puts something in, ticked. More of a variant that is there with the same note joins its line, which takes the new

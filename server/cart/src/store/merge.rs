@@ -2,7 +2,7 @@
 
 use super::{lines, touch};
 use crate::{
-    MergeError, Merged,
+    MergeError, Merged, News,
     limits::{MOST_CODES, MOST_LINES},
 };
 use model::ids::CartId;
@@ -27,6 +27,30 @@ pub async fn merge(
     sqlx::query!("delete from cart where id = $1", guest.uuid()).execute(&mut *db).await?;
     touch(db, into, now).await?;
     Ok(Merged { left_out })
+}
+
+/// Keeps for its shopper what a merger could not keep as it was, beside what they have not seen yet.
+pub async fn note_news(db: &mut PgConnection, cart: CartId, news: News) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update cart set left_out = left_out + $2, reduced = reduced + $3 where id = $1",
+        cart.uuid(),
+        news.left_out,
+        news.reduced
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Its shopper knows.
+pub async fn see_news(db: &mut PgConnection, cart: CartId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update cart set left_out = 0, reduced = 0 where id = $1 and (left_out > 0 or reduced > 0)",
+        cart.uuid()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// In the order of their ids, so that two sign-ins at once wait for each other instead of blocking each other.

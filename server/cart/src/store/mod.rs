@@ -14,9 +14,9 @@ pub use choice::{
     shop_choices,
 };
 pub use contents::contents;
-pub use line::{add, lines, restore, set_note, set_quantity};
+pub use line::{add, lines, pieces_of, restore, set_note, set_quantity};
 pub use mark::{accept_prices, remove, save_for_later, take_ordered, tick, tick_all, tick_shop};
-pub use merge::merge;
+pub use merge::{merge, note_news, see_news};
 
 use crate::{Cart, Destination, Holder, Reach, limits};
 use model::{

@@ -1,7 +1,7 @@
 //! What shoppers do with what lies in their carts.
 
-use super::{CartError, locked, see_price, sold_at_once};
-use cart::{Note, store};
+use super::{CartError, by_their_own, locked, others, sold_at_once};
+use cart::{Line, Note, store};
 use kernel::{Buyer, Cx, Tx};
 use model::ids::{CartId, CartLineId, ShopId};
 
@@ -22,11 +22,10 @@ pub async fn change(cx: &Cx, buyer: &Buyer, line: CartLineId, change: &Change) -
     let note = change.note.as_deref().map(Note::typed).transpose().map_err(|_| CartError::Note)?;
     let (mut tx, cart) = locked(cx, buyer).await?;
     let (cart, now) = (cart.id, cx.now());
-    if !store::lines(&mut tx, cart).await?.iter().any(|it| it.id == line) {
-        return Err(CartError::NotFound);
-    }
+    let before = store::lines(&mut tx, cart).await?;
+    let this = before.iter().find(|it| it.id == line).ok_or(CartError::NotFound)?;
     if let Some(quantity) = change.quantity {
-        set_pieces(cx, &mut tx, buyer, cart, line, quantity).await?;
+        set_pieces(cx, &mut tx, cart, this, quantity).await?;
     }
     if let Some(saved) = change.saved {
         store::save_for_later(&mut tx, cart, &[line], saved, now).await?;
@@ -38,37 +37,35 @@ pub async fn change(cx: &Cx, buyer: &Buyer, line: CartLineId, change: &Change) -
     if let Some(note) = note {
         store::set_note(&mut tx, cart, line, &note, now).await?;
     }
+    let touched = change.quantity.map(|_| line);
+    by_their_own(cx, &mut tx, buyer, cart, &before, touched).await?;
     Ok(tx.commit().await?)
 }
 
 /// Undoes nothing by itself: the line has so many pieces afterwards.
 pub async fn set_quantity(cx: &Cx, buyer: &Buyer, line: CartLineId, quantity: i32) -> Result<(), CartError> {
     let (mut tx, cart) = locked(cx, buyer).await?;
-    set_pieces(cx, &mut tx, buyer, cart.id, line, quantity).await?;
+    let before = store::lines(&mut tx, cart.id).await?;
+    let this = before.iter().find(|it| it.id == line).ok_or(CartError::NotFound)?;
+    set_pieces(cx, &mut tx, cart.id, this, quantity).await?;
+    by_their_own(cx, &mut tx, buyer, cart.id, &before, Some(line)).await?;
     Ok(tx.commit().await?)
 }
 
-async fn set_pieces(
-    cx: &Cx,
-    tx: &mut Tx,
-    buyer: &Buyer,
-    cart: CartId,
-    line: CartLineId,
-    quantity: i32,
-) -> Result<(), CartError> {
-    let lines = store::lines(tx, cart).await?;
-    let before = lines.iter().find(|it| it.id == line).ok_or(CartError::NotFound)?;
-    let goods = views::goods::goods(tx, &[before.variant]).await?;
-    let good = goods.get(&before.variant).ok_or(CartError::NotOnSale)?;
-    let pieces = sold_at_once(good, quantity)?;
-    store::set_quantity(tx, cart, line, pieces, cx.now()).await?;
-    Ok(see_price(cx, tx, buyer, cart, line).await?)
+async fn set_pieces(cx: &Cx, tx: &mut Tx, cart: CartId, line: &Line, quantity: i32) -> Result<(), CartError> {
+    let goods = views::goods::goods(tx, &[line.variant]).await?;
+    let good = goods.get(&line.variant).ok_or(CartError::NotOnSale)?;
+    let others = others(tx, cart, good, Some(line.id)).await?;
+    let pieces = sold_at_once(good, quantity, others, Some(line.quantity.get()))?;
+    Ok(store::set_quantity(tx, cart, line.id, pieces, cx.now()).await?)
 }
 
 pub async fn set_note(cx: &Cx, buyer: &Buyer, line: CartLineId, note: &str) -> Result<(), CartError> {
     let note = Note::typed(note).map_err(|_| CartError::Note)?;
     let (mut tx, cart) = locked(cx, buyer).await?;
+    let before = store::lines(&mut tx, cart.id).await?;
     store::set_note(&mut tx, cart.id, line, &note, cx.now()).await?;
+    by_their_own(cx, &mut tx, buyer, cart.id, &before, None).await?;
     Ok(tx.commit().await?)
 }
 
@@ -83,24 +80,30 @@ pub enum Ticked {
 /// Chooses what is checked out. What is not there any more is left out.
 pub async fn tick(cx: &Cx, buyer: &Buyer, which: Ticked, on: bool) -> Result<(), CartError> {
     let (mut tx, cart) = locked(cx, buyer).await?;
+    let before = store::lines(&mut tx, cart.id).await?;
     match which {
         Ticked::Line(line) => store::tick(&mut tx, cart.id, &[line], on, cx.now()).await?,
         Ticked::Shop(shop) => store::tick_shop(&mut tx, cart.id, shop, on, cx.now()).await?,
         Ticked::All => store::tick_all(&mut tx, cart.id, on, cx.now()).await?,
     };
+    by_their_own(cx, &mut tx, buyer, cart.id, &before, None).await?;
     Ok(tx.commit().await?)
 }
 
 /// Puts a line aside, or back into the cart.
 pub async fn save_for_later(cx: &Cx, buyer: &Buyer, line: CartLineId, saved: bool) -> Result<(), CartError> {
     let (mut tx, cart) = locked(cx, buyer).await?;
+    let before = store::lines(&mut tx, cart.id).await?;
     store::save_for_later(&mut tx, cart.id, &[line], saved, cx.now()).await?;
+    by_their_own(cx, &mut tx, buyer, cart.id, &before, None).await?;
     Ok(tx.commit().await?)
 }
 
 /// Takes a line out. Once gone, it stays gone: pressing twice is the same as once.
 pub async fn remove(cx: &Cx, buyer: &Buyer, line: CartLineId) -> Result<(), CartError> {
     let (mut tx, cart) = locked(cx, buyer).await?;
+    let before = store::lines(&mut tx, cart.id).await?;
     store::remove(&mut tx, cart.id, &[line], cx.now()).await?;
+    by_their_own(cx, &mut tx, buyer, cart.id, &before, None).await?;
     Ok(tx.commit().await?)
 }

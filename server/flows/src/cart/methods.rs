@@ -91,6 +91,8 @@ pub fn refusal(method: Method, total: Money, limits: Limits) -> Option<MethodRea
         MethodKind::CashOnDelivery if limits.no_cash.is_some() => limits.no_cash,
         _ if amount > most(method) => Some(MethodReason::TooMuch),
         MethodKind::CashOnDelivery => None,
+        // There is nothing to take out of a balance.
+        MethodKind::ShopBalance if amount <= 0 => Some(MethodReason::TooLittle),
         MethodKind::ShopBalance => {
             limits.purse.is_none_or(|purse| purse.amount() < amount).then_some(MethodReason::Balance)
         }
@@ -135,6 +137,9 @@ mod tests {
             (Method::Alfamart, 5_000_001, cash, Some(MethodReason::TooMuch)),
             (Method::Balance, 75_000, courier, None),
             (Method::Balance, 75_001, courier, poor),
+            (Method::Balance, 0, courier, Some(MethodReason::TooLittle)),
+            (Method::VaBca, 0, courier, Some(MethodReason::TooLittle)),
+            (Method::Balance, 1, courier, None),
         ] {
             let limits = Limits { no_cash, purse: Some(Money::idr(75_000)) };
             assert_eq!(refusal(method, Money::idr(amount), limits), refused, "{method} {amount}");

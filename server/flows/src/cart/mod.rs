@@ -14,11 +14,12 @@ pub use line::{Change, Ticked, change, remove, save_for_later, set_note, set_qua
 pub(crate) use view::voucher_offers;
 pub use view::{count, view};
 
-use cart::{AddError, Cart, CodeError, Holder, LineError, NewLine, Note, VoucherCode, store};
-use kernel::{Buyer, Cx, Tx};
+use crate::once::{self, OnceError};
+use cart::{AddError, Cart, CodeError, Holder, Line, LineError, NewLine, Note, VoucherCode, store};
+use kernel::{Buyer, Cx, Tx, idempotency::Key};
 use model::{
     AppError, Code, FieldError, Qty,
-    ids::{CartId, CartLineId, VariantId},
+    ids::{CartId, CartLineId, Uuid, VariantId},
 };
 use views::goods::Good;
 
@@ -43,6 +44,8 @@ pub enum CartError {
     #[error("the cart is in another currency")]
     Currency,
     #[error(transparent)]
+    Once(#[from] OnceError),
+    #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
@@ -57,6 +60,7 @@ impl From<CartError> for AppError {
             CartError::Code => Self::field("code", FieldError::Malformed),
             CartError::Full => Self::new(Code::CartFull),
             CartError::Currency => Self::new(Code::Conflict),
+            CartError::Once(error) => error.into(),
             CartError::Database(error) => kernel::db::code(&error).into(),
         }
     }
@@ -123,8 +127,60 @@ pub async fn add(
     note: &str,
 ) -> Result<(), CartError> {
     let mut tx = cx.begin().await?;
-    put(cx, &mut tx, buyer, variant, quantity, note).await?;
+    put(cx, &mut tx, buyer, variant, (quantity, Beside::TheRest), note).await?;
     Ok(tx.commit().await?)
+}
+
+/// As [`add`]; again under the same key it adds nothing more.
+pub async fn add_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: Option<&Key>,
+    (variant, quantity): (VariantId, i32),
+    note: &str,
+) -> Result<(), CartError> {
+    let mut tx = cx.begin().await?;
+    let claim = (buyer.uuid(), "cart.add", key);
+    if once::made_before(cx, &mut tx, claim, &(variant, quantity, note), cx.id()).await?.is_some() {
+        return Ok(());
+    }
+    put(cx, &mut tx, buyer, variant, (quantity, Beside::TheRest), note).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Several at once, those that can still be bought and as many of them as there are; how many that were. Again under
+/// the same key it adds nothing more and says the same.
+pub(crate) async fn add_all(
+    cx: &Cx,
+    buyer: &Buyer,
+    (operation, key, of): (&'static str, Option<&Key>, Uuid),
+    wanted: &[(VariantId, i32)],
+) -> Result<u32, CartError> {
+    let mut tx = cx.begin().await?;
+    let mut added = 0;
+    for (variant, quantity) in wanted {
+        let mut put = put(cx, &mut tx, buyer, *variant, (*quantity, Beside::TheRest), "").await;
+        if let Err(CartError::SoldOut { left }) = put
+            && left > 0
+        {
+            put = self::put(cx, &mut tx, buyer, *variant, (left, Beside::TheRest), "").await;
+        }
+        match put {
+            Ok(_) => added += 1,
+            // What is gone stays away.
+            Err(CartError::NotOnSale | CartError::SoldOut { .. } | CartError::Quantity { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // How many it were is what is answered again, so the key is taken last; what was put in twice by then is undone.
+    let answer = Uuid::from_u128(added.into());
+    match once::made_before(cx, &mut tx, (buyer.uuid(), operation, key), &of, answer).await? {
+        Some(answer) => Ok(u32::try_from(answer.as_u128()).unwrap_or(u32::MAX)),
+        None => {
+            tx.commit().await?;
+            Ok(added)
+        }
+    }
 }
 
 /// Puts pieces into the cart and ticks only these, to check them out at once. What was there of the same note is set
@@ -137,12 +193,23 @@ pub async fn buy_now(
     note: &str,
 ) -> Result<(), CartError> {
     let mut tx = cx.begin().await?;
-    let (cart, line) = put(cx, &mut tx, buyer, variant, quantity, note).await?;
+    let (cart, line) = put(cx, &mut tx, buyer, variant, (quantity, Beside::Nothing), note).await?;
+    let before = store::lines(&mut tx, cart).await?;
     let pieces = Qty::try_from(quantity).map_err(|_| CartError::Quantity { least: 1, most: 999 })?;
     store::set_quantity(&mut tx, cart, line, pieces, cx.now()).await?;
     store::tick_all(&mut tx, cart, false, cx.now()).await?;
     store::tick(&mut tx, cart, &[line], true, cx.now()).await?;
+    by_their_own(cx, &mut tx, buyer, cart, &before, Some(line)).await?;
     Ok(tx.commit().await?)
+}
+
+/// What counts when pieces are added, of that of which only so many may be bought at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// They are bought alone.
+    Nothing,
+    /// They are bought with what is there of the same product.
+    TheRest,
 }
 
 async fn put(
@@ -150,66 +217,106 @@ async fn put(
     tx: &mut Tx,
     buyer: &Buyer,
     variant: VariantId,
-    quantity: i32,
+    (quantity, beside): (i32, Beside),
     note: &str,
 ) -> Result<(CartId, CartLineId), CartError> {
     let goods = views::goods::goods(tx, &[variant]).await?;
     let good = goods.get(&variant).filter(|good| good.on_sale).ok_or(CartError::NotOnSale)?;
-    let pieces = sold_at_once(good, quantity)?;
+    let note = Note::typed(note).map_err(|_| CartError::Note)?;
+    let cart = store::open(tx, &holder(buyer), cx.id(), cx.now()).await?;
+    let others = match beside {
+        Beside::TheRest => others(tx, cart.id, good, None).await?,
+        Beside::Nothing => 0,
+    };
+    let pieces = sold_at_once(good, quantity, others, None)?;
     let left = inventory::store::available(tx, &[variant]).await?.get(&variant).map_or(0, |it| it.sellable);
     if left < pieces.get() {
         return Err(CartError::SoldOut { left: left.max(0) });
     }
-    let note = Note::typed(note).map_err(|_| CartError::Note)?;
-    let cart = store::open(tx, &holder(buyer), cx.id(), cx.now()).await?;
+    let before = lines_on_offer(tx, cart.id, good, pieces).await?;
     let line = NewLine { id: cx.id(), variant, quantity: pieces, note, price_seen: good.price };
     let line = store::add(tx, cart.id, line, cx.now()).await?;
     store::note_addition(tx, good.product, cx.now()).await?;
     // The line was written with the variant's own price.
-    if has_offers(tx, cart.id, good).await? {
-        see_price(cx, tx, buyer, cart.id, line).await?;
+    if let Some(before) = before {
+        by_their_own(cx, tx, buyer, cart.id, &before, Some(line)).await?;
     }
     Ok((cart.id, line))
 }
 
-/// Whoever changes how many pieces they take has seen what one costs: with wholesale prices that depends on it.
-async fn see_price(
+/// Where a piece may cost anything but the price of its variant: the lines there are.
+async fn lines_on_offer(
+    tx: &mut Tx,
+    cart: CartId,
+    good: &Good,
+    more: Qty,
+) -> Result<Option<Vec<Line>>, sqlx::Error> {
+    if let Some((wholesale, _)) = good.tiers.first() {
+        let lines = store::lines(tx, cart).await?;
+        let pieces: i32 = lines.iter().map(|line| line.quantity.get()).sum();
+        if pieces + more.get() >= *wholesale {
+            return Ok(Some(lines));
+        }
+    }
+    Ok(if good.scheduled { Some(store::lines(tx, cart).await?) } else { None })
+}
+
+/// Whoever changes what they take has seen what one piece of it costs now: with wholesale prices that depends on it, and
+/// so does what one piece costs of the other lines, which stood there as `before`. What was not seen of these before is
+/// not seen by this.
+async fn by_their_own(
     cx: &Cx,
     tx: &mut Tx,
     buyer: &Buyer,
     cart: CartId,
-    id: CartLineId,
+    before: &[Line],
+    touched: Option<CartLineId>,
 ) -> Result<(), sqlx::Error> {
     let Some(priced) = price::load(cx, tx, buyer, price::Reach::Goods, None).await? else { return Ok(()) };
-    let line = priced.lines.iter().find(|line| line.id == id);
-    if let Some((line, good)) = line.and_then(|line| Some((line, priced.goods.get(&line.variant)?))) {
-        let (unit, _) = show::unit(&priced, line, good);
-        if unit != line.price_seen {
-            store::accept_prices(tx, cart, &[(id, unit)], cx.now()).await?;
-        }
+    let (were, are) = (show::units(&priced, before), show::units(&priced, &priced.lines));
+    let seen = |line: &Line| {
+        let now = *are.get(&line.id)?;
+        let knew = touched == Some(line.id) || were.get(&line.id).is_some_and(|was| *was == line.price_seen);
+        (knew && now != line.price_seen).then_some((line.id, now))
+    };
+    let seen: Vec<_> = priced.lines.iter().filter_map(seen).collect();
+    if !seen.is_empty() {
+        store::accept_prices(tx, cart, &seen, cx.now()).await?;
     }
     Ok(())
 }
 
-/// Whether a piece may cost anything but the price of its variant.
-async fn has_offers(tx: &mut Tx, cart: CartId, good: &Good) -> Result<bool, sqlx::Error> {
-    if let Some((wholesale, _)) = good.tiers.first() {
-        let lines = store::lines(tx, cart).await?;
-        let pieces: i32 = lines.iter().map(|line| line.quantity.get()).sum();
-        if pieces >= *wholesale {
-            return Ok(true);
-        }
-    }
-    Ok(good.scheduled)
+/// The shopper has seen what is different: prices as they are now, and what sign-in made of two carts.
+pub async fn see_changes(cx: &Cx, buyer: &Buyer) -> Result<(), CartError> {
+    let (mut tx, cart) = locked(cx, buyer).await?;
+    let priced =
+        price::load(cx, &mut tx, buyer, price::Reach::Goods, None).await.map_err(sqlx::Error::from)?;
+    let Some(priced) = priced else { return Err(CartError::NotFound) };
+    let seen: Vec<_> = show::units(&priced, &priced.lines).into_iter().collect();
+    store::accept_prices(&mut tx, cart.id, &seen, cx.now()).await?;
+    store::see_news(&mut tx, cart.id).await?;
+    Ok(tx.commit().await?)
 }
 
-fn sold_at_once(good: &Good, quantity: i32) -> Result<Qty, CartError> {
+/// Pieces of the same product on other lines, where it matters how many are bought at once.
+async fn others(tx: &mut Tx, cart: CartId, good: &Good, but: Option<CartLineId>) -> Result<i64, sqlx::Error> {
+    if good.min_qty <= 1 && good.max_qty.is_none() {
+        return Ok(0);
+    }
+    store::pieces_of(tx, cart, good.product, but).await
+}
+
+/// Whether so many may be bought with so many `others` of the product. From what there were `before`, of which there may
+/// have been too many or too few, one may always come nearer to it.
+fn sold_at_once(good: &Good, quantity: i32, others: i64, before: Option<i32>) -> Result<Qty, CartError> {
     let most = good.max_qty.unwrap_or(cart::limits::MOST_PIECES);
     let refused = CartError::Quantity { least: good.min_qty, most };
-    match Qty::try_from(quantity) {
-        Ok(pieces) if (good.min_qty..=most).contains(&quantity) => Ok(pieces),
-        _ => Err(refused),
-    }
+    let Ok(pieces) = Qty::try_from(quantity) else { return Err(refused) };
+    let all = others + i64::from(quantity);
+    let enough = all >= i64::from(good.min_qty) || before.is_some_and(|before| quantity >= before);
+    let few = good.max_qty.is_none_or(|most| all <= i64::from(most))
+        || before.is_some_and(|before| quantity <= before);
+    if enough && few && quantity <= cart::limits::MOST_PIECES { Ok(pieces) } else { Err(refused) }
 }
 
 /// Notes a voucher code, whether it applies now or not: that is said with the price.

@@ -5,11 +5,11 @@ use super::{
     holder, methods,
     ship::{self, Shipped},
 };
-use cart::{Cart, Contents, Line, VoucherCode, store};
+use cart::{Cart, Contents, Line, News, VoucherCode, store};
 use kernel::{Buyer, Cx};
 use model::{
     Currency, Money, MoneyError,
-    ids::{ShopId, VariantId, VoucherId},
+    ids::{AccountId, ProductId, ShopId, VariantId, VoucherId},
     payment::Method,
     pricing::{MemberTier, Refusal},
 };
@@ -46,11 +46,16 @@ impl From<PriceError> for sqlx::Error {
 /// What vouchers and flash sales count a buyer by.
 pub(crate) fn buyer_key(buyer: &Buyer, cart: &Cart) -> String {
     match (buyer, &cart.reach.email) {
-        (Buyer::Member(account), _) => account.to_string(),
+        (Buyer::Member(account), _) => member_key(*account),
         // A guest comes back under another token, but not so easily under another address.
         (Buyer::Guest(_), Some(email)) => format!("guest:{email}"),
         (Buyer::Guest(_), None) => format!("guest:{}", buyer.uuid()),
     }
+}
+
+/// The same of a member.
+pub(crate) fn member_key(account: AccountId) -> String {
+    account.to_string()
 }
 
 pub(crate) struct Priced {
@@ -59,6 +64,8 @@ pub(crate) struct Priced {
     pub goods: HashMap<VariantId, Good>,
     pub supply: HashMap<VariantId, i32>,
     pub flash: HashMap<VariantId, FlashPrice>,
+    pub scheduled: HashMap<VariantId, ScheduledPrice>,
+    pub news: News,
     /// Only what is ticked and on sale.
     pub basket: Basket,
     pub quote: Quote,
@@ -85,6 +92,17 @@ impl Priced {
             .iter()
             .filter(|line| line.ticked)
             .filter_map(|line| Some((line, self.goods.get(&line.variant).filter(|good| good.on_sale)?)))
+    }
+
+    /// How many pieces of this product are ticked, in all its variants.
+    pub fn pieces(&self, product: ProductId) -> i64 {
+        let of = self.ticked().filter(|(_, good)| good.product == product);
+        of.map(|(line, _)| i64::from(line.quantity.get())).sum()
+    }
+
+    /// A product of which fewer or more are ticked than are sold at once.
+    pub fn out_of_bounds(&self) -> Option<&Good> {
+        self.ticked().map(|(_, good)| good).find(|good| !good.sells(self.pieces(good.product)))
     }
 
     pub fn insurance(&self) -> Result<Money, MoneyError> {
@@ -140,7 +158,8 @@ pub(crate) async fn load(
     method: Option<Method>,
 ) -> Result<Option<Priced>, PriceError> {
     let now = cx.now();
-    let Some(Contents { mut cart, lines, codes, choices }) = store::contents(db, &holder(buyer)).await?
+    let Some(Contents { mut cart, lines, codes, choices, news }) =
+        store::contents(db, &holder(buyer)).await?
     else {
         return Ok(None);
     };
@@ -180,7 +199,7 @@ pub(crate) async fn load(
     vouchers.extend(codes.iter().filter_map(|(_, voucher)| voucher.clone()));
     // Looked up for those alone to whom it makes a difference.
     let first_order = vouchers.iter().any(|voucher| voucher.conditions.first_order_only)
-        && !views::orders::has_ordered(db, buyer).await?;
+        && !views::orders::has_ordered(db, buyer, cart.reach.email.as_ref()).await?;
 
     let basket_lines = sold.iter().filter_map(|line| {
         let good = goods.get(&line.variant)?;
@@ -211,6 +230,8 @@ pub(crate) async fn load(
         goods,
         supply,
         flash,
+        scheduled,
+        news,
         basket,
         quote,
         codes,

@@ -7,14 +7,14 @@ use super::{
 use cart::Line;
 use model::{
     Money,
-    ids::Uuid,
+    ids::{CartLineId, Uuid},
     order::Funder,
     pricing::{Refusal, Source},
     views::{
         CartItem, CodeReason, CodeRefusal, CodeView, Summary, SummaryPart, SummaryRow, Supply, VoucherOffer,
     },
 };
-use pricing::{QuotedLine, Voucher};
+use pricing::{Basket, QuotedLine, Voucher};
 use std::collections::HashMap;
 use views::goods::Good;
 
@@ -25,7 +25,7 @@ const FEW: i32 = 10;
 pub(crate) fn item(priced: &Priced, line: &Line, good: &Good) -> CartItem {
     let left = priced.supply.get(&line.variant).copied().unwrap_or_default();
     let (unit, flash) = unit(priced, line, good);
-    let most = good.max_qty.unwrap_or(cart::limits::MOST_PIECES);
+    let (min, most) = bounds(priced, line, good);
     let list = good.list_price.filter(|list| list.amount() > unit.amount());
     CartItem {
         id: line.id,
@@ -37,8 +37,8 @@ pub(crate) fn item(priced: &Priced, line: &Line, good: &Good) -> CartItem {
         label: good.label.clone(),
         picture: good.picture.clone(),
         quantity: line.quantity.get(),
-        min: good.min_qty,
-        max: most.min(left.max(good.min_qty)),
+        min,
+        max: most.min(left.max(min)),
         unit,
         list: list.or_else(|| (good.price.amount() > unit.amount()).then_some(good.price)),
         was: (line.price_seen != unit).then_some(line.price_seen),
@@ -46,11 +46,21 @@ pub(crate) fn item(priced: &Priced, line: &Line, good: &Good) -> CartItem {
             .then(|| priced.flash.get(&line.variant).map(|it| it.ends_at.unix_timestamp()))
             .flatten(),
         gross: Money::new(unit.amount().saturating_mul(line.quantity.get().into()), unit.currency()),
-        supply: supply(good, line.quantity.get(), left),
+        supply: supply(priced, line, good, left),
         note: line.note.as_str().to_owned(),
         ticked: line.ticked,
         why: why(priced, line),
     }
+}
+
+/// How many pieces of this line may be bought with the other lines of its product.
+fn bounds(priced: &Priced, line: &Line, good: &Good) -> (i32, i32) {
+    let of = |it: &&Line| priced.goods.get(&it.variant).is_some_and(|it| it.product == good.product);
+    let beside = priced.lines.iter().filter(|it| it.id != line.id && !it.saved_for_later);
+    let others = beside.filter(of).fold(0, |sum: i32, it| sum.saturating_add(it.quantity.get()));
+    let least = good.min_qty.saturating_sub(others).max(1);
+    let most = good.max_qty.map_or(cart::limits::MOST_PIECES, |most| most.saturating_sub(others));
+    (least, most.max(least))
 }
 
 /// What a piece of a line costs now, and whether that is the price of a flash sale.
@@ -64,21 +74,55 @@ pub(crate) fn unit(priced: &Priced, line: &Line, good: &Good) -> (Money, bool) {
 
 /// What a piece costs of a line that is not checked out with the others.
 fn alone(priced: &Priced, line: &Line, good: &Good) -> (Money, bool) {
-    let mut basket = priced.basket.clone();
-    basket.vouchers.clear();
-    basket.shipping.clear();
-    basket.lines = vec![basket_line(line, good, priced.flash.get(&line.variant), None)];
-    let quoted = pricing::quote(&basket).ok().and_then(|quote| quote.lines.into_iter().next());
+    let quoted = bare(priced, vec![priced_line(priced, line, good)]).into_iter().next();
     quoted.map_or((good.price, false), |quoted| (quoted.unit, quoted.flash.is_some()))
 }
 
-const fn supply(good: &Good, wanted: i32, left: i32) -> Supply {
+fn priced_line(priced: &Priced, line: &Line, good: &Good) -> pricing::Line {
+    let variant = &line.variant;
+    basket_line(line, good, priced.flash.get(variant), priced.scheduled.get(variant))
+}
+
+/// Lines by themselves, without vouchers and the like.
+fn bare(priced: &Priced, lines: Vec<pricing::Line>) -> Vec<QuotedLine> {
+    let basket = Basket {
+        now: priced.basket.now,
+        currency: priced.basket.currency,
+        buyer: priced.basket.buyer,
+        method: None,
+        lines,
+        shipping: Vec::new(),
+        vouchers: Vec::new(),
+        coins: 0,
+    };
+    pricing::quote(&basket).map_or_else(|_| Vec::new(), |quote| quote.lines)
+}
+
+/// What a piece of each of these lines costs, were they the lines of this cart: those that are ticked together, the
+/// others alone.
+pub(crate) fn units(priced: &Priced, lines: &[Line]) -> HashMap<CartLineId, Money> {
+    let known = lines.iter().filter_map(|line| Some((line, priced.goods.get(&line.variant)?)));
+    let (together, apart): (Vec<_>, Vec<_>) = known.partition(|(line, good)| line.ticked && good.on_sale);
+    let together =
+        bare(priced, together.iter().map(|(line, good)| priced_line(priced, line, good)).collect());
+    let mut units: HashMap<CartLineId, Money> =
+        together.into_iter().map(|quoted| (quoted.id.into(), quoted.unit)).collect();
+    units.extend(apart.into_iter().map(|(line, good)| (line.id, alone(priced, line, good).0)));
+    units
+}
+
+fn supply(priced: &Priced, line: &Line, good: &Good, left: i32) -> Supply {
+    let ticked = if line.ticked { priced.pieces(good.product) } else { 0 };
     if !good.on_sale {
         Supply::Gone
     } else if left <= 0 {
         Supply::SoldOut
-    } else if left < wanted {
+    } else if left < line.quantity.get() {
         Supply::Short(left)
+    } else if line.ticked && ticked < i64::from(good.min_qty) {
+        Supply::Under(good.min_qty)
+    } else if let Some(most) = good.max_qty.filter(|most| ticked > i64::from(*most)) {
+        Supply::Over(most)
     } else if left < FEW {
         Supply::Last(left)
     } else {
@@ -188,22 +232,31 @@ pub(crate) fn codes(priced: &Priced) -> Vec<CodeView> {
 }
 
 pub(crate) fn refusal(why: &Refusal) -> CodeRefusal {
-    let (reason, missing) = match why {
-        Refusal::Unknown => (CodeReason::Unknown, None),
-        Refusal::NotYet => (CodeReason::NotYet, None),
-        Refusal::Expired => (CodeReason::Expired, None),
-        Refusal::UsedUp | Refusal::BudgetSpent => (CodeReason::UsedUp, None),
-        Refusal::LimitReached => (CodeReason::LimitReached, None),
-        Refusal::MinSpend { missing } => (CodeReason::MinSpend, Some(*missing)),
-        Refusal::MinQuantity { .. } | Refusal::WrongShop | Refusal::NoMatchingGoods => {
-            (CodeReason::NoMatchingGoods, None)
-        }
-        Refusal::FirstOrderOnly => (CodeReason::FirstOrderOnly, None),
-        Refusal::WrongMethod { .. } => (CodeReason::WrongMethod, None),
-        Refusal::MembersOnly { .. } => (CodeReason::MembersOnly, None),
-        Refusal::DoesNotStack => (CodeReason::DoesNotStack, None),
+    let reason = match why {
+        Refusal::Unknown => CodeReason::Unknown,
+        Refusal::NotYet => CodeReason::NotYet,
+        Refusal::Expired => CodeReason::Expired,
+        Refusal::UsedUp => CodeReason::UsedUp,
+        Refusal::BudgetSpent => CodeReason::BudgetSpent,
+        Refusal::LimitReached => CodeReason::LimitReached,
+        Refusal::MinSpend { .. } => CodeReason::MinSpend,
+        Refusal::MinQuantity { .. } => CodeReason::MinQuantity,
+        Refusal::WrongShop => CodeReason::WrongShop,
+        Refusal::NoMatchingGoods => CodeReason::NoMatchingGoods,
+        Refusal::FirstOrderOnly => CodeReason::FirstOrderOnly,
+        Refusal::WrongMethod { .. } => CodeReason::WrongMethod,
+        Refusal::MembersOnly { .. } => CodeReason::MembersOnly,
+        Refusal::DoesNotStack => CodeReason::DoesNotStack,
     };
-    CodeRefusal { reason, missing }
+    let mut refusal = CodeRefusal::from(reason);
+    match why {
+        Refusal::MinSpend { missing } => refusal.missing = Some(*missing),
+        Refusal::MinQuantity { missing } => refusal.pieces = Some(*missing),
+        Refusal::WrongMethod { allowed } => refusal.methods.clone_from(allowed),
+        Refusal::MembersOnly { least } => refusal.least = Some(*least),
+        _ => {}
+    }
+    refusal
 }
 
 /// Vouchers that would apply to what is ticked and are not in the cart, those that save the most first. Which of them go

@@ -10,7 +10,7 @@ use kernel::{Buyer, Cx};
 use model::{
     Slug,
     ids::ShopId,
-    views::{CartCount, CartShop, CartView, VoucherOffer},
+    views::{CartCount, CartShop, CartView, MergeNews, VoucherOffer},
 };
 use pricing::Voucher;
 use sqlx::PgConnection;
@@ -45,6 +45,10 @@ pub async fn view(cx: &Cx, buyer: Option<&Buyer>) -> Result<CartView, sqlx::Erro
         codes: show::codes(&priced),
         summary: show::summary(&priced, false),
         offers,
+        merged: MergeNews {
+            left_out: priced.news.left_out.unsigned_abs(),
+            reduced: priced.news.reduced.unsigned_abs(),
+        },
     })
 }
 

@@ -17,6 +17,7 @@ use kernel::{Buyer, Cx};
 use model::{
     AppError, FieldError, Money,
     contact::Contact,
+    ids::ShopId,
     payment::Method,
     typed::Problems,
     views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, Missing, ShippingOffer},
@@ -74,9 +75,30 @@ impl From<PriceError> for CheckoutError {
     }
 }
 
-/// Everything that is decided and still to be decided, priced as of now. `was`: the total that had been shown when
-/// placing was refused.
-pub async fn view(cx: &Cx, buyer: &Buyer, was: Option<i64>) -> Result<CheckoutView, sqlx::Error> {
+/// What had been shown when placing was refused.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Shown {
+    pub total: i64,
+    /// What shipping cost, by shop; empty where it is not known.
+    pub fees: Vec<(ShopId, i64)>,
+}
+
+impl Shown {
+    /// `fees` as a page writes them: `{shop}:{fee},…`. What is none of that is passed over.
+    pub fn new(total: i64, fees: &str) -> Self {
+        let fee = |text: &str| {
+            let (shop, fee) = text.split_once(':')?;
+            Some((shop.parse().ok()?, fee.parse().ok()?))
+        };
+        Self { total, fees: fees.split(',').filter_map(fee).take(MOST_SHOPS).collect() }
+    }
+}
+
+/// A cart has no more lines, and so no more shops.
+const MOST_SHOPS: usize = 100;
+
+/// Everything that is decided and still to be decided, priced as of now, and how it differs from what was `shown`.
+pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<CheckoutView, sqlx::Error> {
     let mut db = cx.db().acquire().await?;
     let Some(priced) = price::load(cx, &mut db, buyer, How::Shipping, None).await? else {
         return Ok(empty(cx, buyer));
@@ -111,7 +133,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, was: Option<i64>) -> Result<CheckoutVi
         key: cx.ids().uuid().to_string(),
     };
     view.missing = missing(&view);
-    view.changes = changes(&view, was);
+    view.changes = changes(&view, shown);
     Ok(view)
 }
 
@@ -220,7 +242,7 @@ pub(crate) fn missing(view: &CheckoutView) -> Vec<Missing> {
     missing
 }
 
-fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
+fn changes(view: &CheckoutView, shown: Option<&Shown>) -> Vec<Change> {
     let mut changes = Vec::new();
     let items = view.shops.iter().flat_map(|shop| &shop.items);
     for item in items {
@@ -235,13 +257,23 @@ fn changes(view: &CheckoutView, was: Option<i64>) -> Vec<Change> {
             _ => {}
         }
     }
-    let Some(was) = was else { return changes };
+    let Some(shown) = shown else { return changes };
     for code in &view.codes {
-        if let Some(refused) = code.refused {
-            changes.push(Change::Voucher(code.code.clone(), refused.reason));
+        if let Some(refused) = &code.refused {
+            changes.push(Change::Voucher(code.code.clone(), refused.clone()));
         }
     }
-    let was = Money::new(was, view.summary.total.currency());
+    for shop in &view.shops {
+        let offer = shop.chosen.and_then(|i| shop.offers.get(usize::from(i)));
+        let before = shown.fees.iter().find(|(id, _)| *id == shop.id).map(|(_, fee)| *fee);
+        if let (Some(offer), Some(before)) = (offer, before)
+            && offer.fee.amount() != before
+        {
+            let before = Money::new(before, offer.fee.currency());
+            changes.push(Change::Shipping(shop.name.clone(), before, offer.fee));
+        }
+    }
+    let was = Money::new(shown.total, view.summary.total.currency());
     if was != view.summary.total {
         changes.push(Change::Total(was, view.summary.total));
     }

@@ -66,7 +66,7 @@ pub async fn reject(cx: &Cx, at: &AtShop, id: OrderId, reason: CancelReason) -> 
         CancelError::Database(error) => FulfilError::Database(error),
         CancelError::NotFound => FulfilError::NotFound,
         CancelError::Reason => FulfilError::Reason,
-        CancelError::TooLate => FulfilError::Stage { now: order.state },
+        CancelError::TooLate | CancelError::Once(_) => FulfilError::Stage { now: order.state },
     })?;
     tx.commit().await?;
     tracing::info!(order.id = %id, %reason, "Order {id} rejected by its shop");

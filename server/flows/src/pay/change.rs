@@ -1,8 +1,9 @@
 //! Another way to pay, while nothing has been paid; also the same once more, where it failed.
 
 use super::{CancelCharge, PayError, PaymentChanged, insert, open, view};
+use crate::once;
 use crate::till::Till;
-use kernel::{Buyer, Cx, jobs::NewJob, outbox};
+use kernel::{Buyer, Cx, idempotency::Key, jobs::NewJob, outbox};
 use model::{ids::PaymentId, order::GroupState, payment::Method};
 use payment::Share;
 
@@ -14,9 +15,26 @@ pub async fn change_method(
     id: PaymentId,
     method: Method,
 ) -> Result<PaymentId, PayError> {
+    change_method_once(cx, buyer, None, id, method).await
+}
+
+/// The same; again under the same key it changes nothing, whatever has become of it since, and is the payment that is
+/// current now.
+pub async fn change_method_once(
+    cx: &Cx,
+    buyer: &Buyer,
+    key: Option<&Key>,
+    id: PaymentId,
+    method: Method,
+) -> Result<PaymentId, PayError> {
     let till = cx.part::<Till>().ok_or(PayError::Method)?;
     let mut tx = cx.begin().await?;
     let payment = payment::find(&mut tx, id).await?.ok_or(PayError::NotFound)?;
+    let claim = (buyer.uuid(), "payment.change_method", key);
+    if once::made_before(cx, &mut tx, claim, &(id, method), id.uuid()).await?.is_some() {
+        let current = payment::current_of_group(&mut tx, payment.group).await?;
+        return Ok(current.map_or(id, |current| current.id));
+    }
     let group = order::store::lock_group(&mut tx, payment.group).await?;
     let group = group
         .filter(|group| group.belongs_to(&crate::place_order::buyer_of(buyer)))
@@ -28,6 +46,7 @@ pub async fn change_method(
     }
     let current = payment::current_of_group(&mut tx, group.id).await?.ok_or(PayError::Over)?;
     if current.method == method && current.is_open() {
+        tx.commit().await?;
         return Ok(current.id);
     }
     if !current.left().is_zero() {

@@ -1,6 +1,6 @@
 //! A group that was not paid by its deadline.
 
-use super::{PaymentChanged, give_back};
+use super::{PaymentChanged, ask, give_back};
 use crate::{coins, stock};
 use kernel::{
     Cx,
@@ -10,6 +10,11 @@ use kernel::{
 use model::ids::OrderGroupId;
 use order::{GroupError, events::OrderExpired};
 use serde::{Deserialize, Serialize};
+use time::Duration;
+
+/// So long after the deadline a provider that cannot be reached is waited for: it may have been paid. What comes later
+/// goes back in full.
+const PATIENCE: Duration = Duration::minutes(15);
 
 /// Gives stock, vouchers and coins back, and what came in of too little.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,10 +24,13 @@ pub struct ExpireGroup {
 
 impl Job for ExpireGroup {
     const NAME: &'static str = "order.expire";
+    const MAX_ATTEMPTS: u16 = 20;
     const PRIORITY: Priority = Priority::High;
 
     async fn run(self, cx: &Cx) -> Result<(), JobError> {
-        let (group, now) = (self.group, cx.now());
+        let group = self.group;
+        last_question(cx, group).await?;
+        let now = cx.now();
         let mut tx = cx.begin().await?;
         if order::store::lock_group(&mut tx, group).await?.is_none() {
             return Err(JobError::discard("the group is gone"));
@@ -47,5 +55,21 @@ impl Job for ExpireGroup {
         tx.commit().await?;
         tracing::info!(order_group.id = %group, "Order group {group} was not paid in time");
         Ok(())
+    }
+}
+
+/// It may have been paid, and the message lost.
+async fn last_question(cx: &Cx, group: OrderGroupId) -> Result<(), JobError> {
+    let payment = payment::current_of_group(&mut *cx.db().acquire().await?, group).await?;
+    let Some(payment) = payment.filter(|payment| payment.is_open() && payment.due_at <= cx.now()) else {
+        return Ok(());
+    };
+    match ask::ask(cx, &payment).await {
+        Ok(()) => Ok(()),
+        Err(ask::AskError::Later(error)) if payment.due_at + PATIENCE <= cx.now() => {
+            tracing::warn!(payment.id = %payment.id, "Payment {} expires unasked: {error}", payment.id);
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
     }
 }

@@ -7,6 +7,7 @@
 //! The balance of a shop pays in our own books ([`from_balance`]): there the ledger is the provider, and what it did is
 //! told as one would.
 
+mod ask;
 pub(crate) mod balance;
 mod change;
 mod expire;
@@ -15,8 +16,9 @@ mod news;
 mod refund;
 mod view;
 
+pub use ask::{AskPayment, AskProviders};
 pub use balance::from_balance;
-pub use change::change_method;
+pub use change::{change_method, change_method_once};
 pub use expire::ExpireGroup;
 pub use hear::{HearError, hear};
 pub use news::{MoneyGoesBack, News, PaymentChanged, keep_news};
@@ -24,7 +26,7 @@ pub use refund::SendRefund;
 pub(crate) use refund::{give_back, paid_with, request};
 pub use view::{is_of, view};
 
-use crate::till::Till;
+use crate::{once::OnceError, till::Till};
 use kernel::{
     Cx, Tx,
     jobs::{self, Job, JobError, NewJob, Priority},
@@ -56,6 +58,8 @@ pub enum PayError {
     #[error("the shop has not so much")]
     Balance,
     #[error(transparent)]
+    Once(#[from] OnceError),
+    #[error(transparent)]
     Provider(#[from] ProviderError),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -69,6 +73,7 @@ impl From<PayError> for AppError {
             PayError::Over => Self::new(Code::Conflict),
             PayError::Method => Self::field("method", FieldError::NotAllowed),
             PayError::Balance => Self::new(Code::InsufficientBalance),
+            PayError::Once(error) => error.into(),
             PayError::Provider(_) => Self::new(Code::Unavailable),
             PayError::Database(error) => kernel::db::code(&error).into(),
         }
@@ -166,6 +171,10 @@ pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
     jobs::withdraw::<OpenPayment>(&mut tx, id).await?;
     if payment::open(&mut tx, id, &opened, cx.now()).await? {
         outbox::publish(&mut tx, cx, &PaymentChanged { payment: id }).await?;
+    }
+    // Who ended it while the provider was being asked had no charge to cancel yet.
+    if payment::find(&mut tx, id).await?.is_some_and(|payment| !payment.is_open()) {
+        NewJob::of(&CancelCharge { payment: id }).unique(id).enqueue(&mut tx, cx).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -50,6 +50,9 @@ pub enum PlaceError {
     /// Something has still to be said.
     #[error("{0:?} is missing")]
     Missing(Missing),
+    /// Fewer or more of something than are sold at once.
+    #[error("between {least} and {most:?} are sold at once")]
+    Quantity { least: i32, most: Option<i32> },
     /// Parcels that were to be paid at the door came back: another way to pay has to be chosen.
     #[error("there is no cash on delivery for this buyer")]
     Blocked,
@@ -73,6 +76,7 @@ impl From<PlaceError> for AppError {
     fn from(error: PlaceError) -> Self {
         match error {
             PlaceError::NotFound => Self::not_found(),
+            PlaceError::Quantity { .. } => Self::field("lines", FieldError::OutOfRange),
             PlaceError::Missing(Missing::Goods) => Self::field("lines", FieldError::Required),
             PlaceError::Missing(what) => Self::field(what.as_str(), FieldError::Required),
             PlaceError::Blocked => Self::field(Missing::Method.as_str(), FieldError::NotAllowed),
@@ -187,6 +191,9 @@ async fn place_under(
     let address = ship::destination(&mut tx, buyer, &priced.cart).await?;
     if priced.ticked().next().is_none() {
         return Err(PlaceError::Missing(Missing::Goods));
+    }
+    if let Some(good) = priced.out_of_bounds() {
+        return Err(PlaceError::Quantity { least: good.min_qty, most: good.max_qty });
     }
     if contact.email.is_none() && contact.phone.is_none() {
         return Err(PlaceError::Missing(Missing::Contact));

@@ -7,8 +7,11 @@ use inventory::{HoldError, HoldLine, NewHold};
 use kernel::{Cx, Tx};
 use model::{
     Money, Qty,
+    geo::Position,
     ids::{FlashSaleId, VariantId, VoucherId},
 };
+use order::Destination;
+use region::Book;
 use std::collections::BTreeMap;
 use time::{Duration, OffsetDateTime};
 
@@ -33,17 +36,20 @@ pub(super) async fn take(
     due: Option<OffsetDateTime>,
 ) -> Result<(), PlaceError> {
     let (reference, now) = (made.group.id.uuid(), cx.now());
-    let near = made.group.orders.first().and_then(|order| order.destination.pin);
-    let lines = made.group.orders.iter().flat_map(|order| &order.lines);
+    // Each from the warehouse nearest to where its own parcel goes, be it a door or a counter.
+    let lines = made.group.orders.iter().flat_map(|order| {
+        let near = position(&order.destination).or(made.near);
+        order.lines.iter().map(move |line| (line, near))
+    });
     let hold = NewHold {
         reference,
         until: due.unwrap_or(now + Duration::HOUR),
         lines: lines
-            .map(|line| HoldLine {
+            .map(|(line, near)| HoldLine {
                 line: line.id.uuid(),
                 variant: line.variant,
                 quantity: line.quantity,
-                near: near.or(made.near),
+                near,
             })
             .collect(),
     };
@@ -76,6 +82,11 @@ pub(super) async fn take(
         TakeError::Database(error) => PlaceError::Database(error),
         TakeError::Short => PlaceError::Changed,
     })
+}
+
+/// At the pin, else somewhere in its district.
+fn position(to: &Destination) -> Option<Position> {
+    to.pin.or_else(|| Book::get().district(&to.region)?.position)
 }
 
 /// In the order of their ids.

@@ -11,7 +11,8 @@ use payment::{
     About, EventKind, How, Instructions, OpenRequest, Opened, Provider, ProviderError, ProviderEvent,
     RefundAnswer, RefundOutcome, RefundRequest, WebhookError,
 };
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
+use tokio::sync::Semaphore;
 
 pub const BANK: &str = "bank";
 
@@ -26,6 +27,10 @@ pub struct Desk {
     pub refund_answer: RefundOutcome,
     /// While there is one, everything is refused with it.
     pub refuses: Option<ProviderError>,
+    /// What it tells who asks, by what it calls the payment.
+    pub knows: Vec<ProviderEvent>,
+    /// While there is one, whoever opens a payment waits for it.
+    pub gate: Option<Arc<Semaphore>>,
 }
 
 impl Default for Desk {
@@ -36,6 +41,8 @@ impl Default for Desk {
             refunds: vec![],
             refund_answer: RefundOutcome::Sent,
             refuses: None,
+            knows: vec![],
+            gate: None,
         }
     }
 }
@@ -92,6 +99,10 @@ impl Provider for Bank {
     }
 
     async fn open(&self, request: &OpenRequest) -> Result<Opened, ProviderError> {
+        let gate = self.desk().gate.clone();
+        if let Some(gate) = gate {
+            drop(gate.acquire().await);
+        }
         let mut desk = self.desk();
         desk.willing()?;
         desk.opened.push(request.payment);
@@ -120,8 +131,11 @@ impl Provider for Bank {
         Ok(RefundAnswer { provider_ref: None, outcome: desk.refund_answer })
     }
 
-    async fn status(&self, _: &str, _: OffsetDateTime) -> Result<Vec<ProviderEvent>, ProviderError> {
-        Ok(vec![])
+    async fn status(&self, of: &str, _: OffsetDateTime) -> Result<Vec<ProviderEvent>, ProviderError> {
+        let desk = self.desk();
+        desk.willing()?;
+        let about = About::ProviderRef(of.to_owned());
+        Ok(desk.knows.iter().filter(|event| event.about == about).cloned().collect())
     }
 
     fn read_webhook(

@@ -123,6 +123,41 @@ async fn after_it_is_paid_one_order_goes_back_and_the_other_stays(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn the_pieces_of_a_flash_sale_come_back_with_the_one_order_they_were_of(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 9).await, market.goods(2, 1, 10_000, 9).await);
+    let sale = market.flash_sale(coffee, 30_000, 2).await;
+    market.flash_sale(tea, 9_000, 5).await;
+    let sql = "update flash_item set per_buyer = 2 where variant_id = $1";
+    sqlx::query(sql).bind(coffee.uuid()).execute(market.cx().db()).await.unwrap();
+    let voucher = market.voucher(1, "HEMAT5", Scope::Platform, fixed(5_000), Some(1)).await;
+    let buyer = guest(1);
+    market.fill(&buyer, &[(coffee, 2), (tea, 1)], Method::VaBca).await;
+    cart::add_code(&market.cx(), &buyer, "HEMAT5").await.unwrap();
+    let shown = market.view(&buyer).await;
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    market.pay(placed.payment.unwrap(), "a", shown.summary.total.amount()).await;
+    let (_, both) = market.group(placed.group).await;
+    let one = both.iter().find(|order| order.shop == crate::support::SHOPS[0]).unwrap();
+    let other = both.iter().find(|order| order.id != one.id).unwrap();
+    orders::cancel(&market.cx(), &buyer, one.id, REASON).await.unwrap();
+    let sold = async || {
+        let cx = market.cx();
+        let mut db = cx.db().acquire().await.unwrap();
+        let coffees = pricing::store::list_flash(&mut db, sale).await.unwrap()[0].sold;
+        (coffees, market.number("select sum(sold) from flash_item").await)
+    };
+    assert_eq!(sold().await, (0, 1), "what the other order has of the sale stays its own");
+    assert_eq!(market.used(voucher).await, 1);
+    let again = market.fill(&buyer, &[(coffee, 2)], Method::VaBca).await;
+    assert_eq!(again.shops[0].items[0].unit.amount(), 30_000, "and the same buyer may have them again");
+    orders::cancel(&market.cx(), &buyer, other.id, REASON).await.unwrap();
+    assert_eq!(sold().await, (0, 0));
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn what_the_buyers_bank_has_taken_back_is_not_paid_back_again(db: PgPool) {
     let market = Market::open(db).await;
     let coffee = market.goods(1, 0, 40_000, 9).await;

@@ -6,10 +6,12 @@ use flows::{
     checkout,
     stock::TellStock,
 };
+use inventory::{NewWarehouse, WarehouseName};
 use kernel::{Buyer, jobs::Job as _};
 use model::{
     AppError, Code, FieldError, Money,
-    ids::{CartLineId, ShopId},
+    geo::Position,
+    ids::{CartLineId, ShopId, WarehouseId},
     payment::Method,
     shipping::{Courier, PickupPointId, Service},
     views::SummaryPart,
@@ -120,6 +122,57 @@ async fn a_parcel_waits_at_a_counter_and_nobody_learns_where_its_buyer_lives(db:
     };
     assert!(closed);
     assert_eq!(crate::support::refused(market.place(&buyer, &shown).await), Code::Changed);
+    market.app.run_jobs().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn each_parcel_comes_from_the_warehouse_nearest_to_where_it_goes_itself(db: PgPool) {
+    let market = Market::open(db).await;
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 5).await, market.goods(2, 1, 10_000, 0).await);
+    let (cx, buyer) = (market.cx(), guest(1));
+    let home = an_address();
+    let [ours, other, _] = crate::support::SHOPS;
+    let door = region::Book::get().district(&home.district).unwrap().position.unwrap();
+    let far = Position::new(door.latitude + 0.3, door.longitude);
+    let counter: PickupPointId = cx.id();
+    let (by_the_counter, by_the_door): (WarehouseId, WarehouseId) = (cx.id(), cx.id());
+    {
+        let mut db = cx.db().acquire().await.unwrap();
+        let new = shipping::NewPickupPoint {
+            courier: Courier::KirimCepat,
+            name: "Loket Satu".to_owned(),
+            district: home.district.clone(),
+            street: "Jl. Raya No. 1".to_owned(),
+            position: Some(far),
+        };
+        shipping::store::insert_pickup_point(&mut db, counter, &new, cx.now()).await.unwrap();
+        for (id, name, pin) in [(by_the_counter, "Jauh", far), (by_the_door, "Dekat", door)] {
+            let new = NewWarehouse {
+                id,
+                shop: other,
+                name: WarehouseName::try_from(name).unwrap(),
+                region: "31.74".to_owned(),
+                pin: Some(pin),
+            };
+            inventory::store::open_warehouse(&mut db, &new, cx.now()).await.unwrap();
+            inventory::store::set_on_hand(&mut db, tea, id, 5, None, cx.now()).await.unwrap();
+        }
+    }
+    cart::add(&cx, &buyer, coffee, 1, "").await.unwrap();
+    market.later();
+    market.fill(&buyer, &[(tea, 1)], Method::VaBca).await;
+    let to_counter = ("kirim_cepat", Service::Regular, Some(counter));
+    checkout::set_shipping(&cx, &buyer, ours, to_counter, false, "").await.unwrap();
+    let shown = market.view(&buyer).await;
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    let (_, orders) = market.group(placed.group).await;
+    let pin_of = |shop| orders.iter().find(|it| it.shop == shop).unwrap().destination.as_ref().unwrap().pin;
+    assert_eq!((pin_of(ours), pin_of(other)), (Some(far), None));
+    let mut db = cx.db().acquire().await.unwrap();
+    let from = inventory::store::list_allocations(&mut db, placed.group.uuid()).await.unwrap();
+    let tea = from.iter().find(|it| it.variant == tea).unwrap();
+    assert_eq!(tea.warehouse, by_the_door);
+    drop(db);
     market.app.run_jobs().await;
 }
 

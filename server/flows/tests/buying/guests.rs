@@ -85,7 +85,7 @@ async fn a_voucher_they_may_not_have_as_a_member_is_dropped_with_a_word(db: PgPo
     assert_eq!(market.view(&visitor).await.codes[0].refused, None);
     cart::come_in(&cx, visitor.guest().unwrap(), member.account().unwrap()).await.unwrap();
     let view = checkout::view(&cx, &member, None).await.unwrap();
-    assert_eq!(view.codes[0].refused.map(|refused| refused.reason), Some(CodeReason::LimitReached));
+    assert_eq!(view.codes[0].refused.as_ref().map(|refused| refused.reason), Some(CodeReason::LimitReached));
     assert_eq!(view.codes[0].off, None);
     market.place(&member, &view).await.unwrap();
     assert_eq!(market.used(voucher).await, 1);

@@ -4,6 +4,7 @@ mod balance;
 mod bank;
 mod cancelling;
 mod carrier;
+mod carts;
 mod choosing;
 mod clocks;
 mod coins;

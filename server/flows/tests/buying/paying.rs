@@ -4,7 +4,12 @@ use crate::{
     bank::{BANK, ref_of, told},
     support::{Market, fixed, guest, refused},
 };
-use flows::{cart, pay, place_order};
+use flows::{
+    cart,
+    pay::{self, AskProviders},
+    place_order,
+};
+use kernel::jobs::Job as _;
 use model::{
     Code, Money,
     order::{GroupState, OrderState},
@@ -13,7 +18,9 @@ use model::{
 use payment::{EventKind, RefundOutcome};
 use pricing::Scope;
 use sqlx::PgPool;
+use std::sync::Arc;
 use time::Duration;
+use tokio::sync::Semaphore;
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn what_is_not_paid_by_its_deadline_gives_back_stock_and_vouchers(db: PgPool) {
@@ -48,6 +55,101 @@ async fn what_is_not_paid_by_its_deadline_gives_back_stock_and_vouchers(db: PgPo
         refused(pay::change_method(&market.cx(), &buyer, payment.id, Method::Qris).await),
         Code::Conflict
     );
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_charge_that_was_made_while_its_order_was_cancelled_is_cancelled_too(db: PgPool) {
+    let market = Market::open_wide(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let gate = Arc::new(Semaphore::new(0));
+    market.bank.desk().gate = Some(gate.clone());
+    let meanwhile = async {
+        while market.number("select count(*) from payment").await == 0 {
+            tokio::task::yield_now().await;
+        }
+        let cx = market.cx();
+        let order: model::ids::Uuid =
+            sqlx::query_scalar("select id from shop_order").fetch_one(cx.db()).await.unwrap();
+        let why = model::order::CancelReason::Other;
+        flows::orders::cancel(&cx, &buyer, order.into(), why).await.unwrap();
+        market.app.run_jobs().await;
+        assert_eq!(market.bank.desk().cancelled, [""; 0], "there is nothing to cancel yet");
+        gate.add_permits(9);
+    };
+    let (placed, ()) = tokio::join!(market.place(&buyer, &shown), meanwhile);
+    let payment = placed.unwrap().payment.unwrap();
+    market.app.run_jobs().await;
+    assert_eq!(market.bank.desk().cancelled, [ref_of(payment)]);
+    assert!(!market.payment(payment).await.is_open());
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_was_paid_and_never_told_is_asked_for_before_it_expires(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let (near, last) = (
+        market.order(&guest(1), &[(coffee, 1)], Method::Qris).await,
+        market.order(&guest(2), &[(coffee, 1)], Method::Qris).await,
+    );
+    market.app.run_jobs().await;
+    let paid =
+        |of: &crate::support::Bought, at| told(of.payment(), EventKind::Captured, "lost", of.total, at);
+    let at = market.cx().now() + Duration::minutes(5);
+    market.bank.desk().knows.push(paid(&near, at));
+    market.app.advance(Duration::minutes(50)).await;
+    AskProviders {}.run(&market.cx()).await.unwrap();
+    market.app.run_jobs().await;
+    assert_eq!(market.group(near.group()).await.0.state, GroupState::Paid, "it is asked for in good time");
+    assert_eq!(market.group(last.group()).await.0.state, GroupState::AwaitingPayment);
+
+    // In the very last moment, and the bank cannot be reached at once.
+    market.bank.desk().knows.push(paid(&last, at));
+    market.bank.desk().refuses = Some(payment::ProviderError::Unreachable);
+    market.app.clock().advance(Duration::minutes(10));
+    market.app.run_jobs().await;
+    assert_eq!(market.group(last.group()).await.0.state, GroupState::AwaitingPayment, "it is waited for");
+    market.bank.desk().refuses = None;
+    market.app.advance(Duration::minutes(5)).await;
+    assert_eq!(market.group(last.group()).await.0.state, GroupState::Paid);
+    assert_eq!(market.stock(coffee).await, (7, 2));
+    market.adds_up().await;
+
+    // Not for ever.
+    let never = market.order(&guest(3), &[(coffee, 1)], Method::Qris).await;
+    market.app.run_jobs().await;
+    market.bank.desk().refuses = Some(payment::ProviderError::Unreachable);
+    market.app.advance(Duration::hours(1)).await;
+    for _ in 0..20 {
+        market.app.advance(Duration::minutes(3)).await;
+    }
+    assert_eq!(market.group(never.group()).await.0.state, GroupState::Expired);
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_refund_of_which_nothing_is_told_is_asked_for(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let bought = market.paid(&buyer, &[(coffee, 1)]).await;
+    let order = market.only(bought.group()).await;
+    flows::orders::cancel(&market.cx(), &buyer, order.id, model::order::CancelReason::Other).await.unwrap();
+    market.app.run_jobs().await;
+    let key = market.bank.desk().refunds[0].key.clone();
+    assert_eq!(market.owed(bought.group()).await, bought.total);
+    let back = told(bought.payment(), EventKind::Refunded, &key, bought.total, market.cx().now());
+    market.bank.desk().knows.push(back);
+    AskProviders {}.run(&market.cx()).await.unwrap();
+    market.app.run_jobs().await;
+    assert_eq!(market.owed(bought.group()).await, bought.total, "the provider has time to tell");
+    market.app.advance(Duration::hours(4)).await;
+    AskProviders {}.run(&market.cx()).await.unwrap();
+    market.app.run_jobs().await;
+    assert_eq!(market.owed(bought.group()).await, 0);
     market.adds_up().await;
 }
 

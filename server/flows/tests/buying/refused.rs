@@ -13,7 +13,7 @@ use sqlx::PgPool;
 
 async fn changes(market: &Market, buyer: &Buyer, shown: &CheckoutView) -> Vec<Change> {
     let was = shown.summary.total.amount();
-    checkout::view(&market.cx(), buyer, Some(was)).await.unwrap().changes
+    checkout::view(&market.cx(), buyer, Some(&checkout::Shown::new(was, ""))).await.unwrap().changes
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
@@ -94,7 +94,7 @@ async fn a_voucher_somebody_else_has_used_up_is_said_so_before_it_is_paid(db: Pg
     assert_eq!(
         changes(&market, &buyer, &shown).await,
         [
-            Change::Voucher("HEMAT5".to_owned(), CodeReason::UsedUp),
+            Change::Voucher("HEMAT5".to_owned(), CodeReason::UsedUp.into()),
             Change::Total(total, Money::idr(total.amount() + 5_000)),
         ]
     );
@@ -125,4 +125,28 @@ async fn without_goods_contact_address_or_a_way_to_pay_nothing_is_placed(db: PgP
     cart::tick(&cx, &buyer, cart::Ticked::All, false).await.unwrap();
     assert_eq!(refused(place(total, Method::VaBca).await), Code::Invalid, "nothing is ticked");
     assert_eq!(market.written().await, before);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_courier_that_costs_something_else_is_named(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let shop = &shown.shops[0];
+    let fee = shop.offers[usize::from(shop.chosen.unwrap())].fee;
+    // It weighs more than its shop had said.
+    sqlx::query("update product set weight_g = 9000").execute(market.cx().db()).await.unwrap();
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
+    let was = checkout::Shown::new(shown.summary.total.amount(), &format!("{}:{},x", shop.id, fee.amount()));
+    let now = checkout::view(&market.cx(), &buyer, Some(&was)).await.unwrap();
+    let offer = &now.shops[0].offers[usize::from(now.shops[0].chosen.unwrap())];
+    assert!(offer.fee.amount() > fee.amount());
+    assert_eq!(
+        now.changes,
+        [
+            Change::Shipping(shop.name.clone(), fee, offer.fee),
+            Change::Total(shown.summary.total, now.summary.total),
+        ]
+    );
 }

@@ -5,9 +5,29 @@ use flows::{cart, checkout, orders};
 use model::{BasisPoints, Money, Qty, ids::ShopId, payment::Method, views::CartItem};
 use pricing::{Kind, Scope, ShippingOff};
 use sqlx::PgPool;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
-/// The same chance each time.
+/// The same chance each time for the same seed.
 pub struct Chance(pub u64);
+
+/// Another seed each time, or the one that `PASAR_SEED` names, as a failure prints it.
+pub fn fresh() -> u64 {
+    match std::env::var("PASAR_SEED") {
+        Ok(seed) => seed.parse().expect("PASAR_SEED is a number"),
+        Err(_) => RandomState::new().build_hasher().finish(),
+    }
+}
+
+/// Says while a test fails which seed it was.
+pub struct Seed(pub u64);
+
+impl Drop for Seed {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("It was seed {0}: try it again with PASAR_SEED={0}", self.0);
+        }
+    }
+}
 
 impl Chance {
     pub fn below(&mut self, n: u64) -> u64 {
@@ -30,8 +50,18 @@ impl Chance {
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn thirty_carts_of_all_kinds_add_up(db: PgPool) {
+    thirty_carts(db, 20_260_105).await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn thirty_others_add_up_too(db: PgPool) {
+    thirty_carts(db, fresh()).await;
+}
+
+async fn thirty_carts(db: PgPool, seed: u64) {
+    let _told = Seed(seed);
     let market = Market::open(db).await;
-    let mut chance = Chance(20_260_105);
+    let mut chance = Chance(seed);
     let mut goods = vec![];
     for n in 0..9_u16 {
         let price = 100 + i64::try_from(chance.below(333_333)).unwrap();

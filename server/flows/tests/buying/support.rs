@@ -261,6 +261,28 @@ impl Market {
         }
     }
 
+    /// At least and at most so many pieces of the `n`-th product are sold at once.
+    pub async fn bounded(&self, n: u16, least: i32, most: Option<i32>) {
+        sqlx::query("update product set min_qty = $2, max_qty = $3 where id = $1")
+            .bind(product(n).uuid())
+            .bind(least)
+            .bind(most)
+            .execute(self.cx().db())
+            .await
+            .unwrap();
+    }
+
+    /// From so many pieces on, one of the `n`-th product costs so much.
+    pub async fn wholesale(&self, n: u16, from: i32, price: i64) {
+        sqlx::query("insert into price_tier (product_id, min_qty, price) values ($1, $2, $3)")
+            .bind(product(n).uuid())
+            .bind(from)
+            .bind(price)
+            .execute(self.cx().db())
+            .await
+            .unwrap();
+    }
+
     pub async fn voucher(
         &self,
         n: u128,
@@ -522,6 +544,7 @@ pub fn name(n: u16) -> String {
     format!("Kopi {n}")
 }
 
+/// The product of the `n`-th goods.
 fn product(n: u16) -> ProductId {
     ProductId::new(Uuid::from_u128(1_000_000 + u128::from(n)))
 }

@@ -4,11 +4,11 @@ use crate::{
     ApiError,
     extract::{Json, Path, Signed},
     passkeys::AnswerBody,
-    sessions::{Carriage, ClientBrowser, SessionBody, begun},
+    sessions::{Carriage, ClientBrowser, SessionBody, let_in},
 };
 use axum::response::{IntoResponse, Response};
 use flows::account::{self, NewPerson, Proof, STEP_UP};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use model::{Code, ids::RegistrationId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -68,10 +68,12 @@ pub(crate) async fn confirm(
     InCx(cx): InCx,
     axum::Extension(scope): axum::Extension<Scope>,
     Path(registration): Path<RegistrationId>,
+    headers: HeaderMap,
     Json(body): Json<ConfirmBody>,
 ) -> Result<Response, ApiError> {
     let entered = account::confirm(&cx, registration, &body.code, body.carried.stay(false)).await;
-    Ok(begun(&scope, body.carried, entered.map_err(model::AppError::from)?))
+    let entered = entered.map_err(model::AppError::from)?;
+    let_in(&cx, (&scope, &headers), body.carried, entered).await
 }
 
 /// Whose password is forgotten.

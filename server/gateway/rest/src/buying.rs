@@ -108,9 +108,11 @@ pub(crate) struct CartLineBody {
     flash_sale_until: Option<String>,
     /// All pieces, before vouchers.
     total: MoneyBody,
-    /// `enough`, `last` (these are the last), `short` (fewer than wanted), `sold_out`, or `gone` (no longer on sale).
+    /// `enough`, `last` (these are the last), `short` (fewer than wanted), `sold_out`, `gone` (no longer on sale),
+    /// `too_many` or `too_few` (of all that is ticked of the product; so many are not sold at once).
     supply: &'static str,
-    /// How many there are, where supply is `last` or `short`.
+    /// How many there are, where supply is `last` or `short`; how many may be bought at once at most or at least, where it
+    /// is `too_many` or `too_few`.
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<i32>,
     /// For the shop.
@@ -131,6 +133,8 @@ impl From<CartItem> for CartLineBody {
             Supply::Short(left) => ("short", Some(left)),
             Supply::SoldOut => ("sold_out", None),
             Supply::Gone => ("gone", None),
+            Supply::Over(most) => ("too_many", Some(most)),
+            Supply::Under(least) => ("too_few", Some(least)),
         };
         Self {
             id: item.id.to_string(),

@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     buying::{CartLineBody, CodeBody, SummaryBody, VoucherOfferBody, refused},
-    extract::{Buying, Json, Path},
+    extract::{Buying, IdempotencyKey, Json, Path},
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -99,6 +99,11 @@ pub(crate) struct CartBody {
     voucher_offers: Vec<VoucherOfferBody>,
     /// Lines are ticked, and all of these can be bought as they stand.
     can_check_out: bool,
+    /// So many lines of a guest's cart had no room in the member's, until it is said that this was seen.
+    lines_left_out: u32,
+    /// So many lines were more than may be bought at once after the two carts became one: there are fewer pieces, or they
+    /// were put aside.
+    lines_reduced: u32,
 }
 
 /// What is bought of one shop.
@@ -136,6 +141,8 @@ impl CartBody {
             summary: cart.summary.into(),
             voucher_offers: cart.offers.into_iter().map(VoucherOfferBody::from).collect(),
             can_check_out,
+            lines_left_out: cart.merged.left_out,
+            lines_reduced: cart.merged.reduced,
         }
     }
 
@@ -210,13 +217,15 @@ pub(crate) struct NewLineBody {
 
 /// Put something into the cart
 ///
-/// Pieces of the same variant and note join the line that is there. 409 `sold_out` where there are fewer.
+/// Pieces of the same variant and note join the line that is there. 409 `sold_out` where there are fewer. Again under the
+/// same `Idempotency-Key` nothing more is added; 409 `conflict` while that is under way, 422 `key_reused` for another body.
 #[utoipa::path(post, path = "/api/v1/carts/{id}/lines", tag = "buying",
-    params(("id" = String, Path, description = "Its id, or `current`")), request_body = NewLineBody,
+    params(("id" = String, Path, description = "Its id, or `current`"), IdempotencyKey), request_body = NewLineBody,
     responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
-pub(crate) async fn add(own: Own, Json(body): Json<NewLineBody>) -> Cart {
+pub(crate) async fn add(own: Own, key: IdempotencyKey, Json(body): Json<NewLineBody>) -> Cart {
     let note = body.note.unwrap_or_default();
-    flow::add(&own.cx, &own.buyer, body.variant_id, body.quantity, &note).await.map_err(refused)?;
+    let wanted = (body.variant_id, body.quantity);
+    flow::add_once(&own.cx, &own.buyer, key.get(), wanted, &note).await.map_err(refused)?;
     here(&own).await
 }
 
@@ -267,6 +276,18 @@ pub(crate) async fn change(
 pub(crate) async fn remove(own: Own, Path(path): Path<(String, CartLineId)>) -> Cart {
     let (_, line) = path;
     flow::remove(&own.cx, &own.buyer, line).await.map_err(refused)?;
+    here(&own).await
+}
+
+/// Say that what has changed was seen
+///
+/// Prices as they are now are the ones that were seen, and `price_before` is gone until they change again; so is what is
+/// told of two carts that became one.
+#[utoipa::path(post, path = "/api/v1/carts/{id}/seen", tag = "buying",
+    params(("id" = String, Path, description = "Its id, or `current`")),
+    responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
+pub(crate) async fn seen(own: Own) -> Cart {
+    flow::see_changes(&own.cx, &own.buyer).await.map_err(refused)?;
     here(&own).await
 }
 

@@ -29,7 +29,8 @@ use utoipa::{IntoParams, ToSchema};
 type Checkout = Result<Changed<CheckoutBody>, ApiError>;
 
 async fn read(own: &Own, was: Option<i64>) -> Result<CheckoutBody, ApiError> {
-    Ok(flow::view(&own.cx, &own.buyer, was).await?.into())
+    let shown = was.map(|total| flow::Shown { total, fees: Vec::new() });
+    Ok(flow::view(&own.cx, &own.buyer, shown.as_ref()).await?.into())
 }
 
 async fn here(own: &Own) -> Checkout {

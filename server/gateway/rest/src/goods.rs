@@ -3,7 +3,7 @@
 use crate::body::MoneyBody;
 use model::views::{
     CategoryNode, Facet, FacetValue, Filter, ProductCard, ProductPage, ReviewItem, SearchPage, ShopPage,
-    SpecValue, Suggestions, Variant,
+    SpecValue, Suggestions, Variant, product::UNCOUNTED,
 };
 use serde::Serialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -136,8 +136,9 @@ struct VariantBody {
     price: MoneyBody,
     #[serde(skip_serializing_if = "Option::is_none")]
     list_price: Option<MoneyBody>,
-    /// Pieces that can be bought now.
-    stock: i32,
+    /// Pieces that can be bought now; absent where nobody counts them and there are always more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stock: Option<i32>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -168,7 +169,7 @@ impl From<ProductPage> for ProductBody {
                 .collect(),
             price: v.price.into(),
             list_price: v.list_price.map(MoneyBody::from),
-            stock: v.stock,
+            stock: (v.stock != UNCOUNTED).then_some(v.stock),
         };
         let attribute = |spec: &model::views::Spec| {
             let (value, unit) = match &spec.value {

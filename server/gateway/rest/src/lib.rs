@@ -108,6 +108,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(carts::one))
         .routes(routes!(carts::add))
         .routes(routes!(carts::change, carts::remove))
+        .routes(routes!(carts::seen))
         .routes(routes!(carts::add_code))
         .routes(routes!(carts::remove_code))
         .routes(routes!(checkout::set_contact))

@@ -7,7 +7,7 @@ use crate::{
     body::{Limit, PageBody},
     buying::{filters, refused},
     carts::CartBody,
-    extract::{Buying, Json, Path, Query},
+    extract::{Buying, IdempotencyKey, Json, Path, Query},
 };
 use body::{OrderBody, OrderCardBody, OrderGroupBody};
 use flows::orders as flow;
@@ -102,17 +102,18 @@ const fn is_a_buyers(reason: CancelReason) -> bool {
 /// Until the shop has accepted it: 409 afterwards. What is not paid yet is cancelled with all that was placed at once;
 /// what is paid goes back.
 #[utoipa::path(post, path = "/api/v1/orders/{id}/cancel", tag = "buying", request_body = CancelBody,
-    params(("id" = String, Path, description = "Its id")),
+    params(("id" = String, Path, description = "Its id"), IdempotencyKey),
     responses((status = 200, description = "The order as it is now", body = OrderBody), ApiError))]
 pub(crate) async fn cancel(
     Buying(cx, buyer): Buying,
     Path(id): Path<OrderId>,
+    key: IdempotencyKey,
     Json(body): Json<CancelBody>,
 ) -> Result<axum::Json<OrderBody>, ApiError> {
     if !is_a_buyers(body.reason) {
         return Err(ApiError::field(Code::Invalid, "reason", FieldError::NotAllowed));
     }
-    flow::cancel(&cx, &buyer, id, body.reason).await.map_err(refused)?;
+    flow::cancel_once(&cx, &buyer, key.get(), id, body.reason).await.map_err(refused)?;
     here(&cx, &buyer, id).await
 }
 
@@ -144,13 +145,14 @@ pub(crate) struct BoughtAgainBody {
 ///
 /// Puts what can still be bought of an order into the cart.
 #[utoipa::path(post, path = "/api/v1/orders/{id}/buy-again", tag = "buying",
-    params(("id" = String, Path, description = "Its id")),
+    params(("id" = String, Path, description = "Its id"), IdempotencyKey),
     responses((status = 200, description = "The cart, priced", body = BoughtAgainBody), ApiError))]
 pub(crate) async fn buy_again(
     Buying(cx, buyer): Buying,
     Path(id): Path<OrderId>,
+    key: IdempotencyKey,
 ) -> Result<axum::Json<BoughtAgainBody>, ApiError> {
-    let added = flow::buy_again(&cx, &buyer, id).await.map_err(refused)?;
+    let added = flow::buy_again_once(&cx, &buyer, key.get(), id).await.map_err(refused)?;
     let cart = match flows::cart::id(&cx, &buyer).await? {
         Some(cart) => Some(CartBody::read(&cx, &buyer, cart).await?),
         None => None,

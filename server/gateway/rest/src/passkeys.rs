@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     extract::{Json, Path, Signed},
-    sessions::{Carriage, SessionBody, begun},
+    sessions::{Carriage, SessionBody, let_in},
 };
 use axum::response::Response;
 use flows::account::{self, For, Offer, Proof, RecoveryCode, STEP_UP, Token};
@@ -231,5 +231,6 @@ pub(crate) async fn sign_in(
     let device = SessionCookies::of(&scope).sent_device(&headers).and_then(|text| Token::parse(&text));
     let (answer, stay) = (body.credential.to_string(), body.carried.stay(body.remember));
     let entered = account::sign_in_with_passkey(&cx, &body.ceremony, &answer, stay, device.as_ref()).await;
-    Ok(begun(&scope, body.carried, entered.map_err(AppError::from)?))
+    let entered = entered.map_err(AppError::from)?;
+    let_in(&cx, (&scope, &headers), body.carried, entered).await
 }

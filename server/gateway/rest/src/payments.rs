@@ -5,7 +5,7 @@ use crate::{
     body::MoneyBody,
     buying::{MethodBody, group_states, methods, payment_states, refused},
     checkout::ChooseMethodBody,
-    extract::{Buying, Json, Path, Signed},
+    extract::{Buying, IdempotencyKey, Json, Path, Signed},
     goods::instant,
 };
 use flows::{account::STEP_UP, pay as flow, seller::at_shop};
@@ -158,14 +158,16 @@ pub(crate) async fn one(
 /// The payment is given up for a new one, of the same amount and with the same deadline. Again, it is the one that was
 /// made the first time. 409 `already_paid` where money has come, 409 `conflict` where it is over.
 #[utoipa::path(post, path = "/api/v1/payments/{id}/method", tag = "buying", request_body = ChooseMethodBody,
-    params(("id" = String, Path, description = "The payment's id")),
+    params(("id" = String, Path, description = "The payment's id"), IdempotencyKey),
     responses((status = 200, description = "The payment that takes its place", body = PaymentBody), ApiError))]
 pub(crate) async fn change_method(
     Buying(cx, buyer): Buying,
     Path(id): Path<PaymentId>,
+    key: IdempotencyKey,
     Json(body): Json<ChooseMethodBody>,
 ) -> Result<axum::Json<PaymentBody>, ApiError> {
-    let id = flow::change_method(&cx, &buyer, id, body.payment_method).await.map_err(refused)?;
+    let id =
+        flow::change_method_once(&cx, &buyer, key.get(), id, body.payment_method).await.map_err(refused)?;
     here(&cx, &buyer, id).await
 }
 

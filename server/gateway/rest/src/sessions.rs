@@ -12,6 +12,7 @@ use axum::{
 };
 use flows::account::{self, Credentials, Entry, Kind, SignedIn, Stay, Token};
 use http::{HeaderMap, StatusCode, header, request::Parts};
+use kernel::Cx;
 use model::ids::SessionId;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -49,8 +50,19 @@ pub(crate) struct SessionBody {
     token: Option<String>,
 }
 
-/// Answers with a session that has begun: in the body for programs, as a cookie for browsers.
-pub(crate) fn begun(scope: &Scope, carried: Carriage, entered: SignedIn) -> Response {
+/// Answers with a session that has begun: in the body for programs, as a cookie for browsers. The cart of a guest whose
+/// token came along is the member's now.
+pub(crate) async fn let_in(
+    cx: &Cx,
+    (scope, headers): (&Scope, &HeaderMap),
+    carried: Carriage,
+    entered: SignedIn,
+) -> Result<Response, ApiError> {
+    web::bring_cart(cx, headers, scope.secure, entered.account).await?;
+    Ok(begun(scope, carried, entered))
+}
+
+fn begun(scope: &Scope, carried: Carriage, entered: SignedIn) -> Response {
     let cookies = SessionCookies::of(scope);
     let token = entered.token.text();
     let mut headers = HeaderMap::new();
@@ -142,7 +154,7 @@ pub(crate) async fn sign_in(
     let stay = body.carried.stay(body.remember);
     let typed = Credentials { contact: body.contact, password: body.password, stay, device };
     match account::sign_in(&cx, &typed).await.map_err(model::AppError::from)? {
-        Entry::In(entered) => Ok(begun(&scope, body.carried, entered)),
+        Entry::In(entered) => let_in(&cx, (&scope, &headers), body.carried, entered).await,
         Entry::SecondFactor(challenge) => {
             let body = SecondFactorBody { challenge: challenge.text() };
             Ok((StatusCode::ACCEPTED, axum::Json(body)).into_response())
@@ -184,7 +196,8 @@ pub(crate) async fn second_step(
     let stay = body.carried.stay(body.remember);
     let proof = ProofBody::second(body.totp, body.recovery_code, body.passkey).read()?;
     let entered = account::second_step(&cx, &body.challenge, &proof, stay, device.as_ref()).await;
-    Ok(begun(&scope, body.carried, entered.map_err(model::AppError::from)?))
+    let entered = entered.map_err(model::AppError::from)?;
+    let_in(&cx, (&scope, &headers), body.carried, entered).await
 }
 
 /// One device or program that is signed in.

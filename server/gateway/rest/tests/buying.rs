@@ -4,8 +4,11 @@ use axum::{Router, body::Body, extract::Request};
 use flows::till::Till;
 use http::HeaderMap;
 use http_body_util::BodyExt as _;
-use kernel::{Buyer, GuestToken, Kernel};
-use model::{ids::Uuid, payment::Method};
+use kernel::{Buyer, Cx, GuestKey, GuestToken, Kernel};
+use model::{
+    ids::{AccountId, Uuid},
+    payment::Method,
+};
 use payment::{
     How, Instructions, OpenRequest, Opened, Provider, ProviderError, ProviderEvent, RefundAnswer,
     RefundOutcome, RefundRequest, WebhookError,
@@ -412,4 +415,67 @@ async fn mistakes_are_told_by_field_and_change_nothing(db: PgPool) {
         api.ok(&token, "DELETE /carts/current/vouchers/HEMAT50", Value::Null).await["vouchers"],
         json!([])
     );
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_is_put_into_a_cart_under_a_key_is_put_in_once(db: PgPool) {
+    let api = Api::new(db).await;
+    let token = api.guest().await;
+    let add = "POST /carts/current/lines";
+    for _ in 0..2 {
+        let (status, cart) = api.send(&token, add, Some("a-1"), line(1, 2)).await;
+        assert_eq!((status, &cart["shops"][0]["lines"][0]["quantity"]), (200, &json!(2)), "{cart}");
+    }
+    let (status, refused) = api.send(&token, add, Some("a-1"), line(1, 1)).await;
+    assert_eq!((status, &refused["code"]), (422, &json!("key_reused")));
+    let owner = Buyer::Guest(GuestToken::parse(&token).unwrap().key()).uuid();
+    let mut twin = api.db.begin().await.unwrap();
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .bind(format!("{owner}:cart.add:a-2"))
+        .execute(&mut *twin)
+        .await
+        .unwrap();
+    let (status, refused) = api.send(&token, add, Some("a-2"), line(1, 1)).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("conflict")));
+    twin.rollback().await.unwrap();
+    let cart = api.ok(&token, add, line(1, 1)).await;
+    assert_eq!(cart["shops"][0]["lines"][0]["quantity"], 3, "without a key it is added each time");
+}
+
+/// As the server has it.
+struct Door;
+
+#[async_trait::async_trait]
+impl web::Carts for Door {
+    async fn come_in(&self, cx: &Cx, guest: GuestKey, account: AccountId) -> Result<(), sqlx::Error> {
+        flows::cart::come_in(cx, guest, account).await
+    }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_guest_s_cart_comes_along_when_they_sign_in_with_its_token(db: PgPool) {
+    let api = Api::new(db.clone()).await;
+    let token = api.guest().await;
+    api.ok(&token, "POST /carts/current/lines", line(1, 2)).await;
+    let kernel = Kernel::new(db.clone()).with_part(Arc::new(web::CartDoor(Box::new(Door))));
+    let cx = kernel.job_cx();
+    let account = AccountId::new(id(900));
+    sqlx::query("insert into account (id, lang, created_at, updated_at) values ($1, 'id', now(), now())")
+        .bind(account.uuid())
+        .execute(&db)
+        .await
+        .unwrap();
+    let mut headers = HeaderMap::new();
+    headers.insert("authorization", format!("Bearer {token}").parse().unwrap());
+    for _ in 0..2 {
+        web::bring_cart(&cx, &headers, false, account).await.unwrap();
+        let cart = flows::cart::view(&cx, Some(&Buyer::Member(account))).await.unwrap();
+        assert_eq!(cart.items().map(|item| item.quantity).collect::<Vec<_>>(), [2]);
+    }
+    assert_eq!(
+        api.send(&token, "GET /carts/current", None, Value::Null).await.0,
+        404,
+        "it is theirs no more"
+    );
+    web::bring_cart(&cx, &HeaderMap::new(), false, account).await.unwrap();
 }

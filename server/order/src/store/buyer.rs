@@ -6,12 +6,12 @@ use model::{
 };
 use sqlx::PgConnection;
 
-/// What a guest ordered is the account's from now on; how many groups that were.
+/// What a guest ordered is the account's from now on; which groups that were.
 pub async fn adopt(
     db: &mut PgConnection,
     token_hash: &[u8; 32],
     account: AccountId,
-) -> Result<u64, sqlx::Error> {
+) -> Result<Vec<OrderGroupId>, sqlx::Error> {
     let groups = sqlx::query_scalar!(
         "update order_group set account_id = $2, guest_token_hash = null, version = version + 1
          where guest_token_hash = $1 returning id",
@@ -29,7 +29,7 @@ pub async fn adopt(
         .execute(db)
         .await?;
     }
-    Ok(groups.len().try_into().unwrap_or(u64::MAX))
+    Ok(groups.into_iter().map(OrderGroupId::new).collect())
 }
 
 /// It is to be paid another way, at the same total. Not for cash on delivery.

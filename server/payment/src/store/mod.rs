@@ -8,7 +8,7 @@ mod refund;
 
 pub use about::find_about;
 pub(crate) use event::*;
-pub use refund::{find_refund, list_refunds, list_waiting_refunds};
+pub use refund::{find_refund, list_refunds, list_waiting_refunds, list_with_waiting_refunds};
 pub(crate) use refund::{
     find_refund_by_key, insert_refund, mark_refund_failed, mark_refund_sent, mark_refund_settled, share_left,
 };

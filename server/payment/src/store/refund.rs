@@ -99,6 +99,26 @@ pub async fn list_waiting_refunds(
     Ok(ids.into_iter().map(RefundId::new).collect())
 }
 
+/// Payments with refunds that their provider took until then and that have not ended, those of which nothing was heard
+/// for the shortest time first: what an operator has to look into does not keep the others from being asked for.
+pub async fn list_with_waiting_refunds(
+    db: &mut PgConnection,
+    until: OffsetDateTime,
+    most: i64,
+) -> Result<Vec<PaymentId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
+        r#"select payment_id as "payment_id!" from (
+             select payment_id, requested_at, id from refund where state in ('requested', 'sent') and requested_at <= $1
+             order by requested_at desc, id desc limit $2) as waiting
+           group by payment_id order by payment_id"#,
+        until,
+        most
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().map(PaymentId::new).collect())
+}
+
 pub(crate) async fn mark_refund_sent(
     db: &mut PgConnection,
     id: RefundId,

@@ -1,6 +1,6 @@
 //! What was counted for a checkout that did not come about.
 
-use model::ids::Uuid;
+use model::ids::{FlashSaleId, Uuid, VariantId};
 use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 
@@ -42,30 +42,78 @@ pub async fn give_back(
     .execute(&mut *tx)
     .await?
     .rows_affected();
+    let flash = return_flash(&mut tx, reference, None, now).await?;
+    tx.commit().await?;
+    Ok(GivenBack { vouchers, flash })
+}
+
+/// Gives back the pieces of some things in flash sales that were counted for a checkout, of which another part stays.
+/// How many kinds of things that were.
+pub async fn give_back_flash(
+    db: &mut PgConnection,
+    reference: Uuid,
+    of: &[(FlashSaleId, VariantId)],
+    now: OffsetDateTime,
+) -> Result<u64, sqlx::Error> {
+    if of.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = db.begin().await?;
+    let flash = return_flash(&mut tx, reference, Some(of), now).await?;
+    tx.commit().await?;
+    Ok(flash)
+}
+
+/// All of a checkout, or some.
+async fn return_flash(
+    db: &mut PgConnection,
+    reference: Uuid,
+    of: Option<&[(FlashSaleId, VariantId)]>,
+    now: OffsetDateTime,
+) -> Result<u64, sqlx::Error> {
+    let sales: Option<Vec<Uuid>> = of.map(|of| of.iter().map(|(sale, _)| sale.uuid()).collect());
+    let variants: Option<Vec<Uuid>> = of.map(|of| of.iter().map(|(_, variant)| variant.uuid()).collect());
     sqlx::query!(
         "select item.sale_id from flash_item as item
          join flash_claim as claim
            on claim.sale_id = item.sale_id and claim.variant_id = item.variant_id
          where claim.reference = $1 and claim.state = 'held'
+           and ($2::uuid[] is null or (claim.sale_id, claim.variant_id) in (
+             select sale_id, variant_id from unnest($2::uuid[], $3::uuid[]) as t (sale_id, variant_id)))
          order by item.sale_id, item.variant_id for no key update of item",
-        reference
+        reference,
+        sales.as_deref(),
+        variants.as_deref()
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut *db)
     .await?;
-    let flash = sqlx::query!(
+    let done = sqlx::query!(
         "with back as (
            update flash_claim set state = 'given_back', given_back_at = $2
            where reference = $1 and state = 'held'
+             and ($3::uuid[] is null or (sale_id, variant_id) in (
+               select t.sale_id, t.variant_id from unnest($3::uuid[], $4::uuid[]) as t (sale_id, variant_id)))
            returning sale_id, variant_id, quantity
          )
          update flash_item as item set sold = sold - back.quantity
          from back where item.sale_id = back.sale_id and item.variant_id = back.variant_id",
         reference,
-        now
+        now,
+        sales.as_deref(),
+        variants.as_deref()
     )
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
-    tx.commit().await?;
-    Ok(GivenBack { vouchers, flash })
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// What was counted for these checkouts is another buyer's from now on: they turned out to be the same person.
+pub async fn adopt(db: &mut PgConnection, references: &[Uuid], buyer_key: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("update voucher_use set buyer_key = $2 where reference = any($1)", references, buyer_key)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("update flash_claim set buyer_key = $2 where reference = any($1)", references, buyer_key)
+        .execute(db)
+        .await?;
+    Ok(())
 }

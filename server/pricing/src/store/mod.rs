@@ -16,7 +16,7 @@ pub use flash::{
     FlashItem, FlashSale, NewFlashItem, NewFlashSale, claim_flash, current_sales, flash_prices,
     insert_flash_sale, list_flash,
 };
-pub use give_back::{GivenBack, give_back};
+pub use give_back::{GivenBack, adopt, give_back, give_back_flash};
 pub use schedule::{insert_scheduled_price, scheduled_prices};
 pub use shown::{list_public_of, methods_of_uses};
 pub use uses::{use_voucher, use_vouchers};

@@ -4,7 +4,11 @@ use crate::{
     body::{MoneyBody, text_of},
     goods::instant,
 };
-use model::views::{CodeReason, CodeRefusal, CodeView, Deal, VoucherOffer};
+use model::{
+    payment::Method,
+    pricing::MemberTier,
+    views::{CodeReason, CodeRefusal, CodeView, Deal, VoucherOffer},
+};
 use serde::Serialize;
 use utoipa::{ToSchema, openapi::Object};
 
@@ -34,11 +38,26 @@ pub(crate) struct CodeRefusalBody {
     /// By so much the goods it is for come to too little.
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<MoneyBody>,
+    /// So many more pieces of one thing it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing_pieces: Option<i32>,
+    /// The ways to pay it is for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    payment_methods: Vec<&'static str>,
+    /// The members it is for: those of this tier and above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member_tier: Option<&'static str>,
 }
 
 impl From<CodeRefusal> for CodeRefusalBody {
     fn from(refused: CodeRefusal) -> Self {
-        Self { reason: refused.reason, missing: refused.missing.map(MoneyBody::from) }
+        Self {
+            reason: refused.reason,
+            missing: refused.missing.map(MoneyBody::from),
+            missing_pieces: refused.pieces,
+            payment_methods: refused.methods.into_iter().map(Method::as_str).collect(),
+            member_tier: refused.least.map(MemberTier::as_str),
+        }
     }
 }
 

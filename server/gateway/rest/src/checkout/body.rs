@@ -270,7 +270,7 @@ impl From<Change> for ChangeBody {
         match change {
             Change::Price(name, before, now) => Self::Price { name, before: before.into(), now: now.into() },
             Change::Stock(name, left) => Self::Stock { name, left },
-            Change::Voucher(code, reason) => Self::Voucher { code, reason: reason.as_str() },
+            Change::Voucher(code, reason) => Self::Voucher { code, reason: reason.reason.as_str() },
             Change::Shipping(shop, before, now) => {
                 Self::Shipping { shop, before: before.into(), now: now.into() }
             }
