@@ -174,13 +174,12 @@ pub(crate) async fn add_all(
     }
     // How many it were is what is answered again, so the key is taken last; what was put in twice by then is undone.
     let answer = Uuid::from_u128(added.into());
-    match once::made_before(cx, &mut tx, (buyer.uuid(), operation, key), &of, answer).await? {
-        Some(answer) => Ok(u32::try_from(answer.as_u128()).unwrap_or(u32::MAX)),
-        None => {
-            tx.commit().await?;
-            Ok(added)
-        }
+    let claim = (buyer.uuid(), operation, key);
+    if let Some(answer) = once::made_before(cx, &mut tx, claim, &of, answer).await? {
+        return Ok(u32::try_from(answer.as_u128()).unwrap_or(u32::MAX));
     }
+    tx.commit().await?;
+    Ok(added)
 }
 
 /// Puts pieces into the cart and ticks only these, to check them out at once. What was there of the same note is set
