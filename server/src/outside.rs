@@ -3,10 +3,10 @@
 use crate::{secrets, settings::Settings, wiring::leptos_options};
 use bank::{Bank, BankSettings};
 use carrier::{Carrier, CarrierSettings};
-use flows::{fulfil::Fleet, seed, till::Till, withdraw::Cashier};
+use flows::{fulfil::Fleet, rates::Rates, seed, till::Till, withdraw::Cashier};
 use kernel::Kernel;
 use payment::payout::SimulatedPayouts;
-use shipping::{BiteshipOrders, Dispatcher, OrdersSettings, WebhookProof};
+use shipping::{Biteship, BiteshipOrders, BiteshipSettings, Dispatcher, OrdersSettings, WebhookProof};
 use std::{sync::Arc, time::Duration};
 
 /// A secret of this installation's own.
@@ -118,4 +118,18 @@ pub fn fleet(kernel: &Kernel, settings: &Settings) -> anyhow::Result<(Fleet, Opt
         })?));
     }
     Ok((Fleet::new(settings.couriers.phone.clone(), dispatchers), carrier))
+}
+
+/// Asks Biteship at the checkout, where it is set up and couriers are named. Those of the built-in tables are offered as long
+/// as there is somebody who sends them.
+pub fn with_rates(kernel: Kernel, settings: &Settings) -> anyhow::Result<Kernel> {
+    let couriers = &settings.couriers.rated;
+    let Some((key, _, url)) = settings.couriers.biteship.as_ref().filter(|_| !couriers.is_empty()) else {
+        return Ok(kernel);
+    };
+    let names = couriers.iter().map(|courier| courier.as_str().to_owned()).collect();
+    let biteship = BiteshipSettings { url: url.clone(), ..BiteshipSettings::new(key.clone(), names) };
+    let rates = Rates::new(Arc::new(Biteship::new(biteship)?), couriers.clone());
+    let rates = if settings.payments.simulator { rates.beside_our_own() } else { rates };
+    Ok(kernel.with_part(Arc::new(rates)))
 }

@@ -47,6 +47,7 @@ pub mod place_order;
 pub mod privacy;
 pub mod product;
 pub mod profile;
+pub mod rates;
 pub mod reactions;
 pub mod reconcile;
 pub mod seed;

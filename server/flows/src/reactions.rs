@@ -106,6 +106,9 @@ pub fn buying(registry: Registry) -> Registry {
         .cron("take coins away whose time is over", Schedule::daily(time::macros::time!(00:20)), || {
             crate::coins::ExpireCoins {}
         })
+        .cron("forget what couriers took", Schedule::every(time::Duration::HOUR), || {
+            crate::rates::ForgetQuotes {}
+        })
         .cron("forget guests' carts", Schedule::daily(time::macros::time!(04:10)), || {
             cart::jobs::ForgetGuests {}
         })

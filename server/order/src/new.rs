@@ -88,6 +88,8 @@ pub struct Sums {
 pub struct Delivery {
     pub courier: String,
     pub service: String,
+    /// What an aggregator calls the service, for booking that very one.
+    pub service_code: Option<String>,
     /// What is charged for, in grams.
     pub weight: i32,
     /// The days on which it should arrive, as the buyer was told.

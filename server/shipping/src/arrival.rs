@@ -1,12 +1,13 @@
 //! When a parcel arrives.
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time, UtcOffset, Weekday, macros::offset};
 
 /// Western Indonesian time, by which all couriers' hours are given.
 pub const WIB: UtcOffset = offset!(+7);
 
 /// The days on which it may arrive, both included.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Arrival {
     pub from: Date,
     pub until: Date,

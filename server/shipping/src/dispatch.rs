@@ -39,6 +39,8 @@ pub struct Booking {
     pub number: String,
     pub courier: CourierCode,
     pub service: Service,
+    /// What the aggregator itself calls the service, where it was sold by its offer.
+    pub service_code: Option<String>,
     pub weight_g: i32,
     /// Of the goods.
     pub value: Money,

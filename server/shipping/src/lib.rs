@@ -4,7 +4,8 @@
 //! it arrives, the cheapest first. It is a pure function of the parcel and the rate tables: no fee depends on the time
 //! of day or on who asks, so what was shown is what is charged. [`confirm`] holds a shopper's choice against the offers
 //! of the moment and says what has changed. The same question can be put to an aggregator: [`Carrier`] is both the
-//! built-in tables ([`BuiltIn`]) and [`Biteship`]'s API. [`store`] keeps the couriers' pick-up points.
+//! built-in tables ([`BuiltIn`]) and [`Biteship`]'s API, whose answers are kept for a while ([`QuoteKey`]). [`store`] keeps
+//! the couriers' pick-up points.
 //!
 //! A parcel that is sent is a [`Shipment`]. [`Dispatcher`] has a courier fetch it and asks what became of it; whatever is
 //! told is kept as an event, and where the parcel is is what all of its events come to ([`fold`]), in whatever order they
@@ -19,6 +20,7 @@ mod biteship;
 mod carrier;
 mod couriers;
 mod dispatch;
+mod kept;
 mod offer;
 mod parcel;
 mod pickup;
@@ -32,6 +34,7 @@ pub use arrival::{Arrival, WIB};
 pub use biteship::{Biteship, BiteshipOrders, BiteshipSettings, OrdersSettings, WebhookProof};
 pub use carrier::{BuiltIn, Carrier, CarrierError, SetUpError};
 pub use dispatch::{Booked, Booking, Dispatcher, Party, Unheard};
+pub use kept::{KeptQuote, QuoteKey};
 pub use offer::{ConfirmError, Offer, confirm, subsidy};
 pub use parcel::{MOST_PREORDER_DAYS, Parcel, ParcelError, Piece};
 pub use pickup::{NewPickupPoint, PickupPoint};

@@ -5,10 +5,11 @@ use model::{
     Money, MoneyError,
     shipping::{CourierCode, OfferKey},
 };
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// A way to send a parcel: what it costs, and when it arrives.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Offer {
     pub key: OfferKey,
     pub courier_name: String,

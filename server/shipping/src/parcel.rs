@@ -122,7 +122,7 @@ impl Parcel {
     }
 
     /// Never more than fits into 64 bits, so that reckoning with it cannot overflow.
-    fn volume_mm3(&self) -> i128 {
+    pub(crate) fn volume_mm3(&self) -> i128 {
         let volume = |piece: &Piece| {
             i128::from(piece.length_mm) * i128::from(piece.width_mm) * i128::from(piece.height_mm)
         };

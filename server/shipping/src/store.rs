@@ -1,7 +1,9 @@
-//! All SQL about pick-up points and shipments.
+//! All SQL about pick-up points, shipments and what couriers outside take.
 
+mod kept;
 mod shipment;
 
+pub use kept::{forget_quotes, keep_quotes, list_quotes};
 pub use shipment::{
     drop_shipment, find_by_carrier, find_shipment, insert_shipment, list_sightings, list_unasked,
     mark_booked, record, shipment_of,

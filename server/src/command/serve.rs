@@ -1,7 +1,7 @@
 //! `pasar serve`: pages, APIs and jobs in one process.
 
 use super::stop_asked;
-use crate::{settings::Settings, site, wiring};
+use crate::{outside, settings::Settings, site, wiring};
 use anyhow::Context;
 use clap::{ArgMatches, Command};
 use kernel::telemetry::Telemetry;
@@ -73,6 +73,8 @@ async fn answer(
         }
     }
     let kernel = wiring::with_search(&house.kernel, settings).await?;
+    // Not before: nobody outside is asked for the demonstration.
+    let kernel = outside::with_rates(kernel, settings)?;
     let kernel = crate::payments::with_news(&kernel);
     let (kernel, visits) = wiring::with_visits(&kernel);
     let router = wiring::router(&kernel, settings, telemetry)?;

@@ -217,6 +217,9 @@ mod tests {
             ("mail-from", "PASAR_MAIL_FROM", "nobody"),
             ("sms-url", "PASAR_SMS_URL", "sms.example"),
             ("oidc-issuer", "PASAR_OIDC_ISSUER", "http://id.example"),
+            ("biteship-couriers", "PASAR_BITESHIP_COURIERS", "jne;sicepat"),
+            ("biteship-couriers", "PASAR_BITESHIP_COURIERS", "jne"),
+            ("biteship-couriers", "PASAR_BITESHIP_COURIERS", "kirim_cepat"),
             ("database-url", "DATABASE_URL", "mysql://x"),
         ] {
             let error = Settings::from(&with(&[], &[(variable, value)])).unwrap_err().to_string();

@@ -3,13 +3,19 @@
 
 use super::sources::{SettingError, Sources, some};
 use media::{Bucket, Secret};
+use model::shipping::{Courier, CourierCode};
 use std::fmt;
+
+/// So many couriers' offers fit into a page.
+const MOST_RATED: usize = 20;
 
 /// Who sends couriers. Keys are not printed.
 #[derive(Clone)]
 pub struct Couriers {
     /// Key, secret of webhooks and address.
     pub biteship: Option<(String, String, String)>,
+    /// Those Biteship is asked for at the checkout.
+    pub rated: Vec<CourierCode>,
     pub phone: String,
 }
 
@@ -17,6 +23,7 @@ impl fmt::Debug for Couriers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Couriers")
             .field("biteship", &self.biteship.is_some())
+            .field("rated", &self.rated)
             .field("phone", &self.phone)
             .finish()
     }
@@ -69,11 +76,26 @@ fn signed(
     Ok(secret.zip(signing).map(|(secret, signing)| (secret, signing, url)))
 }
 
+/// Codes as Biteship has them, none of them a courier of our own tables.
+fn rated(text: &str) -> Result<Vec<CourierCode>, String> {
+    let mut couriers = Vec::new();
+    for code in text.split(',').map(str::trim).filter(|code| !code.is_empty()) {
+        let foreign = |code: &CourierCode| Courier::from_name(code.as_str()).is_none();
+        let code = CourierCode::try_from(code.to_ascii_lowercase()).ok().filter(foreign);
+        couriers.push(code.ok_or("it should look like jne,sicepat")?);
+    }
+    if couriers.len() > MOST_RATED { Err(format!("at most {MOST_RATED} are asked")) } else { Ok(couriers) }
+}
+
 pub(super) fn couriers(sources: &Sources) -> Result<Couriers, SettingError> {
-    Ok(Couriers {
-        biteship: signed(sources, ("biteship-key", "biteship-webhook-secret", "biteship-url"))?,
-        phone: sources.get("courier-phone", |s| Ok(s.to_owned()))?,
-    })
+    let biteship = signed(sources, ("biteship-key", "biteship-webhook-secret", "biteship-url"))?;
+    let rated = sources.get("biteship-couriers", |s| match rated(s)? {
+        some if !some.is_empty() && biteship.is_none() => {
+            Err("biteship-key is needed to ask them".to_owned())
+        }
+        couriers => Ok(couriers),
+    })?;
+    Ok(Couriers { biteship, rated, phone: sources.get("courier-phone", |s| Ok(s.to_owned()))? })
 }
 
 pub(super) fn payments(sources: &Sources) -> Result<Payments, SettingError> {

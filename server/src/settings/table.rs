@@ -184,6 +184,12 @@ pub const SETTINGS: &[Setting] = &[
         "What Biteship's webhooks carry in the header x-biteship-signature",
     ),
     row("biteship-url", "URL", "https://api.biteship.com", "Biteship's address"),
+    row(
+        "biteship-couriers",
+        "CODES",
+        "",
+        "Codes of the couriers Biteship is asked for at the checkout, separated by commas, as in jne,sicepat; beside those of the built-in tables while the simulator is on, else in their place",
+    ),
     row("courier-phone", "NUMBER", "+622150880100", "Whom couriers call who do not find a shop"),
 ];
 

@@ -87,7 +87,7 @@ pub async fn guest_address() -> Result<Option<AddressInput>, AppError> {
         web::go("/checkout");
         return Ok(None);
     };
-    let stored = flows::checkout::view(&cx, &buyer, None).await.map_err(web::database)?.address;
+    let stored = flows::checkout::address(&cx, &buyer).await.map_err(web::database)?;
     let typed = web::draft::<AddressInput>(FORM, buyer.uuid());
     Ok(Some(typed.or_else(|| stored.as_ref().map(Address::input)).unwrap_or_default()))
 }

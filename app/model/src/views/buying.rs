@@ -309,6 +309,8 @@ pub struct CheckoutShop {
     pub offers: Vec<ShippingOffer>,
     /// Which of them.
     pub chosen: Option<u16>,
+    /// Couriers who may go there as well did not say in time what they take.
+    pub silent: bool,
     pub insured: bool,
     pub note: String,
     /// Goods and shipping after discounts.
@@ -379,6 +381,8 @@ pub enum Change {
     Voucher(String, CodeRefusal),
     /// A shop's name, before, now.
     Shipping(String, Money, Money),
+    /// A shop's name: couriers were asked anew about its parcel.
+    Asked(String),
     /// What was shown and what it is.
     Total(Money, Money),
 }

@@ -32,6 +32,10 @@ crate::messages! {
     courier_first: "Isi alamat dulu; kurir dan ongkirnya muncul di sini." / "Enter an address first; couriers and what they cost appear here.";
     courier_none: "Belum ada kurir yang sampai ke alamat ini" / "No courier goes to this address yet";
     courier_none_text: "Pilih alamat lain, atau keluarkan barang toko ini dari keranjang." / "Choose another address, or take this shop's goods out of the cart.";
+    courier_silent: "Sebagian kurir belum menjawab" / "Some couriers did not answer yet";
+    courier_silent_text: "Anda bisa memilih salah satu di bawah ini, atau mencoba lagi sebentar lagi." / "You can choose one of those below, or try again in a moment.";
+    courier_silent_all: "Kurir belum menjawab" / "The couriers did not answer yet";
+    courier_silent_all_text: "Keranjang Anda aman. Coba lagi sebentar lagi." / "Your cart is safe. Try again in a moment.";
     courier_cod: "bisa bayar di tempat" / "takes cash on delivery";
     arrives(days): "Tiba {days}" / "Arrives {days}";
     insure: "Asuransikan paket" / "Insure the parcel";
@@ -58,6 +62,7 @@ crate::messages! {
     change_gone(name): "{name}: sudah habis." / "{name}: sold out.";
     change_voucher(code): "Voucher {code} tidak bisa dipakai lagi." / "Voucher {code} no longer applies.";
     change_shipping(shop, was, now): "Ongkir dari {shop}: tadinya {was}, sekarang {now}." / "Delivery from {shop} was {was} and is {now} now.";
+    change_asked(shop): "Ongkir dari {shop} baru ditanyakan lagi ke kurir, karena yang tadi sudah terlalu lama." / "Couriers were asked again about delivery from {shop}, since what they said was too old.";
     change_total(was, now): "Total tadinya {was}, sekarang {now}." / "The total was {was} and is {now} now.";
 
     pay_title: "Pembayaran" / "Payment";
@@ -195,6 +200,7 @@ pub fn change(lang: Lang, change: &Change) -> String {
             format!("{} {}", change_voucher(lang, code), cart::code_reason(lang, why))
         }
         Change::Shipping(shop, was, now) => change_shipping(lang, shop, was, now),
+        Change::Asked(shop) => change_asked(lang, shop),
         Change::Total(was, now) => change_total(lang, was, now),
     }
 }

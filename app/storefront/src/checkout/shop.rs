@@ -7,7 +7,7 @@ use model::{
     Lang,
     ids::ShopId,
     views::{CheckoutShop, ShippingOffer},
-    words::{cart, checkout as words, storefront},
+    words::{cart, checkout as words, storefront, ui as ui_words},
 };
 use ui::{Checkbox, Choice, Field, Notice, NoticeKind, RadioGroup, Sent};
 
@@ -17,7 +17,7 @@ pub fn ShopPart(shop: CheckoutShop, addressed: bool, sent: Sent) -> impl IntoVie
     let lang = ui::lang();
     let title = format!("shop-{}", shop.id);
     let labelled = title.clone();
-    let CheckoutShop { id, slug, name, city, items, offers, chosen, insured, note, total } = shop;
+    let CheckoutShop { id, slug, name, city, items, offers, chosen, silent, insured, note, total } = shop;
     view! {
         <section class="panel" aria-labelledby=labelled>
             <h2 id=title>
@@ -29,6 +29,9 @@ pub fn ShopPart(shop: CheckoutShop, addressed: bool, sent: Sent) -> impl IntoVie
             </ul>
             {if !addressed {
                 view! { <p class="section-about">{words::courier_first(lang)}</p> }.into_any()
+            } else if offers.is_empty() && silent {
+                view! { <Silent title=words::courier_silent_all(lang) text=words::courier_silent_all_text(lang) /> }
+                    .into_any()
             } else if offers.is_empty() {
                 view! {
                     <Notice kind=NoticeKind::Warning title=words::courier_none(lang)>
@@ -41,13 +44,38 @@ pub fn ShopPart(shop: CheckoutShop, addressed: bool, sent: Sent) -> impl IntoVie
                     .into_any()
             } else {
                 let chosen = chosen.map(usize::from);
-                view! { <Travel id=id offers=offers chosen=chosen insured=insured note=note sent=sent /> }.into_any()
+                view! {
+                    {silent
+                        .then(|| {
+                            view! {
+                                <Silent title=words::courier_silent(lang) text=words::courier_silent_text(lang) />
+                            }
+                        })}
+                    <Travel id=id offers=offers chosen=chosen insured=insured note=note sent=sent />
+                }
+                    .into_any()
             }}
             <p class="checkout-shop-total">
                 <span>{words::shop_total(lang)}</span>
                 <strong>{total.to_string()}</strong>
             </p>
         </section>
+    }
+}
+
+/// Couriers outside did not answer in time. Loading the page asks them again.
+#[component]
+fn Silent(title: &'static str, text: &'static str) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <Notice kind=NoticeKind::Warning title=title>
+            <p>{text}</p>
+            <p>
+                <a class="link" href="/checkout" rel="external">
+                    {ui_words::retry(lang)}
+                </a>
+            </p>
+        </Notice>
     }
 }
 

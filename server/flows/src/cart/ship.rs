@@ -1,6 +1,7 @@
 //! Where the goods of a cart go, and who would bring them.
 
 use super::price::shipping_of;
+use crate::rates::{self, Asked};
 use cart::{Cart, Destination, Line, ShopChoice};
 use identity::address::NewAddress;
 use kernel::{Buyer, Cx};
@@ -35,6 +36,12 @@ pub(crate) struct Shipped {
     pub note: String,
     /// Of the goods, before vouchers.
     pub value: Money,
+    /// None before it is known where it goes, and for what no courier takes.
+    pub parcel: Option<Parcel>,
+    /// The shop says with whom it sends.
+    pub own_only: bool,
+    /// Where couriers outside are asked about it.
+    pub asked: Option<Asked>,
 }
 
 /// A way to send a parcel, and the counter at which it waits if it does.
@@ -156,25 +163,37 @@ pub(crate) async fn load(
             .map(|(line, _)| worth.get(&line.id.uuid()).copied().unwrap_or_default())
             .fold(0, i64::saturating_add);
         let value = Money::new(value, cart.currency);
-        let ways = match (&to, of_shop.first()) {
-            (Some(to), Some((_, good))) => ways(&of_shop, good, (to, &points), weight, value, cx.now()),
-            _ => Vec::new(),
-        };
+        let first = of_shop.first().map(|(_, good)| *good);
+        let parcel = to
+            .as_ref()
+            .zip(first)
+            .and_then(|(to, good)| parcel(&of_shop, good, (to, &points), weight, value, cx.now()));
+        let ways = parcel.as_ref().zip(first).map(|(parcel, good)| ways(parcel, good, &points));
+        let ways = ways.unwrap_or_default();
         let choice = choices.iter().find(|choice| choice.shop == *shop);
-        let wanted = choice.and_then(|choice| choice.delivery.as_ref());
-        let chosen = wanted.and_then(|wanted| {
-            ways.iter().position(|way| way.is(&wanted.courier, &wanted.service, wanted.point))
-        });
         shipped.push(Shipped {
             shop: *shop,
-            chosen: chosen.or_else(|| ways.iter().position(|way| way.point.is_none())),
+            chosen: choose(&ways, choice),
             ways,
             insured: choice.is_some_and(|choice| choice.insured),
             note: choice.map(|choice| choice.note.as_str().to_owned()).unwrap_or_default(),
             value,
+            parcel,
+            own_only: first.is_some_and(|good| good.shop.couriers.is_some()),
+            asked: None,
         });
     }
+    rates::join(cx, db, &mut shipped, choices).await?;
     Ok(shipped)
+}
+
+/// What was chosen where that is offered, else the cheapest to the door.
+pub(crate) fn choose(ways: &[Way], choice: Option<&ShopChoice>) -> Option<usize> {
+    let wanted = choice.and_then(|choice| choice.delivery.as_ref());
+    let chosen = wanted.and_then(|wanted| {
+        ways.iter().position(|way| way.is(&wanted.courier, &wanted.service, wanted.point))
+    });
+    chosen.or_else(|| ways.iter().position(|way| way.point.is_none()))
 }
 
 /// The counters in the city where it goes, the nearest first where it is known how far they are.
@@ -192,30 +211,31 @@ fn position(to: &Address) -> Option<Position> {
     to.pin.or_else(|| Book::get().district(&to.district.code)?.position)
 }
 
-/// None where a parcel is not such as couriers take. Of a courier's counters the nearest few.
-fn ways(
+/// None where it is not such as couriers take.
+fn parcel(
     lines: &[(&Line, &Good)],
     good: &Good,
     (to, points): (&Address, &[PickupPoint]),
     weight_g: i64,
     value: Money,
     now: OffsetDateTime,
-) -> Vec<Way> {
-    let parcel = || {
-        let from = Place::new(&good.shop.city_code).ok()?.at(good.shop.position);
-        let to = Place::new(&to.district.code).ok()?.at(position(to)).with_postcode(Some(&to.postcode));
-        let piece = |(line, good): &(&Line, &Good)| {
-            let [length_mm, width_mm, height_mm] = good.size_mm?;
-            Some(Piece { length_mm, width_mm, height_mm, qty: line.quantity })
-        };
-        let days = lines.iter().filter_map(|(_, good)| good.preorder_days).max().unwrap_or_default();
-        let parcel = Parcel::new(from, to, weight_g, value, now).ok()?;
-        let parcel = parcel.with_pieces(lines.iter().filter_map(piece).collect()).ok()?;
-        let parcel = parcel.on_preorder(days.unsigned_abs()).ok()?;
-        Some(parcel.with_pickup(points.iter().map(|it| it.point.courier).collect()))
+) -> Option<Parcel> {
+    let from = Place::new(&good.shop.city_code).ok()?.at(good.shop.position);
+    let to = Place::new(&to.district.code).ok()?.at(position(to)).with_postcode(Some(&to.postcode));
+    let piece = |(line, good): &(&Line, &Good)| {
+        let [length_mm, width_mm, height_mm] = good.size_mm?;
+        Some(Piece { length_mm, width_mm, height_mm, qty: line.quantity })
     };
-    let Some(parcel) = parcel() else { return Vec::new() };
-    let offers = shipping::quote(&parcel);
+    let days = lines.iter().filter_map(|(_, good)| good.preorder_days).max().unwrap_or_default();
+    let parcel = Parcel::new(from, to, weight_g, value, now).ok()?;
+    let parcel = parcel.with_pieces(lines.iter().filter_map(piece).collect()).ok()?;
+    let parcel = parcel.on_preorder(days.unsigned_abs()).ok()?;
+    Some(parcel.with_pickup(points.iter().map(|it| it.point.courier).collect()))
+}
+
+/// Of a courier's counters the nearest few.
+fn ways(parcel: &Parcel, good: &Good, points: &[PickupPoint]) -> Vec<Way> {
+    let offers = shipping::quote(parcel);
     let taken = |courier: &str| {
         good.shop.couriers.as_ref().is_none_or(|couriers| couriers.iter().any(|name| name == courier))
     };

@@ -1,5 +1,6 @@
 //! The page on which everything about an order is decided, and what is decided there.
 
+mod asking;
 mod choose;
 
 pub use choose::{set_address, set_contact, set_method, set_shipping, use_address, use_coins};
@@ -7,15 +8,17 @@ pub use choose::{set_address, set_contact, set_method, set_shipping, use_address
 use crate::{
     cart::{
         self as carts, CartError, methods,
-        price::{self, PriceError, Priced, Reach as How},
+        price::{PriceError, Priced},
         ship, show,
     },
     till::Till,
 };
-use cart::Reach;
+use asking::Whole;
+use cart::{Reach, store};
 use kernel::{Buyer, Cx};
 use model::{
     AppError, FieldError, Money,
+    address::Address,
     contact::Contact,
     ids::ShopId,
     payment::Method,
@@ -99,8 +102,7 @@ const MOST_SHOPS: usize = 100;
 
 /// Everything that is decided and still to be decided, priced as of now, and how it differs from what was `shown`.
 pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<CheckoutView, sqlx::Error> {
-    let mut db = cx.db().acquire().await?;
-    let Some(priced) = price::load(cx, &mut db, buyer, How::Shipping, None).await? else {
+    let Some(Whole { mut db, priced, asked }) = asking::load(cx, buyer).await? else {
         return Ok(empty(cx, buyer));
     };
     let contact = contact(&mut db, buyer, &priced.cart.reach).await?;
@@ -134,7 +136,23 @@ pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<Check
     };
     view.missing = missing(&view);
     view.changes = changes(&view, shown);
+    if shown.is_some() {
+        let again = priced.shipped.iter().filter(|of| asked.contains(&of.shop) && of.is_sent_outside());
+        let name =
+            |of: &ship::Shipped| view.shops.iter().find(|shop| shop.id == of.shop).map(|shop| &shop.name);
+        let again: Vec<_> = again.filter_map(name).cloned().map(Change::Asked).collect();
+        view.changes.extend(again);
+    }
     Ok(view)
+}
+
+/// Where it goes, as far as that was said. Who brings it and for how much is not looked up.
+pub async fn address(cx: &Cx, buyer: &Buyer) -> Result<Option<Address>, sqlx::Error> {
+    let mut db = cx.db().acquire().await?;
+    match store::find_of(&mut db, &carts::holder(buyer)).await? {
+        Some(cart) => ship::destination(&mut db, buyer, &cart).await,
+        None => Ok(None),
+    }
 }
 
 fn empty(cx: &Cx, buyer: &Buyer) -> CheckoutView {
@@ -195,6 +213,7 @@ fn shops(priced: &Priced) -> Vec<CheckoutShop> {
             items: of_shop.map(|(item, _)| item.clone()).collect(),
             offers: parcel.ways.iter().map(offer).collect(),
             chosen: parcel.chosen.and_then(|i| u16::try_from(i).ok()),
+            silent: parcel.is_silent(),
             insured: parcel.insured,
             note: parcel.note.clone(),
             total: total.plus(parcel.insurance_paid()).unwrap_or(total),

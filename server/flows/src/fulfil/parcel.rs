@@ -74,6 +74,7 @@ fn booking(order: &Order, shipment: &Shipment, from: Party) -> Option<Booking> {
         number: order.number.to_string(),
         courier: CourierCode::try_from(order.delivery.courier.clone()).ok()?,
         service: Service::from_name(&order.delivery.service)?,
+        service_code: order.delivery.service_code.clone(),
         weight_g: shipment.weight_g,
         value: order.sums.goods,
         insured: order.delivery.insured,

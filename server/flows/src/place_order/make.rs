@@ -142,6 +142,7 @@ fn order(
         delivery: Delivery {
             courier: offer.map(|offer| offer.key.courier.as_str().to_owned()).unwrap_or_default(),
             service: offer.map(|offer| offer.key.service.as_str().to_owned()).unwrap_or_default(),
+            service_code: offer.and_then(|offer| offer.service_code.clone()),
             weight: offer.map_or(1, |offer| i32::try_from(offer.chargeable_g).unwrap_or(i32::MAX)),
             arrives_from: offer.map_or(today, |offer| offer.arrives.from),
             arrives_to: offer.map_or(today, |offer| offer.arrives.until),

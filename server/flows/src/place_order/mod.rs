@@ -199,6 +199,9 @@ async fn place_under(
         return Err(PlaceError::Missing(Missing::Contact));
     }
     let address = address.ok_or(PlaceError::Missing(Missing::Address))?;
+    if priced.shipped.iter().any(|parcel| parcel.is_outdated(cx.now())) {
+        return Err(PlaceError::Changed);
+    }
     if priced.shipped.iter().any(|parcel| parcel.offer().is_none()) {
         return Err(PlaceError::Missing(Missing::Courier));
     }

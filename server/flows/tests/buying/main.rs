@@ -1,5 +1,6 @@
 //! Buying and selling, from the cart to money paid back or paid out.
 
+mod aggregator;
 mod balance;
 mod bank;
 mod cancelling;
@@ -18,6 +19,7 @@ mod paying;
 mod payouts;
 mod placing;
 mod races;
+mod rates;
 mod refunds;
 mod refused;
 mod selling;

@@ -83,6 +83,11 @@ pub fn refused<T, E: Into<AppError>>(result: Result<T, E>) -> Code {
 
 impl Market {
     pub async fn open(db: PgPool) -> Self {
+        Self::open_with(db, |kernel| kernel).await
+    }
+
+    /// With more parts, or others.
+    pub async fn open_with(db: PgPool, add: impl FnOnce(Kernel) -> Kernel) -> Self {
         let bank = Arc::new(Bank::default());
         let till = Arc::new(Till::new("http://here.example", vec![bank.clone() as _]));
         // Nothing is configured to carry messages, so they are kept where tests read them.
@@ -95,7 +100,7 @@ impl Market {
         let sender = Arc::new(Sender::default());
         let cashier = Arc::new(Cashier::new("http://here.example", sender.clone() as _));
         let app = TestApp::with_parts(db, registry, |kernel| {
-            kernel.with_part(till).with_part(fleet).with_part(cashier).with_part(post)
+            add(kernel.with_part(till).with_part(fleet).with_part(cashier).with_part(post))
         });
         let market = Self { app, bank, carrier, sender };
         let cx = market.app.cx();

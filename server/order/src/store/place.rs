@@ -62,13 +62,13 @@ async fn insert_orders(db: &mut PgConnection, new: &NewGroup) -> Result<Vec<(Ord
              id, shop_id, goods, shop_discount, platform_discount, shipping, shipping_discount, shipping_discount_by_shop,
              insurance, fee, total, commission, courier, service, weight_g, arrives_from, arrives_to, insured, note,
              recipient, phone, region_code, postcode, street, detail, address_notes, latitude, longitude, pickup_point,
-             accept_within, ship_within, settle_within)
+             accept_within, ship_within, settle_within, service_code)
            select next_order_number($1), $2, $3, 'awaiting_payment', $4, $5, t.*
            from unnest($6::uuid[], $7::uuid[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[],
              $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::text[], $19::text[],
              $20::int[], $21::date[], $22::date[], $23::bool[], $24::text[], $25::text[], $26::text[], $27::text[],
              $28::text[], $29::text[], $30::text[], $31::text[], $32::float8[], $33::float8[], $34::uuid[], $35::int[],
-             $36::int[], $37::int[]) as t
+             $36::int[], $37::int[], $38::text[]) as t
            returning id, number, placed_at),
          told as (
            insert into order_transition (order_id, to_state, actor, at)
@@ -111,7 +111,8 @@ async fn insert_orders(db: &mut PgConnection, new: &NewGroup) -> Result<Vec<(Ord
         &column(orders, |o| o.delivery.pickup_point) as &[Option<Uuid>],
         &column(orders, |o| seconds(o.clocks.accept)),
         &column(orders, |o| seconds(o.clocks.ship)),
-        &column(orders, |o| seconds(o.clocks.settle))
+        &column(orders, |o| seconds(o.clocks.settle)),
+        &column(orders, |o| o.delivery.service_code.clone()) as &[Option<String>]
     )
     .fetch_all(db)
     .await?;

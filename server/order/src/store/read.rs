@@ -14,8 +14,8 @@ macro_rules! orders {
             OrderRow,
             "select o.id, o.number, o.group_id, o.shop_id, o.account_id, g.method, o.state, o.currency, o.goods,
                o.shop_discount, o.platform_discount, o.shipping, o.shipping_discount, o.shipping_discount_by_shop,
-               o.insurance, o.fee, o.total, o.commission, o.courier, o.service, o.weight_g, o.arrives_from, o.arrives_to,
-               o.insured, o.note, o.recipient, o.phone, o.region_code, o.postcode, o.street, o.detail, o.address_notes,
+               o.insurance, o.fee, o.total, o.commission, o.courier, o.service, o.service_code, o.weight_g, o.arrives_from,
+               o.arrives_to, o.insured, o.note, o.recipient, o.phone, o.region_code, o.postcode, o.street, o.detail, o.address_notes,
                o.latitude, o.longitude, o.pickup_point, o.placed_at, o.cleared_at, o.accept_by, o.ship_by, o.settle_by,
                o.settle_held_at, o.shipped_at, o.delivered_at, o.completed_at, o.cancelled_at, o.collected_at, o.version
              from shop_order as o join order_group as g on g.id = o.group_id " + $which

@@ -100,6 +100,7 @@ pub struct OrderRow {
     pub commission: i64,
     pub courier: String,
     pub service: String,
+    pub service_code: Option<String>,
     pub weight_g: i32,
     pub arrives_from: Date,
     pub arrives_to: Date,
@@ -171,6 +172,7 @@ impl OrderRow {
             delivery: Delivery {
                 courier: self.courier,
                 service: self.service,
+                service_code: self.service_code,
                 weight: self.weight_g,
                 arrives_from: self.arrives_from,
                 arrives_to: self.arrives_to,

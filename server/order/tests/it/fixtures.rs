@@ -97,6 +97,7 @@ pub fn order(id: u128, of_shop: u128, price: i64) -> NewOrder {
         delivery: Delivery {
             courier: "kirim-cepat".into(),
             service: "regular".into(),
+            service_code: None,
             weight: 1000,
             arrives_from: NOW.date(),
             arrives_to: NOW.date() + Duration::days(3),

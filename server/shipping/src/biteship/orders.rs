@@ -89,7 +89,7 @@ fn part(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// Biteship's own names of services; several couriers have others, which an offer's service code would say.
+/// Biteship's usual names of services, for what was not sold by one of its offers.
 const fn service(service: Service) -> &'static str {
     match service {
         Service::Regular => "reg",
@@ -163,7 +163,7 @@ impl Dispatcher for BiteshipOrders {
             "reference_id": booking.shipment,
             "order_note": booking.number,
             "courier_company": booking.courier,
-            "courier_type": service(booking.service),
+            "courier_type": booking.service_code.as_deref().unwrap_or(service(booking.service)),
             "delivery_type": "now",
             "items": [{
                 "name": booking.number, "value": booking.value.amount(), "quantity": 1, "weight": booking.weight_g,

@@ -2,6 +2,7 @@
 
 mod aggregator;
 mod biteship;
+mod kept;
 mod orders;
 mod pickup;
 mod places;

@@ -56,6 +56,7 @@ fn booking() -> Booking {
         number: "INV/20261129/000123".to_owned(),
         courier: CourierCode::try_from("jne".to_owned()).unwrap(),
         service: Service::Regular,
+        service_code: None,
         weight_g: 750,
         value: Money::idr(90_000),
         insured: true,

@@ -198,6 +198,8 @@ pub(crate) struct ShopShippingBody {
     /// Which of them, counted from 0: the one that was chosen, else the cheapest.
     #[serde(skip_serializing_if = "Option::is_none")]
     chosen: Option<u16>,
+    /// Whether couriers who may go there as well did not say in time what they take. Ask again in half a minute.
+    incomplete: bool,
     insured: bool,
     /// For the shop.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -224,6 +226,7 @@ impl From<CheckoutShop> for CheckoutShopBody {
                 shop: shop.name,
                 options: shop.offers.into_iter().map(ShippingOptionBody::from).collect(),
                 chosen: shop.chosen,
+                incomplete: shop.silent,
                 insured: shop.insured,
                 note: said(shop.note),
             },
@@ -259,6 +262,10 @@ enum ChangeBody {
         before: MoneyBody,
         now: MoneyBody,
     },
+    /// Couriers were asked anew what they take, since their answer was too old.
+    ShippingAsked {
+        shop: String,
+    },
     Total {
         before: MoneyBody,
         now: MoneyBody,
@@ -274,6 +281,7 @@ impl From<Change> for ChangeBody {
             Change::Shipping(shop, before, now) => {
                 Self::Shipping { shop, before: before.into(), now: now.into() }
             }
+            Change::Asked(shop) => Self::ShippingAsked { shop },
             Change::Total(before, now) => Self::Total { before: before.into(), now: now.into() },
         }
     }
