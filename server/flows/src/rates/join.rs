@@ -40,7 +40,7 @@ pub(crate) async fn join(
         of.asked = key.map(|key| Asked { key, answer: None, as_chosen: false });
     }
     let kept = match keys.as_slice() {
-        [] => Default::default(),
+        [] => std::collections::HashMap::default(),
         keys => store::list_quotes(db, keys).await?,
     };
     // Two shops of a city may send parcels that are alike.

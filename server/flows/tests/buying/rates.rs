@@ -122,7 +122,13 @@ async fn what_is_too_old_is_not_charged_and_asked_again_when_it_is_looked_at(db:
     assert_eq!((market.written().await, aggregator.times_asked()), (before, 1), "placing asks nobody");
 
     let total = shown.summary.total;
-    let again = checkout::view(&market.cx(), &buyer, Some(total.amount())).await.unwrap();
+    let again = checkout::view(
+        &market.cx(),
+        &buyer,
+        Some(&checkout::Shown { total: total.amount(), ..Default::default() }),
+    )
+    .await
+    .unwrap();
     assert_eq!(
         (again.changes.clone(), aggregator.times_asked()),
         (vec![Change::Asked("Toko 0".to_owned())], 2)
