@@ -54,7 +54,7 @@ impl Aggregator {
         Self { url, desk }
     }
 
-    pub fn from_now_on(&self, manner: Manner) {
+    pub fn behave(&self, manner: Manner) {
         self.desk.lock().unwrap().manner = manner;
     }
 

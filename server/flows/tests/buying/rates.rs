@@ -86,7 +86,7 @@ async fn what_an_aggregator_takes_is_shown_charged_and_booked(db: PgPool) {
     );
 
     // It has other prices by now, but nobody is charged anything but what is shown, and the same is not asked twice.
-    aggregator.from_now_on(offers(90_500));
+    aggregator.behave(offers(90_500));
     let other = market.fill(&guest(2), &[(coffee, 2)], Method::VaBca).await;
     assert_eq!(other.shops[0].offers[0].fee, Money::idr(3_000));
     choose(&market, &buyer, "jne", true).await;
@@ -139,7 +139,7 @@ async fn what_is_too_old_is_not_charged_and_asked_again_when_it_is_looked_at(db:
     // Who is shown an answer has some minutes for it, and sees it when it comes to another fee.
     market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
     market.app.clock().advance(Duration::minutes(11));
-    aggregator.from_now_on(offers(4_500));
+    aggregator.behave(offers(4_500));
     let shown = market.view(&buyer).await;
     assert_eq!((aggregator.times_asked(), outside(&shown)[0].fee), (3, Money::idr(4_000)));
 
@@ -185,16 +185,16 @@ async fn whoever_does_not_answer_in_time_is_not_waited_for(db: PgPool) {
     let placed = market.place(&buyer, &shown).await.unwrap();
     assert_eq!(market.only(placed.group).await.delivery.service_code, None);
 
-    aggregator.from_now_on(Manner::Refuses);
+    aggregator.behave(Manner::Refuses);
     let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
     assert!(shown.shops[0].silent && aggregator.times_asked() == 2);
-    aggregator.from_now_on(offers(3_500));
+    aggregator.behave(offers(3_500));
     assert!(market.view(&buyer).await.shops[0].silent, "for a moment");
     market.app.clock().advance(Duration::seconds(21));
     let shown = market.view(&buyer).await;
     assert!(!shown.shops[0].silent && outside(&shown).len() == 1);
     // While what was said is good, it does not matter that nothing is said any more.
-    aggregator.from_now_on(Manner::Refuses);
+    aggregator.behave(Manner::Refuses);
     market.app.clock().advance(Duration::minutes(12));
     let shown = market.view(&buyer).await;
     assert!(!shown.shops[0].silent && outside(&shown).len() == 1 && aggregator.times_asked() == 4);
@@ -216,7 +216,7 @@ async fn in_place_of_our_own_only_theirs_are_offered(db: PgPool) {
 
     market.app.clock().advance(Duration::minutes(16));
     assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
-    aggregator.from_now_on(Manner::Refuses);
+    aggregator.behave(Manner::Refuses);
     let silent = market.view(&buyer).await;
     assert!(silent.shops[0].silent && silent.shops[0].offers.is_empty());
     assert_eq!(silent.missing, [Missing::Courier]);
