@@ -352,7 +352,8 @@ impl Walk {
             .execute(cx.db())
             .await
             .unwrap();
-        let hers = cx.clone().as_viewer(Viewer::Member(member.clone())).proved(flows::account::STEP_UP).unwrap();
+        let hers =
+            cx.clone().as_viewer(Viewer::Member(member.clone())).proved(flows::account::STEP_UP).unwrap();
         let export = flows::privacy::request_export(&cx, &hers).await.unwrap();
         flows::privacy::ExportData { export }.run(&cx).await.unwrap();
         let phrases = NewSynonym::parse(None, &format!("ponsel{n}, hp{n}"), "").unwrap();
