@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use model::{Lang, Prefs, Theme, words::shell as words};
+use model::{
+    Lang, Prefs, Theme,
+    words::{legal, shell as words},
+};
 use storefront::search::SearchBox;
 use ui::{Icon, Logo};
 
@@ -111,6 +114,11 @@ pub fn Footer() -> impl IntoView {
                     <Logo />
                     <p>{words::tagline(lang)}</p>
                 </div>
+                <nav class="site-footer-links" aria-label=legal::legal(lang)>
+                    <p class="menu-title">{legal::legal(lang)}</p>
+                    <a href="/terms">{legal::terms(lang)}</a>
+                    <a href="/privacy">{legal::privacy(lang)}</a>
+                </nav>
                 <nav class="site-footer-links" aria-label=words::footer_developers(lang)>
                     <p class="menu-title">{words::footer_developers(lang)}</p>
                     <a href="/api/docs" rel="external">{words::footer_api(lang)}</a>

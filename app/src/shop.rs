@@ -49,6 +49,8 @@ pub fn ShopPages() -> AnyNestedRoute {
         <Route path=path!("/verify") view={Lazy::<account::lazy::Verify>::new()} ssr=SsrMode::Async />
         <Route path=path!("/forgot") view={Lazy::<account::lazy::Forgot>::new()} ssr=SsrMode::Async />
         <Route path=path!("/reset") view={Lazy::<account::lazy::Reset>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/terms") view={Lazy::<lazy::Terms>::new()} ssr=SsrMode::Async />
+        <Route path=path!("/privacy") view={Lazy::<lazy::PrivacyPolicy>::new()} ssr=SsrMode::Async />
         <Route path=path!("/w/:token") view={Lazy::<account::lazy::SharedWishlist>::new()} ssr=SsrMode::Async />
     }
     .into_inner()

@@ -29,6 +29,16 @@ export function graceIsOver(address: string): void {
   );
 }
 
+/** As if somebody who is signed in had proved who they are an hour ago. */
+export function provedLongAgo(address: string): void {
+  run(
+    `update session set proved_at = proved_at - interval '1 hour'
+     where account_id = (select account_id from account_contact where address = :'address')
+     returning id;`,
+    { address },
+  );
+}
+
 /** As if the deadline of what is paid at `/pay/{payment}` had passed, here and at the bank. */
 export function timeToPayIsOver(payment: string): void {
   run(

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test, words, type Lang } from "./base";
+import { register, signIn } from "./people";
 
 /** Opens the menu of preferences and presses one of its choices. */
 async function choose(page: Page, lang: Lang, choice: string): Promise<void> {
@@ -56,4 +57,26 @@ test("the very first byte has the chosen language and theme", async ({ page, con
   const root = html.match(/<html\b[^>]*>/)?.[0];
   expect(root).toContain('lang="en"');
   expect(root).toContain('data-theme="dark"');
+});
+
+test("whoever signs in finds the language and appearance they chose elsewhere", async ({ page, browser, request, js }) => {
+  const address = await register(page, request);
+  await page.goto("/");
+  await choose(page, "id", "English");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await choose(page, "en", words("shell", "en").theme_dark);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+
+  const other = await browser.newContext({ javaScriptEnabled: js });
+  try {
+    const elsewhere = await other.newPage();
+    await elsewhere.goto("/sign-in");
+    await expect(elsewhere.locator("html")).toHaveAttribute("lang", "id");
+    await signIn(elsewhere, address);
+    await expect(elsewhere).toHaveURL("/account");
+    await expect(elsewhere.locator("html")).toHaveAttribute("lang", "en");
+    await expect(elsewhere.locator("html")).toHaveAttribute("data-theme", "dark");
+  } finally {
+    await other.close();
+  }
 });

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use identity::session::Kind;
-use kernel::{Cx, Viewer};
+use kernel::{Cx, Member, Viewer};
+use model::{Lang, Theme};
 use web::{Carried, Door, Doorman};
 
 struct Sessions;
@@ -15,6 +16,16 @@ impl Doorman for Sessions {
             Carried::Bearer => Kind::Token,
         };
         flows::account::recognise(cx, kind, token).await
+    }
+
+    async fn prefer(
+        &self,
+        cx: &Cx,
+        member: &Member,
+        lang: Option<Lang>,
+        theme: Option<Theme>,
+    ) -> Result<(), sqlx::Error> {
+        flows::profile::prefer(cx, member, lang, theme).await
     }
 }
 

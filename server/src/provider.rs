@@ -100,7 +100,7 @@ async fn back(
     let mut set_cookies = HeaderMap::new();
     let to = match returned.back {
         Back::In(entered) => {
-            begin(&mut set_cookies, own, &entered);
+            begin(&mut set_cookies, &scope, &entered);
             next.to_owned()
         }
         Back::SecondFactor(token) => {
@@ -123,8 +123,12 @@ async fn back(
     Ok(led(&scope, set_cookies, &to))
 }
 
-fn begin(headers: &mut HeaderMap, own: SessionCookies, entered: &SignedIn) {
+fn begin(headers: &mut HeaderMap, scope: &Scope, entered: &SignedIn) {
+    let (own, prefs) = (SessionCookies::of(scope), entered.prefs(scope.prefs));
     let (token, device) = entered.tokens();
+    for (name, value) in [("lang", prefs.lang.tag()), ("theme", prefs.theme.tag())] {
+        set(headers, &cookies::build(name, value, scope.secure).max_age(Duration::days(365)).build());
+    }
     set(headers, &own.session(&token, entered.keep()));
     set(headers, &own.kept(entered.keep()));
     if let Some(device) = device {

@@ -67,7 +67,10 @@ async fn part(
 async fn pages(cx: &Cx, site: &str, out: &mut String) -> Result<(), Problem> {
     let mut db = cx.db().acquire().await.map_err(away)?;
     let mut level = views::category::tree(&mut db, cx.lang()).await.map_err(away)?;
-    let _ = write!(out, "<url><loc>{site}/</loc></url><url><loc>{site}/categories</loc></url>");
+    let _ = write!(
+        out,
+        "<url><loc>{site}/</loc></url><url><loc>{site}/categories</loc></url><url><loc>{site}/terms</loc></url><url><loc>{site}/privacy</loc></url>"
+    );
     while let Some(node) = level.pop() {
         let _ = write!(out, "<url><loc>{site}/c/{}</loc></url>", node.slug);
         level.extend(node.children);

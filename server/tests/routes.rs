@@ -7,25 +7,41 @@
 mod account;
 #[path = "../src/audit.rs"]
 mod audit;
+#[path = "../src/couriers.rs"]
+mod couriers;
 #[path = "../src/doorman.rs"]
 mod doorman;
 #[path = "../src/figures.rs"]
 mod figures;
 #[path = "../src/goods.rs"]
 mod goods;
+#[path = "../src/media.rs"]
+mod media_files;
 #[path = "../src/messages.rs"]
 mod messages;
 #[path = "../src/papers.rs"]
 mod papers;
+#[path = "../src/payments.rs"]
+#[expect(dead_code, reason = "the rest is for the server that goes on")]
+mod payments;
 #[path = "../src/provider.rs"]
 mod provider;
 #[path = "../src/shops.rs"]
 mod shops;
+#[path = "../src/sitemap.rs"]
+mod sitemap;
 #[path = "../src/statement.rs"]
 mod statement;
+#[path = "../src/unsubscribe.rs"]
+mod unsubscribe;
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use flows::{privacy::Exports, seller::Papers, till::Till, wishlist::Onto};
+use bank::{Bank, BankSettings};
+use carrier::{Carrier, CarrierSettings};
+use flows::{
+    fulfil::Fleet, pay, privacy::Exports, seller::Papers, seller::today, till::Till, wishlist::Onto,
+    withdraw::Cashier,
+};
 use http::{Request, header};
 use identity::{
     Guard, Password, Safe, Token,
@@ -46,11 +62,13 @@ use model::{
     payment::Method,
     shop::{ApplicantKind, DocumentKind, ShopInput},
 };
-use notify::{EmailAddress, Link, Message, Post, PostSettings, Recipient};
+use notify::{Channel, EmailAddress, Link, Message, Post, PostSettings, Recipient, Topic, Unsubscribe};
 use payment::{
     About, EventKind, ProviderEvent, Secret,
+    payout::SimulatedPayouts,
     provider::{Simulator, SimulatorSettings},
 };
+use shipping::{BiteshipOrders, Dispatcher, OrdersSettings, WebhookProof};
 use sqlx::PgPool;
 use std::{
     collections::BTreeMap,
@@ -61,6 +79,7 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 use tower::ServiceExt as _;
 use web::{Health, Rates, WebSettings};
@@ -70,8 +89,8 @@ const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
 const SHIRTS: &str = "7e004c7a-6833-dd5c-be11-a18e1cdd9977";
 const PASSWORD: &str = "lautan biru senja kala";
 
-/// What is routed besides pages, server functions and endpoints.
-const PLAIN: [(&str, &str); 20] = [
+/// What is routed besides pages, server functions and endpoints; a test below finds what is forgotten.
+const PLAIN: &[(&str, &str)] = &[
     ("POST", "/account/profile/picture"),
     ("GET", "/account/privacy/export/{export}"),
     ("GET", "/account/orders/{id}/invoice.pdf"),
@@ -86,12 +105,47 @@ const PLAIN: [(&str, &str); 20] = [
     ("POST", "/seller/{shop}/settings/{which}"),
     ("POST", "/seller/{shop}/verification/documents"),
     ("GET", "/sign-in/provider"),
+    ("GET", "/preferences/kept"),
     ("POST", "/preferences"),
     ("GET", "/seller/{shop}/analytics.csv"),
     ("GET", "/seller/{shop}/money/statement.csv"),
     ("GET", "/seller/{shop}/money/statement.pdf"),
     ("GET", "/seller/{shop}/orders/{id}/label.pdf"),
     ("POST", "/sign-in/provider"),
+    ("GET", "/unsubscribe/{token}"),
+    ("POST", "/unsubscribe/{token}"),
+    ("GET", "/pay/{id}/events"),
+    ("GET", "/seller/{shop}/events"),
+    ("POST", "/webhooks/payments/{provider}"),
+    ("POST", "/webhooks/payouts/{provider}"),
+    ("POST", "/webhooks/couriers/{carrier}"),
+    ("GET", "/media/{media}/{file}"),
+    ("GET", "/media/art/{motif}/{file}"),
+    ("GET", "/robots.txt"),
+    ("GET", "/sitemap.xml"),
+    ("GET", "/sitemaps/{file}"),
+    ("GET", "/problems/{code}"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/docs.css"),
+    ("GET", "/sim/bank"),
+    ("GET", "/sim/bank/pay/{charge}"),
+    ("POST", "/sim/bank/pay/{charge}"),
+    ("GET", "/sim/bank/transfers"),
+    ("POST", "/sim/bank/api/transfers"),
+    ("POST", "/sim/bank/api/charges"),
+    ("GET", "/sim/bank/api/charges/{charge}"),
+    ("POST", "/sim/bank/api/charges/{charge}/cancel"),
+    ("POST", "/sim/bank/api/charges/{charge}/refunds"),
+    ("GET", "/sim/carrier"),
+    ("GET", "/sim/carrier/parcels/{parcel}"),
+    ("POST", "/sim/carrier/parcels/{parcel}"),
+    ("POST", "/sim/carrier/v1/orders"),
+    ("POST", "/sim/carrier/v1/orders/{parcel}/cancel"),
+    ("GET", "/sim/carrier/v1/trackings/{parcel}"),
 ];
 
 struct Walk {
@@ -111,12 +165,53 @@ struct Walk {
     voucher: Uuid,
 }
 
+const SECRET: &str = "a secret of the tests";
+
 /// A bank that nobody answers for: what it takes is placed, and how to pay it is not known yet.
+fn unanswered() -> SimulatorSettings {
+    let secret = || Secret::new(SECRET.to_owned());
+    SimulatorSettings { base: "http://127.0.0.1:9".to_owned(), key: secret(), webhook_secret: secret() }
+}
+
 fn till() -> Till {
-    let secret = || Secret::new("a secret of the tests".to_owned());
-    let settings =
-        SimulatorSettings { base: "http://127.0.0.1:9".to_owned(), key: secret(), webhook_secret: secret() };
-    Till::new("http://localhost", vec![Arc::new(Simulator::new(settings).unwrap())])
+    Till::new("http://localhost", vec![Arc::new(Simulator::new(unanswered()).unwrap())])
+}
+
+fn cashier() -> Cashier {
+    Cashier::new("http://localhost", Arc::new(SimulatedPayouts::new(unanswered()).unwrap()))
+}
+
+/// A carrier that nobody answers for.
+fn fleet() -> Fleet {
+    let text = |text: &str| text.to_owned();
+    let dispatcher: Arc<dyn Dispatcher> = Arc::new(
+        BiteshipOrders::new(OrdersSettings {
+            name: "simulator",
+            url: text("http://127.0.0.1:9"),
+            key: text(SECRET),
+            proof: WebhookProof::Signed { name: "x-carrier-signature", secret: text(SECRET) },
+            own_couriers: true,
+            notify_url: None,
+            to_connect: Duration::from_secs(1),
+            to_answer: Duration::from_secs(1),
+        })
+        .unwrap(),
+    );
+    Fleet::new(String::new(), vec![dispatcher])
+}
+
+/// The bank and the carrier that come with the product.
+fn simulators(kernel: &Kernel) -> Router {
+    let secret = || bank::Secret::new(SECRET.to_owned());
+    let bank = BankSettings {
+        base_url: "http://localhost/sim/bank".to_owned(),
+        api_key: secret(),
+        webhook_secret: secret(),
+        stylesheet: None,
+    };
+    let carrier = CarrierSettings { api_key: secret(), webhook_secret: secret(), stylesheet: None };
+    bank::router(kernel, Arc::new(Bank::open(bank).unwrap()))
+        .merge(carrier::router(kernel, Arc::new(Carrier::open(carrier).unwrap())))
 }
 
 /// A sign-in provider that nobody answers for.
@@ -153,6 +248,10 @@ impl Walk {
             .with_part(Arc::new(Papers::folder(&folder.join("papers")).unwrap()))
             .with_part(Arc::new(doorman::door()))
             .with_part(Arc::new(till()))
+            .with_part(Arc::new(cashier()))
+            .with_part(Arc::new(fleet()))
+            .with_part(Arc::new(pay::News::default()))
+            .with_part(Arc::new(today::News::default()))
             .with_part(Arc::new(Relying::of("http://localhost").unwrap()))
             .with_part(Arc::new(away()));
         let settings =
@@ -166,7 +265,7 @@ impl Walk {
         let routes = routes(&health);
         let site = web::site(&options, &settings, app::App, app::shell)
             .layer(axum::Extension(model::Site("http://localhost".into())))
-            .merge(gateway_rest::router(health, "/pkg/pasar.css"))
+            .merge(gateway_rest::router(health.clone(), "/pkg/pasar.css"))
             .merge(account::routes())
             .merge(audit::routes())
             .merge(messages::routes())
@@ -175,7 +274,14 @@ impl Walk {
             .merge(goods::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
             .merge(papers::routes().layer(axum::Extension(model::Site("http://localhost".to_owned()))))
             .merge(shops::routes())
-            .merge(provider::routes("/pkg/pasar.css"));
+            .merge(provider::routes("/pkg/pasar.css"))
+            .merge(media_files::routes())
+            .merge(sitemap::routes("http://localhost"))
+            .merge(unsubscribe::routes("/pkg/pasar.css"))
+            .merge(payments::routes())
+            .merge(couriers::routes())
+            .merge(simulators(&kernel))
+            .merge(health.routes());
         let router = web::layers(site, &settings, &kernel);
         flows::seed::demo(&kernel.job_cx(), 1).await.unwrap();
         let (product, product_slug, shop_slug, variant, shop): (Uuid, String, String, Uuid, Uuid) = sqlx::query_as(
@@ -241,7 +347,14 @@ impl Walk {
         let shared = flows::wishlist::share(&cx, &member, list).await.unwrap();
         let what = (self.product.parse().unwrap(), None);
         let (_, item) = flows::wishlist::add(&cx, &member, Onto::List(list), what, None).await.unwrap();
-        let export = flows::privacy::request_export(&cx, &member).await.unwrap();
+        // Nobody here has asked for as many today as they may.
+        sqlx::query("update data_export set requested_at = requested_at - interval '2 days'")
+            .execute(cx.db())
+            .await
+            .unwrap();
+        let hers =
+            cx.clone().as_viewer(Viewer::Member(member.clone())).proved(flows::account::STEP_UP).unwrap();
+        let export = flows::privacy::request_export(&cx, &hers).await.unwrap();
         flows::privacy::ExportData { export }.run(&cx).await.unwrap();
         let phrases = NewSynonym::parse(None, &format!("ponsel{n}, hp{n}"), "").unwrap();
         let synonym = flows::synonyms::add(&cx, &phrases).await.unwrap();
@@ -250,7 +363,10 @@ impl Walk {
         let welcome = Message::Welcome { link: Link::to("/account".parse().unwrap()) };
         let message = notify::enqueue(&mut tx, &cx, &to, &welcome).await.unwrap();
         tx.commit().await.unwrap();
+        let way_out = Unsubscribe { account: sari, topic: Topic::PriceDrop, channel: Channel::Email };
+        let way_out = cx.part::<Post>().unwrap().unsubscribe_url(way_out);
         vec![
+            ("{way_out}", way_out.rsplit('/').next().unwrap().to_owned()),
             ("{session}", session.to_string()),
             ("{address}", address.to_string()),
             ("{list}", list.to_string()),
@@ -525,6 +641,13 @@ impl Walk {
             return "/orders/{group}".to_owned();
         }
         path.replace("/addresses/{id}", "/addresses/{address}")
+            .replace("/unsubscribe/{token}", "/unsubscribe/{way_out}")
+            .replace("/webhooks/payments/{provider}", "/webhooks/payments/simulator")
+            .replace("/webhooks/payouts/{provider}", "/webhooks/payouts/simulator")
+            .replace("/webhooks/couriers/{carrier}", "/webhooks/couriers/simulator")
+            .replace("/media/art/{motif}/{file}", "/media/art/mug/1.svg")
+            .replace("/sitemaps/{file}", "/sitemaps/shops.xml")
+            .replace("/problems/{code}", "/problems/not_found")
             .replace("/seller/{shop}/orders/{id}", "/seller/{shop}/orders/{sold}")
             .replace("/seller/{shop}/products/{id}", "/seller/{shop}/products/{draft}")
             .replace("/seller/{shop}/products/{product}", "/seller/{shop}/products/{draft}")
@@ -575,7 +698,7 @@ fn routes(health: &Health) -> Vec<(String, String)> {
     for (path, item) in document["paths"].as_object().unwrap() {
         all.extend(item.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())));
     }
-    all.extend(PLAIN.map(|(method, path)| (method.to_owned(), path.to_owned())));
+    all.extend(PLAIN.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())));
     all.sort();
     all.dedup();
     all
@@ -624,4 +747,65 @@ async fn everybody_gets_where_they_may_and_nowhere_else(db: PgPool) {
         return;
     }
     assert!(wrong.is_empty(), "routes.txt says otherwise:\n  {}", wrong.join("\n  "));
+}
+
+/// A path without what its parts are called.
+fn shape(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// The routes that a source adds by itself, with the methods that stand beside them: `any` answers whatever is not there.
+fn added_by(source: &str) -> Vec<(&'static str, String)> {
+    let mut added = Vec::new();
+    for call in source.split(".route(").skip(1) {
+        let Some((path, rest)) = call.trim_start().strip_prefix('"').and_then(|call| call.split_once('"'))
+        else {
+            continue;
+        };
+        let handler = rest.split(".route(").next().unwrap_or_default().lines().next().unwrap_or_default();
+        if handler.contains("any(") {
+            continue;
+        }
+        let methods = [("GET", "get("), ("POST", "post("), ("PUT", "put("), ("DELETE", "delete(")];
+        let said: Vec<_> = methods.iter().filter(|(_, call)| handler.contains(call)).collect();
+        if said.is_empty() {
+            added.push(("", shape(path)));
+        }
+        added.extend(said.into_iter().map(|(method, _)| (*method, shape(path))));
+    }
+    added
+}
+
+#[test]
+fn what_is_routed_besides_is_in_the_table() {
+    let listed: Vec<_> = PLAIN.iter().map(|(method, path)| (*method, shape(path))).collect();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<_> = ["src", "web/src", "bank/src", "carrier/src", "gateway/rest/src"]
+        .map(|folder| here.join(folder))
+        .to_vec();
+    let (mut seen, mut forgotten) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|kind| kind != "rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for (method, route) in added_by(source) {
+                seen += 1;
+                let known = |(is, of): &(&str, String)| *of == route && (method.is_empty() || method == *is);
+                if !listed.iter().any(known) {
+                    forgotten.push(format!("{method} {route} of {}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(seen > 40, "{seen} routes were found");
+    assert!(forgotten.is_empty(), "add to PLAIN, and a row to routes.txt:\n  {}", forgotten.join("\n  "));
 }

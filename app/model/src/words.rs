@@ -36,6 +36,7 @@ pub mod fees;
 pub mod figures;
 pub mod goods;
 pub mod health;
+pub mod legal;
 pub mod messages;
 pub mod orders;
 pub mod promo;

@@ -11,6 +11,7 @@ pub mod head;
 pub mod history;
 pub mod home;
 pub mod lazy;
+pub mod legal;
 pub mod missing;
 pub mod parts;
 pub mod pay;

@@ -69,7 +69,7 @@ pub use price::*;
 pub use progress::*;
 pub use quantity::*;
 pub use rating::*;
-pub use refusal::{Refusal, error_of, to_prove, wrong};
+pub use refusal::{ProveFirst, Refusal, error_of, to_prove, wrong};
 pub use sent_form::*;
 pub use skeleton::*;
 pub use stepper::*;

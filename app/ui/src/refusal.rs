@@ -69,3 +69,19 @@ pub fn Refusal(
         })
     }
 }
+
+/// Says in place of what may only be done by who has just proved who they are that this comes first, and leads there and
+/// back. Nobody types what would be lost on the way.
+#[component]
+pub fn ProveFirst(text: &'static str) -> impl IntoView {
+    let lang = lang();
+    let prove = to_prove();
+    view! {
+        <Notice>
+            <p>{text}</p>
+            <p>
+                <a class="link" href=move || prove.get()>{words::door::prove(lang)}</a>
+            </p>
+        </Notice>
+    }
+}

@@ -1,5 +1,6 @@
 //! A person's addresses: added, changed, removed, and one of them the default.
 
+use crate::profile::masked;
 use access::audit::{Entry, Subject, record};
 use identity::address::{DistrictFacts, NewAddress, store};
 use kernel::{
@@ -7,7 +8,8 @@ use kernel::{
     idempotency::{self, Claim, Key},
 };
 use model::{
-    AppError, Code, FieldError, address::AddressInput, audit::Action, ids::AddressId, typed::Problems,
+    AppError, Code, Contact, FieldError, address::AddressInput, audit::Action, ids::AddressId,
+    typed::Problems,
 };
 use region::Book;
 use serde_json::json;
@@ -93,7 +95,7 @@ pub async fn add(
     if make_default {
         store::mark_default(&mut tx, owner, id, cx.now()).await?;
     }
-    note(&mut tx, cx, member, id, "added").await?;
+    note(&mut tx, cx, member, id, "added", (None, Some(&new))).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -109,9 +111,9 @@ pub async fn change(
     let owner = member.account;
     let mut tx = cx.begin().await?;
     // Whose it is comes before what is wrong with it.
-    if store::find(&mut tx, owner, id).await?.is_none() {
+    let Some(old) = store::find(&mut tx, owner, id).await? else {
         return Err(ChangeAddressError::NotFound);
-    }
+    };
     let new = parse(input).map_err(ChangeAddressError::Invalid)?;
     store::lock(&mut tx, owner).await?;
     if !store::update(&mut tx, owner, (id, version), &new, cx.now()).await? {
@@ -120,7 +122,7 @@ pub async fn change(
     if make_default {
         store::mark_default(&mut tx, owner, id, cx.now()).await?;
     }
-    note(&mut tx, cx, member, id, "changed").await?;
+    note(&mut tx, cx, member, id, "changed", (Some(&old.address), Some(&new))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -131,7 +133,7 @@ pub async fn choose_default(cx: &Cx, member: &Member, id: AddressId) -> Result<(
     if !store::mark_default(&mut tx, member.account, id, cx.now()).await? {
         return Err(ChangeAddressError::NotFound);
     }
-    note(&mut tx, cx, member, id, "made default").await?;
+    note(&mut tx, cx, member, id, "made default", (None, None)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -139,21 +141,34 @@ pub async fn choose_default(cx: &Cx, member: &Member, id: AddressId) -> Result<(
 pub async fn remove(cx: &Cx, member: &Member, id: AddressId) -> Result<(), ChangeAddressError> {
     let mut tx = cx.begin().await?;
     store::lock(&mut tx, member.account).await?;
+    let old = store::find(&mut tx, member.account, id).await?.ok_or(ChangeAddressError::NotFound)?;
     if !store::delete(&mut tx, member.account, id, cx.now()).await? {
         return Err(ChangeAddressError::NotFound);
     }
-    note(&mut tx, cx, member, id, "removed").await?;
+    note(&mut tx, cx, member, id, "removed", (Some(&old.address), None)).await?;
     Ok(tx.commit().await?)
 }
 
-/// A line in the audit log: which address, never what stands in it.
+/// A line in the audit log: which address, and of what stands in it enough to see what changed.
 async fn note(
     tx: &mut Tx,
     cx: &Cx,
     member: &Member,
     id: AddressId,
     change: &'static str,
+    (before, after): (Option<&NewAddress>, Option<&NewAddress>),
 ) -> Result<(), sqlx::Error> {
-    let entry = Entry::of(Action::AddressChanged, Subject::Account(member.account));
-    record(tx, cx, &entry.after(json!({"address": id, "change": change}))).await.map(drop)
+    let facts = |it: &NewAddress| {
+        json!({"recipient": masked(&it.recipient), "phone": Contact::Phone(it.phone.clone()).masked(),
+            "district": it.district, "street": masked(&it.street)})
+    };
+    let mut entry = Entry::of(Action::AddressChanged, Subject::Account(member.account));
+    if let Some(before) = before {
+        entry = entry.before(facts(before));
+    }
+    let mut now = json!({"address": id, "change": change});
+    if let Some(after) = after {
+        now["to"] = facts(after);
+    }
+    record(tx, cx, &entry.after(now)).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! What the platform takes from shops: rules that operators set. Orders keep what they were placed under.
 
 use access::audit::{Entry, Subject, record};
-use kernel::{Cx, Operator};
+use kernel::{Cx, Operator, Proved};
 use model::{
     AppError, BasisPoints, Code, Duty, FieldError, Money,
     audit::Action,
@@ -57,11 +57,20 @@ pub async fn list(cx: &Cx, operator: &Operator) -> Result<Vec<FeeRuleView>, sqlx
     views::fees::list(&mut *cx.db().acquire().await?).await
 }
 
+/// Nobody changes what shops pay but an operator who looks after money and has proved who they are.
+fn may_change(operator: &Operator, proved: &Proved) -> Result<(), FeeError> {
+    let may = operator.duty() == Duty::Money && proved.member().account == operator.member().account;
+    if may { Ok(()) } else { Err(FeeError::NotFound) }
+}
+
 /// Sets a rule; the one that held for the same until now ends.
-pub async fn set(cx: &Cx, operator: &Operator, typed: &Typed) -> Result<FeeRuleId, FeeError> {
-    if operator.duty() != Duty::Money {
-        return Err(FeeError::NotFound);
-    }
+pub async fn set(
+    cx: &Cx,
+    operator: &Operator,
+    proved: &Proved,
+    typed: &Typed,
+) -> Result<FeeRuleId, FeeError> {
+    may_change(operator, proved)?;
     let fee = Fee::from_name(&typed.fee).ok_or(FeeError::Field("fee"))?;
     let amount = amount(typed)?;
     let mut tx = cx.begin().await?;
@@ -95,10 +104,8 @@ pub async fn set(cx: &Cx, operator: &Operator, typed: &Typed) -> Result<FeeRuleI
 }
 
 /// Ends a rule: from then on the next more general one holds. Ending it again changes nothing.
-pub async fn end(cx: &Cx, operator: &Operator, id: FeeRuleId) -> Result<(), FeeError> {
-    if operator.duty() != Duty::Money {
-        return Err(FeeError::NotFound);
-    }
+pub async fn end(cx: &Cx, operator: &Operator, proved: &Proved, id: FeeRuleId) -> Result<(), FeeError> {
+    may_change(operator, proved)?;
     let mut tx = cx.begin().await?;
     if let Some(rule) = store::end_rule(&mut tx, id, cx.now()).await? {
         let facts = json!({"rule": id, "fee": rule.fee});

@@ -8,9 +8,14 @@ use model::{
     ids::{AccountId, DeliveryId},
 };
 pub use notify::Preference;
-use notify::{OperatorError, Unsubscribe};
+use notify::{OperatorError, Post, Unsubscribe};
 use serde_json::json;
 use sqlx::PgConnection;
+
+/// Where the operator of this site is written to; none where it sends no messages.
+pub fn operator_address(cx: &Cx) -> Option<String> {
+    Some(cx.part::<Post>()?.operator_address())
+}
 
 /// Sends a message once more. The operator was let in for messages; that they did it is logged.
 pub async fn resend(cx: &Cx, _operator: &Operator, id: DeliveryId) -> Result<(), OperatorError> {

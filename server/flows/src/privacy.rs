@@ -5,7 +5,7 @@ mod archive;
 mod erase;
 mod exports;
 
-pub use archive::{ExportData, SweepExports, fetch, request_export};
+pub use archive::{ExportData, RequestExportError, SweepExports, fetch, request_export};
 pub use erase::{CloseError, EraseAccount, cancel_closing, close};
 pub use exports::Exports;
 

@@ -5,7 +5,12 @@ use bytes::Bytes;
 use identity::profile::{NewProfile, store};
 use kernel::{Cx, Member};
 use media::{Files, ReceiveError};
-use model::{AppError, Code, FieldError, audit::Action, ids::MediaId, person::ProfileInput, typed::Problems};
+use model::{
+    AppError, Code, FieldError, Lang, Theme, audit::Action, ids::MediaId, person::ProfileInput,
+    typed::Problems,
+};
+use serde_json::{Value, json};
+use time::Date;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SaveProfileError {
@@ -36,12 +41,48 @@ pub async fn save(
 ) -> Result<NewProfile, SaveProfileError> {
     let new = NewProfile::parse(input, cx.now()).map_err(SaveProfileError::Invalid)?;
     let mut tx = cx.begin().await?;
+    let old = store::get(&mut tx, member.account).await?;
     if !store::put(&mut tx, member.account, version, &new, cx.now()).await? {
         return Err(SaveProfileError::Stale);
     }
-    record(&mut tx, cx, &Entry::of(Action::ProfileChanged, Subject::Account(member.account))).await?;
+    let before = facts(old.name.as_deref(), old.born, old.lang, old.theme);
+    let after = facts(new.name.as_deref(), new.born, new.lang, new.theme);
+    let entry = Entry::of(Action::ProfileChanged, Subject::Account(member.account));
+    record(&mut tx, cx, &entry.before(before).after(after)).await?;
     tx.commit().await?;
     Ok(new)
+}
+
+/// Keeps the language or appearance that somebody chose beside any page. What is so already is not written again.
+pub async fn prefer(
+    cx: &Cx,
+    member: &Member,
+    lang: Option<Lang>,
+    theme: Option<Theme>,
+) -> Result<(), sqlx::Error> {
+    let mut tx = cx.begin().await?;
+    let old = store::get(&mut tx, member.account).await?;
+    let (lang, theme) = (lang.unwrap_or(old.lang), theme.unwrap_or(old.theme));
+    if (lang, theme) == (old.lang, old.theme) {
+        return Ok(());
+    }
+    store::put_prefs(&mut tx, member.account, lang, theme, cx.now()).await?;
+    let name = old.name.as_deref();
+    let entry = Entry::of(Action::ProfileChanged, Subject::Account(member.account))
+        .before(facts(name, old.born, old.lang, old.theme))
+        .after(facts(name, old.born, lang, theme));
+    record(&mut tx, cx, &entry).await?;
+    tx.commit().await
+}
+
+/// What the log keeps of a profile: the log is never changed, so nothing in it says who somebody is.
+fn facts(name: Option<&str>, born: Option<Date>, lang: Lang, theme: Theme) -> Value {
+    json!({"name": name.map(masked), "born": born.map(Date::year), "lang": lang, "theme": theme.tag()})
+}
+
+/// Enough to see that it changed: `S•••`.
+pub(crate) fn masked(text: &str) -> String {
+    text.chars().take(1).chain("•••".chars()).collect()
 }
 
 #[derive(Debug, thiserror::Error)]

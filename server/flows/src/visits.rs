@@ -5,9 +5,15 @@ use catalog::{
     recommend::{View, forget_visitor},
     visits::Visits,
 };
+use identity::consent;
 use inquiry::{Lead, Leads, Wording};
-use kernel::{Cx, Uuid};
-use model::{ids::ProductId, query, views::figures::VisitSource};
+use kernel::{Cx, Uuid, Viewer};
+use model::{
+    ids::ProductId,
+    person::Purpose,
+    query,
+    views::{Personal, figures::VisitSource},
+};
 
 /// Notes that a visitor looked at a product, for their own shelves, for what goes with what, and for its shop's figures.
 /// `from` is the path and query on this site they came from. It is written later, by
@@ -21,6 +27,23 @@ pub fn note(cx: &Cx, visitor: Option<Uuid>, product: ProductId, from: Option<&st
     if let (Some(text), Some(leads)) = (from.and_then(searched), cx.part::<Leads>()) {
         leads.note(Lead { text, product });
     }
+}
+
+/// What is shown to this visitor alone. What was seen last is theirs to find again; what may please them because of it is
+/// shown to a member who agreed to that, and to a visitor, of whom nothing is known but the key they may take back.
+pub async fn shelves(cx: &Cx, visitor: Option<Uuid>) -> Result<Personal, sqlx::Error> {
+    let mut db = cx.db().acquire().await?;
+    let mut personal = views::personal::shelves(&mut db, visitor).await?;
+    let refused = match cx.viewer() {
+        Viewer::Member(member) if !personal.for_you.is_empty() => {
+            !consent::store::is_given(&mut db, member.account, Purpose::Personalisation).await?
+        }
+        _ => false,
+    };
+    if refused {
+        personal.for_you.clear();
+    }
+    Ok(personal)
 }
 
 /// Forgets where a visitor has been.

@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Link {
     }
 }
 
-/// Where something was done: a device (`Chrome, Windows`) and a place (`Bandung`), as far as they are known.
+/// Where something was done: a device (`Chrome, Windows`) and a place (a network, `203.0.113.x`), as far as they are known.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Origin {
     pub device: Option<String>,

@@ -21,11 +21,6 @@ pub enum Message {
         code: Code,
         minutes: u16,
     },
-    /// A code to show again who one is, before something that matters.
-    ConfirmItIsYou {
-        code: Code,
-        minutes: u16,
-    },
     ResetPassword {
         link: Link,
         minutes: u16,
@@ -234,7 +229,6 @@ impl Message {
         match self {
             Self::VerifyEmail { .. } => "verify_email",
             Self::VerifyPhone { .. } => "verify_phone",
-            Self::ConfirmItIsYou { .. } => "confirm_it_is_you",
             Self::ResetPassword { .. } => "reset_password",
             Self::PasswordChanged { .. } => "password_changed",
             Self::SecurityChanged { .. } => "security_changed",
@@ -267,7 +261,6 @@ impl Message {
         match self {
             Self::VerifyEmail { .. }
             | Self::VerifyPhone { .. }
-            | Self::ConfirmItIsYou { .. }
             | Self::ResetPassword { .. }
             | Self::PasswordChanged { .. }
             | Self::SecurityChanged { .. }
@@ -301,7 +294,6 @@ impl Message {
         match self {
             Self::VerifyEmail { minutes, .. }
             | Self::VerifyPhone { minutes, .. }
-            | Self::ConfirmItIsYou { minutes, .. }
             | Self::ResetPassword { minutes, .. }
             | Self::EmailChangeNew { minutes, .. }
             | Self::EmailChangeOld { minutes, .. } => Duration::minutes((*minutes).into()),
@@ -321,7 +313,7 @@ impl Message {
             Self::VerifyEmail { code, link, .. } | Self::EmailChangeNew { code, link, .. } => {
                 (*code, *link) = (Code::blank(), Link::blank());
             }
-            Self::VerifyPhone { code, .. } | Self::ConfirmItIsYou { code, .. } => *code = Code::blank(),
+            Self::VerifyPhone { code, .. } => *code = Code::blank(),
             Self::EmailChangeOld { code, confirm, stop, .. } => {
                 (*code, *confirm, *stop) = (Code::blank(), Link::blank(), Link::blank());
             }

@@ -77,6 +77,11 @@ impl Post {
         &self.site
     }
 
+    /// Where whoever runs this site reads: every domain that sends mail has this address (RFC 5321, 4.5.1).
+    pub fn operator_address(&self) -> String {
+        format!("postmaster@{}", self.mail_domain())
+    }
+
     pub(crate) const fn from(&self) -> &Mailbox {
         &self.from
     }

@@ -12,14 +12,14 @@ const AT: OffsetDateTime = datetime!(2026-11-22 07:05 UTC);
 pub fn samples() -> Vec<Message> {
     let link = |path: &str| Link::to(path.parse().unwrap_or_else(|_| LocalPath::home()));
     let code = || Code::new("482913");
-    let origin = || Origin { device: Some("Chrome, Windows".to_owned()), place: Some("Bandung".to_owned()) };
+    let origin =
+        || Origin { device: Some("Chrome, Windows".to_owned()), place: Some("203.0.113.x".to_owned()) };
     let shop = || "Toko <b>Senja</b> & \"Kopi\"".to_owned();
     let product = || "Tas <b>Selempang</b> \"Kanvas\" & Kulit".to_owned();
     let number = || "INV/20261122/000123".to_owned();
     vec![
         Message::VerifyEmail { code: code(), link: link("/verify?token=contoh"), minutes: 30 },
         Message::VerifyPhone { code: code(), minutes: 10 },
-        Message::ConfirmItIsYou { code: code(), minutes: 10 },
         Message::ResetPassword { link: link("/reset?token=contoh"), minutes: 30 },
         Message::PasswordChanged { at: AT, origin: origin(), link: link("/account/security") },
         Message::SecurityChanged {

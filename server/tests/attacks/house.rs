@@ -117,9 +117,13 @@ impl Browser {
 
 impl House {
     pub fn new(db: PgPool) -> Self {
+        Self::hashing_at(db, Cost { memory: 64, passes: 1, lanes: 1 })
+    }
+
+    pub fn hashing_at(db: PgPool, cost: Cost) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let guard = Arc::new(Guard {
-            hasher: Hasher::start(Cost { memory: 64, passes: 1, lanes: 1 }, 1, 64),
+            hasher: Hasher::start(cost, 1, 64),
             safe: Safe::new(b"a key of the tests that is long enough"),
             host: "localhost".to_owned(),
         });

@@ -5,6 +5,7 @@ use crate::{
     cursor::{Cursor, cut, one_more},
     error::unsound,
 };
+use access::audit::network;
 use model::{
     Page,
     audit::{Action, ActorKind, SubjectKind},
@@ -19,6 +20,7 @@ struct Meant {
     account: Option<Uuid>,
     action: Option<&'static str>,
     subject: Option<Uuid>,
+    network: Option<String>,
     from: OffsetDateTime,
     until: OffsetDateTime,
 }
@@ -41,12 +43,14 @@ pub async fn list(
              and ($2::uuid is null or account_id = $2)
              and ($3::text is null or action = $3)
              and ($4::uuid is null or subject_id = $4)
-             and at >= $5 and at < $6
-           order by id desc limit $7"#,
+             and ($5::text is null or network = $5)
+             and at >= $6 and at < $7
+           order by id desc limit $8"#,
         after.id,
         meant.account,
         meant.action,
         meant.subject,
+        meant.network,
         meant.from,
         meant.until,
         one_more(limit)
@@ -82,6 +86,7 @@ async fn meaning(db: &mut PgConnection, filter: &AuditFilter) -> Result<Option<M
         account: None,
         action: filter.action.map(Action::as_str),
         subject: None,
+        network: None,
         from: OffsetDateTime::UNIX_EPOCH,
         until: END,
     };
@@ -97,6 +102,11 @@ async fn meaning(db: &mut PgConnection, filter: &AuditFilter) -> Result<Option<M
     if !filter.to_what.is_empty() {
         let Ok(id) = filter.to_what.parse() else { return Ok(None) };
         meant.subject = Some(id);
+    }
+    if !filter.network.is_empty() {
+        // Entries know no more of an address than this.
+        let whole = filter.network.parse().map(network);
+        meant.network = Some(whole.unwrap_or_else(|_| filter.network.clone()));
     }
     // A day that cannot be read is no bound.
     meant.from = day(&filter.from).unwrap_or(meant.from);

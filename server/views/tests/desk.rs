@@ -130,7 +130,11 @@ async fn the_log_is_read_by_who_what_to_what_and_when(db: PgPool) {
         (Action::PasswordChanged, Subject::Account(person), Actor::Account(person)),
         (Action::SearchChanged, Subject::House, Actor::System),
     ] {
-        let cx = app.cx();
+        let mut cx = app.cx();
+        if action == Action::PasswordChanged {
+            let address = "203.0.113.9".parse().ok();
+            cx = cx.from_client(kernel::Client { address, agent: None });
+        }
         record(&mut conn, &cx, &Entry::of(action, subject).by(actor)).await.unwrap();
         app.clock().advance(Duration::DAY);
     }
@@ -148,6 +152,14 @@ async fn the_log_is_read_by_who_what_to_what_and_when(db: PgPool) {
     assert_eq!(found(AuditFilter { action: Some(search), ..all() }).await, [search]);
     assert_eq!(found(AuditFilter { to_what: person.to_string(), ..all() }).await, [password, signed]);
     assert_eq!(found(AuditFilter { to_what: "x".to_owned(), ..all() }).await, []);
+    for network in ["203.0.113.9", "203.0.113.200", "203.0.113.0/24"] {
+        assert_eq!(
+            found(AuditFilter { network: network.to_owned(), ..all() }).await,
+            [password],
+            "{network}"
+        );
+    }
+    assert_eq!(found(AuditFilter { network: "203.0.114.9".to_owned(), ..all() }).await, []);
     // The clock of tests starts on the fifth of January, ten in the morning in Jakarta.
     let days = |from: &str, to: &str| AuditFilter { from: from.to_owned(), to: to.to_owned(), ..all() };
     assert_eq!(found(days("2026-01-06", "2026-01-06")).await, [password]);

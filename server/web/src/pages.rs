@@ -3,8 +3,8 @@
 //! Everything of Leptos that is likely to change (redirects, response options, error statuses) is used here only.
 
 use crate::{
-    Problem, WebSettings, cookies, files,
-    prefs::choose,
+    Problem, WebSettings, cookies, files, forms,
+    prefs::{choose, go_on},
     problem::database_code,
     scope::Scope,
     server_fns,
@@ -14,14 +14,14 @@ use axum::{
     Router,
     middleware::from_fn_with_state,
     response::IntoResponse as _,
-    routing::{any, post},
+    routing::{any, get, post},
 };
 use cookie::{Cookie, CookieBuilder};
 use http::{HeaderName, HeaderValue, header, request::Parts};
 use kernel::Cx;
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 use leptos_axum::{ErrorHandler, LeptosRoutes as _, ResponseOptions};
-use model::{AppError, Code, LocalPath, Prefs, Site};
+use model::{AppError, Code, LocalPath, Prefs, Site, query};
 use std::{fmt, path::Path};
 use time::Duration;
 
@@ -47,6 +47,7 @@ where
         .leptos_routes_with_context(options, routes, provide, page)
         .route("/_fn/{*path}", any(|| async { Problem::from(Code::NotFound).into_response() }))
         .route("/preferences", post(choose))
+        .route("/preferences/kept", get(go_on))
         .fallback_service(files::serve(Path::new(&*options.site_root), missing))
         .layer(from_fn_with_state(settings.origin().to_owned(), server_fns::answer))
         .with_state(options.clone())
@@ -100,11 +101,16 @@ pub fn renew_session(token: &str) {
     set_cookie(&cookies.session(token, cookies.keeps(&parts.headers)));
 }
 
-/// Gives the browser the session that has begun, and sends it to a path of this site; else to the account.
-pub fn come_in(token: &str, keep: Option<Duration>, device: Option<&str>, next: &str) {
+/// Gives the browser the session that has begun, and sends it to a path of this site; else to the account. Where its
+/// person has other preferences than the browser, the next page is a new document, in their language.
+pub fn come_in(token: &str, keep: Option<Duration>, device: Option<&str>, theirs: Prefs, next: &str) {
     keep_session(token, keep, device);
-    if next.parse().map(|to| redirect(&to)).is_err() {
-        go_to("/account");
+    let next = if next.parse::<LocalPath>().is_ok() { next } else { "/account" };
+    if theirs == prefs() {
+        go_to(next);
+    } else {
+        forms::remember_prefs(theirs);
+        go_to(&query::href("/preferences/kept", [("next", next)]));
     }
 }
 

@@ -1,11 +1,13 @@
 //! Language and appearance: `?lang=` before the cookie before what the browser prefers.
 
-use crate::{cookies, scope::Scope};
+use crate::{InCx, cookies, scope::Scope, session::Door};
 use axum::{
     Form,
+    extract::Query,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, Uri, header};
+use kernel::Viewer;
 use model::{Lang, LocalPath, Prefs, Theme};
 use serde::Deserialize;
 
@@ -33,13 +35,34 @@ pub(crate) struct Choice {
     next: Option<String>,
 }
 
-/// `POST /preferences`: remembers the choice for a year and goes back. What is not understood is left alone.
+#[derive(Deserialize)]
+pub(crate) struct Onward {
+    next: Option<String>,
+}
+
+/// `GET /preferences/kept`: goes on to a page of this site. No page of the wasm is here, so whoever is sent here by one loads
+/// the next as a document of its own, in the language and appearance that have just changed.
+pub(crate) async fn go_on(Query(onward): Query<Onward>) -> Response {
+    let next = onward.next.map(|next| without(&next, &["lang"]));
+    let next = next.and_then(|next| next.parse().ok()).unwrap_or_else(LocalPath::home);
+    (StatusCode::SEE_OTHER, [(header::LOCATION, next.as_str())]).into_response()
+}
+
+/// `POST /preferences`: remembers the choice for a year, and for whoever is signed in wherever they sign in; then goes
+/// back. What is not understood is left alone.
 pub(crate) async fn choose(
     axum::Extension(scope): axum::Extension<Scope>,
+    InCx(cx): InCx,
     Form(choice): Form<Choice>,
 ) -> Response {
     let lang = choice.lang.as_deref().and_then(Lang::from_tag);
     let theme = choice.theme.as_deref().and_then(Theme::from_tag);
+    if let (Viewer::Member(member), Some(door)) = (cx.viewer(), cx.part::<Door>())
+        && let Err(error) = door.0.prefer(&cx, member, lang, theme).await
+    {
+        // This browser has it all the same.
+        tracing::warn!(error = %error, "What somebody prefers could not be kept: {error}");
+    }
     let next = choice
         .next
         .as_deref()

@@ -8,7 +8,8 @@ use crate::{cookies, scope::Scope};
 use async_trait::async_trait;
 use cookie::Cookie;
 use http::{HeaderMap, header};
-use kernel::{Cx, Viewer};
+use kernel::{Cx, Member, Viewer};
+use model::{Lang, Theme};
 use std::{fmt, sync::Arc};
 use time::Duration;
 use tokio::sync::OnceCell;
@@ -26,6 +27,15 @@ pub enum Carried {
 pub trait Doorman: Send + Sync + 'static {
     /// A visitor where it is nobody's.
     async fn recognise(&self, cx: &Cx, carried: Carried, token: &str) -> Result<Viewer, sqlx::Error>;
+
+    /// Keeps what somebody chose in the header, for their messages and their other browsers.
+    async fn prefer(
+        &self,
+        cx: &Cx,
+        member: &Member,
+        lang: Option<Lang>,
+        theme: Option<Theme>,
+    ) -> Result<(), sqlx::Error>;
 }
 
 /// The doorman of this process, as a part of the kernel.

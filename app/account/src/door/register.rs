@@ -4,7 +4,7 @@ use super::{
 };
 use crate::parts::{Fetched, error_of, fetch, wrong};
 use leptos::prelude::*;
-use model::words::door as words;
+use model::words::{door as words, legal};
 use ui::{Button, Field, Input};
 
 #[component]
@@ -31,7 +31,10 @@ pub fn RegisterPage() -> impl IntoView {
                         autocomplete="new-password"
                         error=wrong(error, "password")
                     />
-                    <p class="field-hint">{words::terms(lang)}</p>
+                    <p class="field-hint">
+                        {words::terms(lang)} " " <a class="link" href="/terms">{legal::see_terms(lang)}</a> " · "
+                        <a class="link" href="/privacy">{legal::see_privacy(lang)}</a>
+                    </p>
                     <div class="form-acts">
                         <Button busy=action.pending()>{words::register(lang)}</Button>
                     </div>

@@ -18,7 +18,7 @@ pub async fn sign_in(
             let guest = web::sent_cookie(web::cookies::PROVIDER_GUEST);
             let next = flows::account::link_here(&cx, &entered, link, guest, next).await;
             let (token, device) = entered.tokens();
-            web::come_in(&token, entered.keep(), device.as_deref(), &next);
+            web::come_in(&token, entered.keep(), device.as_deref(), entered.prefs(web::prefs()), &next);
         }
         flows::account::Entry::SecondFactor(challenge) => {
             web::set_cookie(&web::cookie(web::cookies::SECOND_STEP, &challenge.text()).build());
@@ -60,7 +60,7 @@ pub async fn second_step(
     let guest = web::sent_cookie(web::cookies::PROVIDER_GUEST);
     let next = flows::account::link_here(&cx, &entered, link, guest, next).await;
     let (token, device) = entered.tokens();
-    web::come_in(&token, entered.keep(), device.as_deref(), &next);
+    web::come_in(&token, entered.keep(), device.as_deref(), entered.prefs(web::prefs()), &next);
     Ok(())
 }
 
@@ -93,7 +93,7 @@ pub async fn verify(
     let entered = flows::account::confirm_here(&cx, held, &code, &token, &password).await;
     let entered = entered.map_err(web::refused)?;
     let (token, device) = entered.tokens();
-    web::come_in(&token, entered.keep(), device.as_deref(), "/account");
+    web::come_in(&token, entered.keep(), device.as_deref(), entered.prefs(web::prefs()), "/account");
     Ok(())
 }
 

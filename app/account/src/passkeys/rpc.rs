@@ -59,7 +59,7 @@ pub async fn passkey_sign_in(
     let guest = web::sent_cookie(web::cookies::PROVIDER_GUEST);
     let next = flows::account::link_here(&cx, &entered, link, guest, next).await;
     let (token, device) = entered.tokens();
-    web::come_in(&token, entered.keep(), device.as_deref(), &next);
+    web::come_in(&token, entered.keep(), device.as_deref(), entered.prefs(web::prefs()), &next);
     Ok(())
 }
 

@@ -17,10 +17,12 @@ pub async fn decide(purpose: Purpose, given: bool) -> Result<(), AppError> {
     flows::privacy::decide(&cx, &member, purpose, given).await.map_err(web::refused)
 }
 
+/// Needs fresh proof of who it is.
 #[server]
 pub async fn ask_for_copy() -> Result<(), AppError> {
-    let (cx, member) = web::member().await?;
-    flows::privacy::request_export(&cx, &member).await.map(drop).map_err(web::database)
+    let (cx, _) = web::member().await?;
+    let proved = cx.proved(flows::account::STEP_UP).map_err(web::refused)?;
+    flows::privacy::request_export(&cx, &proved).await.map(drop).map_err(web::refused)
 }
 
 /// Needs fresh proof of who it is.

@@ -45,7 +45,7 @@ pub async fn open_with_provider() -> Result<(), AppError> {
     let (entered, next) = opened.map_err(web::refused)?;
     let (token, device) = entered.tokens();
     web::forget_cookie(web::cookies::PROVIDER_GUEST);
-    web::come_in(&token, entered.keep(), device.as_deref(), next.as_str());
+    web::come_in(&token, entered.keep(), device.as_deref(), entered.prefs(web::prefs()), next.as_str());
     Ok(())
 }
 

@@ -74,6 +74,7 @@ fn Filter(filter: AuditFilter) -> impl IntoView {
                 optional=true
             />
             <Field name="to_what" label=words::to_what(lang) hint=words::to_what_hint(lang) value=filter.to_what optional=true />
+            <Field name="network" label=words::from_where(lang) hint=words::from_where_hint(lang) value=filter.network optional=true />
             <Field name="from" label=words::from_day(lang) kind=Input::Date value=filter.from optional=true />
             <Field name="to" label=words::to_day(lang) kind=Input::Date value=filter.to optional=true />
             <Button icon=Icon::Filter>{words::filter(lang)}</Button>
@@ -106,6 +107,9 @@ fn Row(row: AuditRow) -> impl IntoView {
     let by_who = |id: Uuid| AuditFilter { who: id.to_string(), ..AuditFilter::default() }.href(PATH, None);
     let by_what =
         |id: Uuid| AuditFilter { to_what: id.to_string(), ..AuditFilter::default() }.href(PATH, None);
+    let by_network = |network: &str| {
+        AuditFilter { network: network.to_owned(), ..AuditFilter::default() }.href(PATH, None)
+    };
     let change = row.before.is_some() || row.after.is_some();
     view! {
         <tr>
@@ -120,7 +124,7 @@ fn Row(row: AuditRow) -> impl IntoView {
                 {row.subject_id.map(|id| view! { <IdLink id=id href=by_what(id) /> })}
             </Cell>
             <Cell label=words::from(lang)>
-                {row.network}
+                {row.network.map(|network| view! { <a class="link" href=by_network(&network)>{network.clone()}</a> })}
                 {row.agent.map(|agent| view! { <small class="block max-w-48 truncate text-ink-soft" title=agent.clone()>{agent.clone()}</small> })}
             </Cell>
             <Cell label=words::change(lang)>

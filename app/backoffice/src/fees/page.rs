@@ -1,4 +1,4 @@
-use super::rpc::{EndFee, SetFee, rules};
+use super::rpc::{EndFee, FeeDesk, SetFee, rules};
 use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use model::{
@@ -7,8 +7,8 @@ use model::{
     words::{fees as words, sold},
 };
 use ui::{
-    Button, ButtonKind, Cell, Choice, Column, Fetched, Field, Refusal, Select, Table, Title, error_of, fetch,
-    format::date_time, wrong,
+    Button, ButtonKind, Cell, Choice, Column, Fetched, Field, ProveFirst, Refusal, Select, Table, Title,
+    error_of, fetch, format::date_time, wrong,
 };
 
 #[derive(Clone, Copy)]
@@ -24,8 +24,9 @@ pub fn FeesDesk() -> impl IntoView {
     view! { <Frame here=Desk::Fees><Fetched resource=found view=move |found| desk(found, acts) /></Frame> }
 }
 
-fn desk(found: Vec<FeeRuleView>, acts: Acts) -> AnyView {
+fn desk(found: FeeDesk, acts: Acts) -> AnyView {
     let lang = ui::lang();
+    let FeeDesk { rules, fresh } = found;
     let columns = vec![
         Column::text(words::fee(lang)),
         Column::text(words::about_what(lang)),
@@ -38,9 +39,13 @@ fn desk(found: Vec<FeeRuleView>, acts: Acts) -> AnyView {
         <h1 class="mb-2 text-2xl font-extrabold">{words::title(lang)}</h1>
         <p class="mb-6 text-ink-soft">{words::about(lang)}</p>
         <Refusal error=error_of(acts.end) />
-        <New acts=acts />
+        {if fresh {
+            view! { <New acts=acts /> }.into_any()
+        } else {
+            view! { <ProveFirst text=words::prove_first(lang) /> }.into_any()
+        }}
         <Table caption=words::title(lang) columns=columns>
-            {found.into_iter().map(|row| view! { <Row row=row acts=acts /> }).collect_view()}
+            {rules.into_iter().map(|row| view! { <Row row=row acts=fresh.then_some(acts) /> }).collect_view()}
         </Table>
     }
     .into_any()
@@ -77,7 +82,7 @@ fn New(acts: Acts) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: FeeRuleView, acts: Acts) -> impl IntoView {
+fn Row(row: FeeRuleView, acts: Option<Acts>) -> impl IntoView {
     let lang = ui::lang();
     let fee = sold::fee(lang, &row.fee);
     let target = target(lang, &row);
@@ -94,7 +99,7 @@ fn Row(row: FeeRuleView, acts: Acts) -> impl IntoView {
             <Cell label=words::how_much(lang)>{much}</Cell>
             <Cell label=words::holds(lang)>{holds}</Cell>
             <Cell label="">
-                {running.then(|| {
+                {acts.filter(|_| running).map(|acts| {
                     view! {
                         <ActionForm action=acts.end>
                             <input r#type="hidden" name="id" value=id />

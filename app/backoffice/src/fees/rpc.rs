@@ -2,13 +2,22 @@
 
 use leptos::prelude::*;
 use model::{AppError, Call, ids::FeeRuleId, views::takings::FeeRuleView};
+use serde::{Deserialize, Serialize};
+
+/// The rules, and whether who looks may change them without proving again who they are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FeeDesk {
+    pub rules: Vec<FeeRuleView>,
+    pub fresh: bool,
+}
 
 /// Its guard, like that of the others here: operators who look after money; to everybody else nothing is here.
 #[server(protocol = Call)]
-pub async fn rules() -> Result<Vec<FeeRuleView>, AppError> {
+pub async fn rules() -> Result<FeeDesk, AppError> {
     let cx = web::cx().await?;
     let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
-    flows::fees::list(&cx, &operator).await.map_err(web::database)
+    let rules = flows::fees::list(&cx, &operator).await.map_err(web::database)?;
+    Ok(FeeDesk { rules, fresh: cx.proved(flows::account::STEP_UP).is_ok() })
 }
 
 /// A rate is in percent, amounts are in rupiah; one of rate, per piece and per order.
@@ -25,8 +34,9 @@ pub async fn set_fee(
 ) -> Result<(), AppError> {
     let cx = web::cx().await?;
     let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    let proved = cx.proved(flows::account::STEP_UP).map_err(web::refused)?;
     let typed = flows::fees::Typed { fee, kind, target, rate, cap, floor, per_piece, per_order };
-    flows::fees::set(&cx, &operator, &typed).await.map_err(web::refused)?;
+    flows::fees::set(&cx, &operator, &proved, &typed).await.map_err(web::refused)?;
     Ok(())
 }
 
@@ -34,5 +44,6 @@ pub async fn set_fee(
 pub async fn end_fee(id: FeeRuleId) -> Result<(), AppError> {
     let cx = web::cx().await?;
     let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
-    flows::fees::end(&cx, &operator, id).await.map_err(web::refused)
+    let proved = cx.proved(flows::account::STEP_UP).map_err(web::refused)?;
+    flows::fees::end(&cx, &operator, &proved, id).await.map_err(web::refused)
 }

@@ -18,6 +18,9 @@ pub struct AuditFilter {
     /// The id of what it was done to.
     #[serde(default)]
     pub to_what: String,
+    /// A network address, whole or without its last part.
+    #[serde(default)]
+    pub network: String,
     /// First day, as `2026-11-24` in Jakarta.
     #[serde(default)]
     pub from: String,
@@ -38,6 +41,7 @@ impl AuditFilter {
                 "who" => filter.who = value,
                 "action" => filter.action = Action::from_name(&value),
                 "to_what" => filter.to_what = value,
+                "network" => filter.network = value,
                 "from" => filter.from = value,
                 "to" => filter.to = value,
                 "after" => filter.after = Some(value).filter(|cursor| !cursor.is_empty()),
@@ -52,6 +56,7 @@ impl AuditFilter {
             ("who", self.who.as_str()),
             ("action", self.action.map_or("", Action::as_str)),
             ("to_what", self.to_what.as_str()),
+            ("network", self.network.as_str()),
             ("from", self.from.as_str()),
             ("to", self.to.as_str()),
             ("after", after.unwrap_or_default()),

@@ -20,6 +20,8 @@ crate::messages! {
     what: "Tindakan" / "Action";
     to_what: "Terhadap" / "To what";
     to_what_hint: "Nomor akun, sesi, atau pesan" / "Id of an account, session or message";
+    from_where: "Dari mana" / "From where";
+    from_where_hint: "Alamat jaringan; bagian terakhirnya tidak dicatat" / "A network address; its last part is not kept";
     at: "Waktu" / "When";
     from: "Dari" / "From";
     change: "Perubahan" / "Change";

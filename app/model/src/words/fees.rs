@@ -3,6 +3,7 @@
 crate::messages! {
     title: "Biaya penjual" / "Sellers' fees";
     about: "Untuk tiap jenis biaya berlaku aturan yang paling khusus: barang, kategori terdekat, toko, golongan toko, lalu semua. Pesanan memakai aturan saat dipesan." / "Of each kind of fee the most specific rule holds: product, nearest category, shop, shops of a standing, then everything. Orders keep the rules of the day of sale.";
+    prove_first: "Untuk mengubah biaya, pastikan dulu ini benar Anda." / "To change fees, confirm first that it is you.";
     fee: "Jenis" / "Fee";
     about_what: "Untuk" / "About";
     how_much: "Besarnya" / "How much";

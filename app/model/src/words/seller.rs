@@ -79,6 +79,7 @@ crate::messages! {
     hand_over_title(name): "Serahkan toko ini kepada {name}?" / "Hand this shop over to {name}?";
     hand_over_text: "Toko beserta saldonya menjadi miliknya, dan Anda menjadi pengelola. Hanya pemilik baru yang bisa mengembalikannya." / "The shop and its balance become theirs, and you become a manager. Only the new owner can give it back.";
     cannot_own(n): "Orang ini sudah punya {n} toko, atau akunnya akan dihapus." / "This person has {n} shops already, or their account is about to be erased.";
+    people_prove_first: "Untuk mengundang orang atau mengubah tugas mereka, pastikan dulu ini benar Anda." / "To invite people or change their work, confirm first that it is you.";
     people_full(n): "Sebuah toko punya paling banyak {n} orang, termasuk yang diundang." / "A shop has at most {n} people, those invited included.";
     invitations: "Undangan yang menunggu" / "Invitations that wait";
     invite: "Undang orang" / "Invite somebody";

@@ -30,7 +30,7 @@ crate::messages! {
     footer_developers: "Pengembang" / "Developers";
     footer_api: "Dokumentasi API" / "API documentation";
     footer_design: "Sistem desain" / "Design system";
-    footer_data: "Data wilayah: Kepmendagri 300.2.2-2430/2025 melalui cahyadsn/wilayah (MIT)." / "Region data: Kepmendagri 300.2.2-2430/2025 by way of cahyadsn/wilayah (MIT).";
+    footer_data: "Data wilayah dan kode pos: Kepmendagri 300.2.2-2430/2025 melalui cahyadsn/wilayah dan cahyadsn/wilayah_kodepos (MIT, © cahya dsn). Posisi: yusufsyaifudin/wilayah-indonesia." / "Region data and postcodes: Kepmendagri 300.2.2-2430/2025 by way of cahyadsn/wilayah and cahyadsn/wilayah_kodepos (MIT, © cahya dsn). Positions: yusufsyaifudin/wilayah-indonesia.";
     breadcrumbs: "Jejak halaman" / "Breadcrumbs";
     to_home: "Ke beranda" / "Go to home page";
 }

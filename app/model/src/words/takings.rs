@@ -43,6 +43,7 @@ crate::messages! {
     add: "Tambah" / "Add";
     remove: "Hapus" / "Remove";
     remove_of(bank, number): "Hapus rekening {bank} {number}" / "Remove account {bank} {number}";
+    desk_prove_first: "Untuk memutuskan penarikan, pastikan dulu ini benar Anda." / "To decide on withdrawals, confirm first that it is you.";
     prove_first: "Untuk mengubah rekening atau menarik saldo, pastikan dulu ini benar Anda." / "To change accounts or withdraw, confirm first that it is you.";
     when: "Waktu" / "When";
     what: "Keterangan" / "What";

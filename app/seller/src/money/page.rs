@@ -9,7 +9,7 @@ use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, use_shop};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{AppError, Money, words::takings as words};
-use ui::{Button, ButtonKind, Card, Icon, Notice, NoticeKind, to_prove};
+use ui::{Button, ButtonKind, Card, Icon, Notice, NoticeKind, ProveFirst};
 
 /// All that can be done on this page.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ fn shown(held: Purse, shop: String, acts: Acts) -> AnyView {
                 {words::statement(lang)}
             </Button>
         </p>
-        {(!fresh).then(|| view! { <ProveFirst /> })}
+        {(!fresh).then(|| view! { <ProveFirst text=words::prove_first(lang) /> })}
         {(can_ask && fresh)
             .then(|| view! { <Ask shop=shop.clone() accounts=takings.accounts.clone() key=key withdraw=acts.withdraw /> })}
         <Accounts shop=shop accounts=takings.accounts fresh=fresh acts=acts />
@@ -85,19 +85,5 @@ fn Sum(name: &'static str, amount: Money, about: String) -> impl IntoView {
             <p class="purse-sum">{amount.to_string()}</p>
             {(!about.is_empty()).then(|| view! { <p class="order-facts">{about}</p> })}
         </Card>
-    }
-}
-
-#[component]
-fn ProveFirst() -> impl IntoView {
-    let lang = ui::lang();
-    let prove = to_prove();
-    view! {
-        <Notice>
-            <p>{words::prove_first(lang)}</p>
-            <p>
-                <a class="link" href=move || prove.get()>{model::words::door::prove(lang)}</a>
-            </p>
-        </Notice>
     }
 }

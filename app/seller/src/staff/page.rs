@@ -1,14 +1,14 @@
-use super::rpc::{ChangeRole, HandOver, Invite, Remove, Withdraw, people};
+use super::rpc::{ChangeRole, HandOver, Invite, Remove, StaffDesk, Withdraw, people};
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop, wrong};
 use leptos::prelude::*;
 use model::{
     AppError, ShopRole,
-    shop::{InvitationRow, StaffPage as View, StaffRow, limits},
+    shop::{InvitationRow, StaffRow, limits},
     words::{account as common, seller as words},
 };
 use ui::{
     Badge, Button, ButtonKind, Card, Choice, Dialog, DialogClose, DialogLink, Field, Icon, Input, Notice,
-    NoticeKind, Select, Size, Tone, format,
+    NoticeKind, ProveFirst, Select, Size, Tone, format,
 };
 
 /// What the page can do.
@@ -63,7 +63,7 @@ pub fn StaffPage() -> impl IntoView {
     view! {
         <Frame here=Part::Staff>
             <Refusals error=acts.error() />
-            <Fetched resource=page view={move |page: View| view! { <Everybody page=page acts=acts /> }.into_any()} />
+            <Fetched resource=page view={move |desk: StaffDesk| view! { <Everybody desk=desk acts=acts /> }.into_any()} />
         </Frame>
     }
 }
@@ -88,8 +88,10 @@ fn Refusals(error: Signal<Option<AppError>>) -> impl IntoView {
 }
 
 #[component]
-fn Everybody(page: View, acts: Acts) -> impl IntoView {
+fn Everybody(desk: StaffDesk, acts: Acts) -> impl IntoView {
     let lang = ui::lang();
+    let StaffDesk { page, fresh } = desk;
+    let acts = fresh.then_some(acts);
     let slug = shop_here().slug.to_string();
     let rows = page.people.into_iter().map(|person| {
         let slug = slug.clone();
@@ -110,7 +112,10 @@ fn Everybody(page: View, acts: Acts) -> impl IntoView {
                     <ul class="account-parts" role="list">{asked}</ul>
                 }
             })}
-        <Ask slug=slug.clone() acts=acts />
+        {match acts {
+            Some(acts) => view! { <Ask slug=slug.clone() acts=acts /> }.into_any(),
+            None => view! { <ProveFirst text=words::people_prove_first(lang) /> }.into_any(),
+        }}
     }
 }
 
@@ -135,7 +140,7 @@ fn hidden(slug: &str, account: &str) -> AnyView {
 }
 
 #[component]
-fn Person(person: StaffRow, slug: String, acts: Acts) -> impl IntoView {
+fn Person(person: StaffRow, slug: String, acts: Option<Acts>) -> impl IntoView {
     let lang = ui::lang();
     let owner = person.role == ShopRole::Owner;
     let account = person.account.to_string();
@@ -157,8 +162,9 @@ fn Person(person: StaffRow, slug: String, acts: Acts) -> impl IntoView {
                 </span>
                 <Badge tone=if owner { Tone::Brand } else { Tone::Neutral } text=words::role(lang, person.role) />
             </div>
-            {(!owner)
-                .then(|| {
+            {acts
+                .filter(|_| !owner)
+                .map(|acts| {
                     view! {
                         <div class="staff-acts">
                             <ActionForm action=acts.change>
@@ -210,7 +216,7 @@ fn Person(person: StaffRow, slug: String, acts: Acts) -> impl IntoView {
 }
 
 #[component]
-fn Asked(invitation: InvitationRow, slug: String, acts: Acts) -> impl IntoView {
+fn Asked(invitation: InvitationRow, slug: String, acts: Option<Acts>) -> impl IntoView {
     let lang = ui::lang();
     let until = words::invitation_until(lang, format::date_time(lang, invitation.expires_at));
     let email = invitation.email.clone();
@@ -222,14 +228,19 @@ fn Asked(invitation: InvitationRow, slug: String, acts: Acts) -> impl IntoView {
                     <strong>{email}</strong>
                     <small>{words::role(lang, invitation.role)} " · " {until}</small>
                 </span>
-                <ActionForm action=acts.withdraw>
-                    <input r#type="hidden" name="shop" value=slug />
-                    <input r#type="hidden" name="id" value=invitation.id.to_string() />
-                    <Button kind=ButtonKind::Quiet>
-                        {words::withdraw(lang)}
-                        <span class="sr-only">" " {invitation.email}</span>
-                    </Button>
-                </ActionForm>
+                {acts
+                    .map(|acts| {
+                        view! {
+                            <ActionForm action=acts.withdraw>
+                                <input r#type="hidden" name="shop" value=slug />
+                                <input r#type="hidden" name="id" value=invitation.id.to_string() />
+                                <Button kind=ButtonKind::Quiet>
+                                    {words::withdraw(lang)}
+                                    <span class="sr-only">" " {invitation.email}</span>
+                                </Button>
+                            </ActionForm>
+                        }
+                    })}
             </div>
         </Card>
     }

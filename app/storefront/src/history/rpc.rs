@@ -4,9 +4,7 @@ use model::{AppError, Call, views::Personal};
 #[server(protocol = Call)]
 pub async fn my_shelves() -> Result<Personal, AppError> {
     let cx = web::cx().await?;
-    let mut db = cx.db().acquire().await.map_err(web::database)?;
-    let mut shelves = views::personal::shelves(&mut db, web::visitor()).await.map_err(web::database)?;
-    drop(db);
+    let mut shelves = flows::visits::shelves(&cx, web::visitor()).await.map_err(web::database)?;
     views::wishlist::mark(&cx, shelves.cards()).await.map_err(web::database)?;
     Ok(shelves)
 }

@@ -4,8 +4,9 @@ use super::{
     Hurdle,
     hurdle::{client_turn, guard, hurdles},
     letters::SendContactCodes,
-    two_step::note,
+    two_step::note_as,
 };
+use access::audit::{Entry, Subject};
 use identity::{
     Code, Token,
     account::{self, ContactError},
@@ -19,6 +20,7 @@ use model::{
     ids::{AccountId, ChallengeId, ContactChangeId},
 };
 use notify::SecurityChange;
+use serde_json::json;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeContactError {
@@ -135,8 +137,14 @@ async fn complete(cx: &Cx, mut tx: Tx, id: ContactChangeId) -> Result<bool, Chan
         ContactKind::Email => (SecurityChange::EmailChanged, Action::EmailChanged),
         ContactKind::Phone => (SecurityChange::PhoneChanged, Action::PhoneChanged),
     };
+    let old = account::store::find_contact(&mut tx, change.account, change.to.kind()).await?;
+    let mut entry = Entry::of(action, Subject::Account(change.account));
+    if let Some(old) = old {
+        entry = entry.before(json!({"address": old.masked()}));
+    }
     // To the address that is about to be replaced.
-    note(cx, &mut tx, change.account, told, action).await?;
+    let entry = entry.after(json!({"address": change.to.masked()}));
+    note_as(cx, &mut tx, change.account, told, entry).await?;
     contact_change::store::delete(&mut tx, change.account, change.to.kind()).await?;
     match account::store::put_contact(&mut tx, change.account, &change.to, cx.now()).await {
         Ok(()) => {}

@@ -8,7 +8,7 @@ use notify::{EnqueueError, Message};
 use sqlx::PgConnection;
 
 /// Recognises the device by the token it was given at an earlier sign-in, or gives it one. The owner is told of a new
-/// one, but not of the first, which is where they registered.
+/// one, but not of the very first, which is where they registered. A token that we never gave out is not taken.
 pub(super) async fn meet(
     db: &mut PgConnection,
     cx: &Cx,
@@ -21,7 +21,10 @@ pub(super) async fn meet(
         return Ok(None);
     }
     // Several people share a browser: it keeps its token, and each account knows it.
-    let token = shown.cloned().unwrap_or_else(|| Token::new(cx));
+    let token = match shown {
+        Some(shown) if device_store::exists(&mut *db, shown.digest()).await? => shown.clone(),
+        _ => Token::new(cx),
+    };
     let first = device_store::insert(&mut *db, account, token.digest(), cx.now()).await?;
     if !first {
         let message = Message::NewDevice {

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use identity::challenge::Purpose;
 use kernel::{Cx, Member};
 use model::{
-    AppError, LocalPath,
+    AppError, LocalPath, Prefs,
     ids::{ContactChangeId, RegistrationId},
     query,
     views::PasskeyUse,
@@ -25,6 +25,11 @@ impl SignedIn {
     /// For how long a browser keeps it, where it outlasts the browser.
     pub fn keep(&self) -> Option<Duration> {
         (self.stay == Stay::Long).then(|| self.stay.most())
+    }
+
+    /// The language and appearance its person chose, which follow them to this browser; `here` is what it has.
+    pub fn prefs(&self, here: Prefs) -> Prefs {
+        Prefs { lang: self.lang, theme: self.theme.unwrap_or(here.theme) }
     }
 
     /// What a browser is given: the session's token, and that of the device where it is a new one.

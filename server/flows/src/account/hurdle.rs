@@ -77,6 +77,14 @@ pub(super) async fn client_turn(cx: &Cx) -> Result<(), Hurdle> {
     }
 }
 
+/// The same for what a client asks to be kept before it is anybody.
+pub(super) async fn asking_turn(cx: &Cx) -> Result<(), Hurdle> {
+    match cx.client().address {
+        Some(address) => turn(cx, &mut *cx.db().acquire().await?, Key::asked_by(address), Pace::CLIENT).await,
+        None => Ok(()),
+    }
+}
+
 /// Whoever was let in has not been guessing: many people share one address.
 pub(super) async fn client_was_right(cx: &Cx, db: &mut PgConnection) -> Result<(), sqlx::Error> {
     match cx.client().address {

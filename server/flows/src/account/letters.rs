@@ -119,11 +119,16 @@ impl Job for SendContactCodes {
         let Some(change) = contact_change::store::find_for_change(&mut tx, self.change).await? else {
             return Err(JobError::discard("the change was called off"));
         };
-        if !may_write(cx, &mut tx, &change.to).await? {
-            tx.commit().await?;
-            return Err(JobError::discard("too many messages went to that address"));
-        }
         let reach = account::store::get_reach(&mut tx, change.account).await?;
+        let old = reach.contacts.iter().find(|contact| contact.kind() == change.to.kind());
+        let asked = change.old.and(old).into_iter().chain([&change.to]);
+        for contact in asked {
+            // Neither side's inbox is filled by changes that are asked for again and again.
+            if !may_write(cx, &mut tx, contact).await? {
+                tx.commit().await?;
+                return Err(JobError::discard("too many messages went to that address"));
+            }
+        }
         let minutes = Purpose::NewContact.minutes();
         if let Some(owner) = account::store::find_owner(&mut tx, &change.to).await? {
             // The change can never be confirmed; whoever asked for it is not told why.
@@ -140,7 +145,6 @@ impl Job for SendContactCodes {
             };
             write_to(&mut tx, cx, None, &change.to, reach.lang, &message).await?;
         }
-        let old = reach.contacts.iter().find(|contact| contact.kind() == change.to.kind());
         if let (Some(challenge), Some(old)) = (change.old, old) {
             let (code, confirm) = secrets(cx, &guard, &mut tx, challenge).await?;
             let stop = Token::new(cx);

@@ -19,6 +19,7 @@ mod prove;
 mod provider;
 mod provider_guest;
 mod qr;
+mod refusals;
 mod register;
 mod reset;
 mod sessions;
@@ -53,6 +54,7 @@ pub use provider::{
 };
 pub use provider_guest::{GuestShown, guest, link_guest, open_with_guest};
 pub use qr::qr;
+pub use refusals::NoteRefusal;
 pub use register::{ConfirmError, NewPerson, RegisterError, confirm, confirm_link, open_account, register};
 pub use reset::{ResetError, request_reset, reset};
 pub use sessions::{EndError, Sweep, end, end_others, list, recognise, shown, sign_out};
@@ -72,7 +74,7 @@ use kernel::jobs::{Registry, Schedule};
 /// The jobs of this module, and what of it runs by the clock.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.job::<SendConfirmation>().job::<SendReset>().job::<SendContactCodes>().cron(
+    registry.job::<SendConfirmation>().job::<SendReset>().job::<SendContactCodes>().job::<NoteRefusal>().cron(
         "sweep sessions and challenges",
         Schedule::every(time::Duration::HOUR),
         || Sweep {},

@@ -2,7 +2,7 @@
 
 use super::{
     PasskeyError, SignInError, SignedIn, Stay, Token,
-    hurdle::{client_turn, client_was_right},
+    hurdle::{asking_turn, client_turn, client_was_right},
     sign_in::enter,
     ways::ways,
 };
@@ -34,9 +34,12 @@ pub enum For<'a> {
     StepUp(&'a Member),
 }
 
-/// Puts the question.
+/// Puts the question. Whoever is not signed in yet may ask only so often.
 pub async fn ask_passkey(cx: &Cx, what: For<'_>) -> Result<Offer, PasskeyError> {
     let relying = Relying::here(cx).ok_or(PasskeyError::NotHere)?;
+    if !matches!(what, For::StepUp(_)) {
+        asking_turn(cx).await?;
+    }
     let mut tx = cx.begin().await?;
     let asked = match what {
         For::SignIn => Asked::SignIn,

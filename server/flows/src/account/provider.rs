@@ -2,7 +2,7 @@
 
 use super::{
     Entry, Hurdle, SignedIn, Stay, Token,
-    hurdle::{client_turn, client_was_right, hurdles},
+    hurdle::{asking_turn, client_turn, client_was_right, hurdles},
     sign_in::admit,
     two_step::note,
     ways::lock_ways,
@@ -92,7 +92,8 @@ pub struct Sent {
     pub trip: Token,
 }
 
-/// Sends somebody to the provider; ten minutes later nobody is expected any more.
+/// Sends somebody to the provider; ten minutes later nobody is expected any more. Whoever is not signed in yet is sent
+/// only so often.
 pub async fn go_to_provider(
     cx: &Cx,
     errand: Errand<'_>,
@@ -100,6 +101,9 @@ pub async fn go_to_provider(
     next: LocalPath,
 ) -> Result<Sent, ProviderError> {
     let provider = Provider::here(cx).ok_or(ProviderError::NotHere)?;
+    if matches!(errand, Errand::SignIn) {
+        asking_turn(cx).await?;
+    }
     let going = match errand {
         Errand::SignIn => Going::SignIn,
         Errand::Link(proved) => Going::Link(proved.member().account, proved.member().session),

@@ -3,7 +3,7 @@
 use super::{
     Hurdle, Proof, devices,
     hurdle::{client_turn, client_was_right, guard, hurdles, turn},
-    prove,
+    prove, refusals,
 };
 use access::audit::{Actor, Entry as Line, Subject, record};
 use identity::{
@@ -12,15 +12,17 @@ use identity::{
     challenge::{self, NewChallenge, Purpose},
     passkey::Asked,
     password::{Busy, Verdict},
+    profile,
     session::{self, NewSession, Stay, device_store},
     throttle::{self, Key, Pace},
 };
 use kernel::Cx;
 use model::{
-    AppError, Code, Contact,
+    AppError, Code, Contact, Lang, Theme,
     audit::Action,
     ids::{AccountId, SessionId},
 };
+use serde_json::json;
 use sqlx::PgConnection;
 
 /// What somebody types to be let in.
@@ -50,6 +52,9 @@ pub struct SignedIn {
     pub stay: Stay,
     /// For the browser to keep, where it is a new one.
     pub device: Option<Token>,
+    pub lang: Lang,
+    /// None for who never chose one.
+    pub theme: Option<Theme>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -106,9 +111,13 @@ pub async fn sign_in(cx: &Cx, typed: &Credentials) -> Result<Entry, SignInError>
         throttle::store::give_back(&mut *cx.db().acquire().await?, key).await?;
         return Err(Busy.into());
     };
-    let Some(door) = door.filter(|_| verdict != Verdict::Wrong) else { return Err(SignInError::Wrong) };
+    let Some(door) = door.filter(|_| verdict != Verdict::Wrong) else {
+        refusals::note(cx, &contact).await?;
+        return Err(SignInError::Wrong);
+    };
+    // Where the queue is full the password was right all the same; the next sign-in will do.
     let stronger = match verdict {
-        Verdict::RightButWeak => Some(guard.hasher.hash(cx.ids(), password).await?),
+        Verdict::RightButWeak => guard.hasher.hash(cx.ids(), password).await.ok(),
         _ => None,
     };
 
@@ -169,6 +178,8 @@ pub async fn second_step(
     drop(db);
     let mut tx = cx.begin().await?;
     if !prove::factor_is_right(cx, &guard, &mut tx, Asked::SecondFactor(account), account, proof).await? {
+        let line = Line::of(Action::SignInRefused, Subject::Account(account)).by(Actor::Visitor);
+        record(&mut tx, cx, &line.after(json!({"second_step": true}))).await?;
         tx.commit().await?;
         return Err(SignInError::WrongFactor);
     }
@@ -197,6 +208,8 @@ pub(super) async fn enter(
     session::store::insert(&mut *db, &new, cx.now()).await?;
     let device = devices::meet(&mut *db, cx, account, device).await?;
     let line = Line::of(Action::SignedIn, Subject::Session(new.id)).by(Actor::Account(account));
-    record(db, cx, &line).await?;
-    Ok(SignedIn { account, session: new.id, token: new.token, stay, device })
+    record(&mut *db, cx, &line).await?;
+    let profile = profile::store::get(db, account).await?;
+    let theme = (profile.version > 0).then_some(profile.theme);
+    Ok(SignedIn { account, session: new.id, token: new.token, stay, device, lang: profile.lang, theme })
 }

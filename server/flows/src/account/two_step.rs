@@ -174,6 +174,17 @@ pub(super) async fn note(
     change: SecurityChange,
     action: Action,
 ) -> Result<(), Hurdle> {
+    note_as(cx, db, account, change, Entry::of(action, Subject::Account(account))).await
+}
+
+/// The same with what the log is to know of it.
+pub(super) async fn note_as(
+    cx: &Cx,
+    db: &mut PgConnection,
+    account: AccountId,
+    change: SecurityChange,
+    entry: Entry,
+) -> Result<(), Hurdle> {
     let message = Message::SecurityChanged {
         change,
         at: cx.now(),
@@ -181,6 +192,6 @@ pub(super) async fn note(
         link: post::link("/account/security"),
     };
     post::tell(&mut *db, cx, account, &message).await?;
-    record(db, cx, &Entry::of(action, Subject::Account(account))).await?;
+    record(db, cx, &entry).await?;
     Ok(())
 }

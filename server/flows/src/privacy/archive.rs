@@ -5,12 +5,12 @@ use crate::account::{link, tell};
 use access::audit::{Entry, Subject, record};
 use bytes::Bytes;
 use identity::{
-    consent::{KEEP_EXPORT, export},
+    consent::{EXPORTS_WITHIN, GIVE_UP_EXPORT, KEEP_EXPORT, MOST_EXPORTS, export},
     events::ExportReady,
     profile,
 };
 use kernel::{
-    Cx, Member,
+    Cx, Member, Proved,
     jobs::{self, Job, JobError, Priority},
     outbox,
 };
@@ -33,12 +33,39 @@ const README: &str = "Arsip ini berisi semua data Anda di Pasar, satu berkas JSO
     This archive holds all your data on Pasar, one JSON file for each part.\n\
     Times are in UTC. Passwords and keys are left out.\n";
 
-/// Asks for an archive; the one under way where there is one already.
-pub async fn request_export(cx: &Cx, member: &Member) -> Result<ExportId, sqlx::Error> {
+#[derive(Debug, thiserror::Error)]
+pub enum RequestExportError {
+    #[error("as many archives were asked for as may be; the next one in {seconds} s")]
+    TooMany { seconds: u32 },
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<RequestExportError> for AppError {
+    fn from(error: RequestExportError) -> Self {
+        match error {
+            RequestExportError::TooMany { seconds } => Self::new(Code::RateLimited).retry_after(seconds),
+            RequestExportError::Database(error) => kernel::db::code(&error).into(),
+        }
+    }
+}
+
+/// Asks for an archive; the one under way where there is one already. It is everything we know about somebody, so they
+/// prove again who they are, and ask for [`MOST_EXPORTS`] a day at most.
+pub async fn request_export(cx: &Cx, proved: &Proved) -> Result<ExportId, RequestExportError> {
+    let (account, now) = (proved.member().account, cx.now());
     let mut tx = cx.begin().await?;
-    let export = export::insert(&mut tx, cx.id(), member.account, PARTS.len(), cx.now()).await?;
+    if !export::is_under_way(&mut tx, account).await? {
+        let asked = export::list_asked_since(&mut tx, account, now - EXPORTS_WITHIN).await?;
+        let most = usize::try_from(MOST_EXPORTS).unwrap_or(usize::MAX);
+        if let Some(oldest) = asked.len().checked_sub(most).and_then(|over| asked.get(over)) {
+            let seconds = (*oldest + EXPORTS_WITHIN - now).whole_seconds() + 1;
+            return Err(RequestExportError::TooMany { seconds: u32::try_from(seconds).unwrap_or(1) });
+        }
+    }
+    let export = export::insert(&mut tx, cx.id(), account, PARTS.len(), now).await?;
     jobs::enqueue(&mut tx, cx, &ExportData { export }).unique(export).await?;
-    record(&mut tx, cx, &Entry::of(Action::AccountExported, Subject::Account(member.account))).await?;
+    record(&mut tx, cx, &Entry::of(Action::AccountExported, Subject::Account(account))).await?;
     tx.commit().await?;
     Ok(export)
 }
@@ -74,7 +101,8 @@ pub async fn fetch(cx: &Cx, member: &Member, id: ExportId) -> Result<Bytes, Fetc
     exports.get(id).await?.ok_or(FetchError::NotFound)
 }
 
-/// Writes an archive, noting part by part how far it is. Doing it again writes it anew.
+/// Writes an archive, noting part by part how far it is. Doing it again writes it anew. Whoever waits for it is told when
+/// the last attempt failed, and may ask for another.
 #[derive(Serialize, Deserialize)]
 pub struct ExportData {
     pub export: ExportId,
@@ -83,13 +111,37 @@ pub struct ExportData {
 impl Job for ExportData {
     const NAME: &'static str = "privacy.export_data";
     const PRIORITY: Priority = Priority::Normal;
+    /// Somebody looks at the page meanwhile: some minutes, not a day.
+    const MAX_ATTEMPTS: u16 = 5;
 
     async fn run(self, cx: &Cx) -> Result<(), JobError> {
-        let exports = exports(cx)?;
-        let mut db = cx.db().acquire().await?;
-        let Some(account) = export::find_wanted(&mut db, self.export).await? else {
+        let attempt = export::begin_attempt(&mut *cx.db().acquire().await?, self.export).await?;
+        let Some(attempt) = attempt else {
             return Err(JobError::discard("the archive is not wanted any more"));
         };
+        let made = self.make(cx, attempt.account).await;
+        let over = match &made {
+            Err(JobError::Retry(_)) => attempt.number >= Self::MAX_ATTEMPTS,
+            Err(JobError::Fatal(_)) => true,
+            Ok(()) | Err(JobError::Discard(_)) => false,
+        };
+        if over {
+            export::mark_failed(&mut *cx.db().acquire().await?, self.export, cx.now()).await?;
+            // What may lie there is nobody's.
+            if let Some(exports) = cx.part::<Exports>()
+                && let Err(error) = exports.remove(self.export).await
+            {
+                tracing::warn!(error = %error, "What was left of an archive could not be removed: {error}");
+            }
+        }
+        made
+    }
+}
+
+impl ExportData {
+    async fn make(&self, cx: &Cx, account: AccountId) -> Result<(), JobError> {
+        let exports = exports(cx)?;
+        let mut db = cx.db().acquire().await?;
         let mut archive = Archive::default();
         archive.add("README.txt", README.as_bytes())?;
         for (i, part) in PARTS.iter().enumerate() {
@@ -124,7 +176,8 @@ impl Job for ExportData {
     }
 }
 
-/// Removes the files of archives whose time is over.
+/// Removes the files of archives whose time is over, and gives up those whose job was lost on its way: a worker that
+/// vanished in its last attempt could not say so.
 #[derive(Serialize, Deserialize)]
 pub struct SweepExports {}
 
@@ -139,7 +192,9 @@ impl Job for SweepExports {
         for id in &overdue {
             exports.remove(*id).await?;
         }
-        Ok(export::mark_expired(&mut db, &overdue).await?)
+        export::mark_expired(&mut db, &overdue).await?;
+        export::mark_lost(&mut db, cx.now() - GIVE_UP_EXPORT, cx.now()).await?;
+        Ok(())
     }
 }
 

@@ -69,9 +69,10 @@ impl From<StaffError> for AppError {
     }
 }
 
-/// Nobody acts on a shop's people but those who have a say about them.
-fn about_people(at: &AtShop) -> Result<(ShopId, AccountId), StaffError> {
-    if at.permissions().has(Permission::Staff) {
+/// Nobody acts on a shop's people but those who have a say about them, and have proved who they are: whoever works in a
+/// shop may come to its money.
+fn about_people(at: &AtShop, proved: &Proved) -> Result<(ShopId, AccountId), StaffError> {
+    if at.permissions().has(Permission::Staff) && proved.member().account == at.member().account {
         Ok((at.shop(), at.member().account))
     } else {
         Err(StaffError::NotFound)
@@ -79,8 +80,14 @@ fn about_people(at: &AtShop) -> Result<(ShopId, AccountId), StaffError> {
 }
 
 /// Sends somebody a link by which they join in this role. Asked again, they get another, and the first works no more.
-pub async fn invite(cx: &Cx, at: &AtShop, email: &str, role: ShopRole) -> Result<InvitationId, StaffError> {
-    let (shop, by) = about_people(at)?;
+pub async fn invite(
+    cx: &Cx,
+    proved: &Proved,
+    at: &AtShop,
+    email: &str,
+    role: ShopRole,
+) -> Result<InvitationId, StaffError> {
+    let (shop, by) = about_people(at, proved)?;
     let email: Email = email.parse().map_err(|_| StaffError::Email)?;
     if !ShopRole::GIVEN.contains(&role) {
         return Err(StaffError::Role);
@@ -122,8 +129,8 @@ pub async fn invite(cx: &Cx, at: &AtShop, email: &str, role: ShopRole) -> Result
 }
 
 /// Takes an invitation back.
-pub async fn withdraw(cx: &Cx, at: &AtShop, id: InvitationId) -> Result<(), StaffError> {
-    let (shop, _) = about_people(at)?;
+pub async fn withdraw(cx: &Cx, proved: &Proved, at: &AtShop, id: InvitationId) -> Result<(), StaffError> {
+    let (shop, _) = about_people(at, proved)?;
     let mut tx = cx.begin().await?;
     if !invitation::withdraw(&mut tx, shop, id, cx.now()).await? {
         return Err(StaffError::NotFound);
@@ -194,8 +201,14 @@ async fn own(tx: &mut Tx, cx: &Cx, member: &Member, token: &str) -> Result<OpenI
 }
 
 /// Gives somebody other work.
-pub async fn change_role(cx: &Cx, at: &AtShop, account: AccountId, role: ShopRole) -> Result<(), StaffError> {
-    let (shop, by) = about_people(at)?;
+pub async fn change_role(
+    cx: &Cx,
+    proved: &Proved,
+    at: &AtShop,
+    account: AccountId,
+    role: ShopRole,
+) -> Result<(), StaffError> {
+    let (shop, by) = about_people(at, proved)?;
     if !ShopRole::GIVEN.contains(&role) {
         return Err(StaffError::Role);
     }
@@ -210,8 +223,8 @@ pub async fn change_role(cx: &Cx, at: &AtShop, account: AccountId, role: ShopRol
 }
 
 /// Sends somebody away.
-pub async fn remove(cx: &Cx, at: &AtShop, account: AccountId) -> Result<(), StaffError> {
-    let (shop, _) = about_people(at)?;
+pub async fn remove(cx: &Cx, proved: &Proved, at: &AtShop, account: AccountId) -> Result<(), StaffError> {
+    let (shop, _) = about_people(at, proved)?;
     let mut tx = cx.begin().await?;
     let role = staff::delete(&mut tx, shop, account).await?.ok_or(StaffError::NotFound)?;
     note(&mut tx, cx, Action::StaffRemoved, shop, json!({"account": account, "role": role})).await?;
@@ -238,10 +251,7 @@ pub async fn leave(cx: &Cx, member: &Member, slug: &str) -> Result<(), StaffErro
 
 /// Makes one of its people the owner of the shop; whoever was it stays as a manager.
 pub async fn hand_over(cx: &Cx, proved: &Proved, at: &AtShop, to: AccountId) -> Result<(), StaffError> {
-    let (shop, from) = about_people(at)?;
-    if proved.member().account != from {
-        return Err(StaffError::NotFound);
-    }
+    let (shop, from) = about_people(at, proved)?;
     let mut tx = cx.begin().await?;
     if closing::find_due(&mut tx, to).await?.is_some() {
         return Err(StaffError::CannotOwn);

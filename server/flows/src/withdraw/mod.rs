@@ -154,10 +154,15 @@ async fn told(
     outbox::publish(tx, cx, &WithdrawalChanged { withdrawal, shop, to }).await
 }
 
-/// An operator lets a withdrawal go ahead. One that goes ahead already stays as it is.
-pub async fn approve(cx: &Cx, operator: &Operator, id: WithdrawalId) -> Result<(), WithdrawError> {
+/// An operator who has proved who they are lets a withdrawal go ahead. One that goes ahead already stays as it is.
+pub async fn approve(
+    cx: &Cx,
+    operator: &Operator,
+    proved: &Proved,
+    id: WithdrawalId,
+) -> Result<(), WithdrawError> {
     let mut tx = cx.begin().await?;
-    let withdrawal = open(&mut tx, operator, id).await?;
+    let withdrawal = open(&mut tx, operator, proved, id).await?;
     match withdrawal.state {
         WithdrawalState::Requested => {}
         WithdrawalState::Failed => return Err(WithdrawError::Stage { now: withdrawal.state }),
@@ -169,9 +174,14 @@ pub async fn approve(cx: &Cx, operator: &Operator, id: WithdrawalId) -> Result<(
 }
 
 /// An operator does not: the money is the shop's again. One that was refused before stays so.
-pub async fn refuse(cx: &Cx, operator: &Operator, id: WithdrawalId) -> Result<(), WithdrawError> {
+pub async fn refuse(
+    cx: &Cx,
+    operator: &Operator,
+    proved: &Proved,
+    id: WithdrawalId,
+) -> Result<(), WithdrawError> {
     let mut tx = cx.begin().await?;
-    let withdrawal = open(&mut tx, operator, id).await?;
+    let withdrawal = open(&mut tx, operator, proved, id).await?;
     match (withdrawal.state, withdrawal.failure) {
         (WithdrawalState::Requested, _) => {}
         (WithdrawalState::Failed, Some(PayoutFailure::Refused)) => return Ok(()),
@@ -182,8 +192,13 @@ pub async fn refuse(cx: &Cx, operator: &Operator, id: WithdrawalId) -> Result<()
     Ok(tx.commit().await?)
 }
 
-async fn open(tx: &mut Tx, operator: &Operator, id: WithdrawalId) -> Result<Withdrawal, WithdrawError> {
-    if operator.duty() != Duty::Money {
+async fn open(
+    tx: &mut Tx,
+    operator: &Operator,
+    proved: &Proved,
+    id: WithdrawalId,
+) -> Result<Withdrawal, WithdrawError> {
+    if operator.duty() != Duty::Money || proved.member().account != operator.member().account {
         return Err(WithdrawError::NotFound);
     }
     store::lock_withdrawal(tx, id).await?.ok_or(WithdrawError::NotFound)

@@ -120,6 +120,29 @@ async fn nothing_tells_whether_an_account_exists(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn wrong_passwords_are_in_the_log_of_the_account_and_not_without_end(db: PgPool) {
+    let town = Town::new(db);
+    let own = town.member(EMAIL).await;
+    for n in 0..200 {
+        for contact in [EMAIL, "tidak.ada@mail.example"] {
+            let cx = town.from(&format!("198.51.{n}.7"));
+            assert!(account::sign_in(&cx, &typed(contact, "tebakan lain")).await.is_err());
+        }
+        town.deliver().await;
+    }
+    let lines: Vec<(Option<kernel::Uuid>, Option<String>)> = sqlx::query_as(
+        "select subject_id, network from audit_entry where action = 'session.refused' order by id",
+    )
+    .fetch_all(town.app.kernel().db())
+    .await
+    .unwrap();
+    assert!((1..=10).contains(&lines.len()), "{lines:?}");
+    assert_eq!(lines[0], (Some(own.account.uuid()), Some("198.51.0.0/24".to_owned())));
+    assert!(lines.iter().all(|(subject, _)| *subject == Some(own.account.uuid())), "{lines:?}");
+    town.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_code_bears_five_guesses(db: PgPool) {
     let town = Town::new(db);
     let id = account::register(&town.cx(), &person(EMAIL)).await.unwrap();
@@ -263,6 +286,84 @@ async fn nobodys_inbox_is_filled_by_others(db: PgPool) {
         town.deliver().await;
     }
     assert!(town.messages(EMAIL).await.len() <= 6, "{}", town.messages(EMAIL).await.len());
+    town.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn neither_side_of_a_change_of_address_is_written_to_again_and_again(db: PgPool) {
+    let town = Town::new(db);
+    let entry = town.member(EMAIL).await;
+    let cx = town.with(Kind::Token, &entry.token).await;
+    let proved = cx.proved(account::STEP_UP).unwrap();
+    let before = town.messages(EMAIL).await.len();
+    for n in 0..30 {
+        let new = format!("sari.{n}@mail.example");
+        account::start_contact_change(&cx, &proved, &new).await.unwrap();
+        town.deliver().await;
+    }
+    assert!(town.messages(EMAIL).await.len() - before <= 4, "{}", town.messages(EMAIL).await.len());
+    // Those who were not asked on one side are not asked on the other.
+    assert!(town.messages("sari.29@mail.example").await.is_empty());
+    town.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_device_that_was_made_up_is_not_one(db: PgPool) {
+    let town = Town::new(db);
+    let own = town.member(EMAIL).await;
+    let made_up = Token::new(&town.cx());
+    let mut brought = typed(EMAIL, PASSWORD);
+    brought.device = Some(made_up.clone());
+    let given = entered(account::sign_in(&town.cx(), &brought).await.unwrap()).device.unwrap();
+    assert_ne!(given.text(), made_up.text(), "it gets one of its own");
+    // A browser that several people share keeps the one it has.
+    town.member("budi@mail.example").await;
+    let mut shared = typed("budi@mail.example", PASSWORD);
+    shared.device.clone_from(&own.device);
+    let kept = entered(account::sign_in(&town.cx(), &shared).await.unwrap()).device.unwrap();
+    assert_eq!(kept.text(), own.device.unwrap().text());
+    town.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn after_a_reset_whoever_signs_in_is_told_of(db: PgPool) {
+    let town = Town::new(db);
+    let mut own = typed(EMAIL, PASSWORD);
+    own.device = town.member(EMAIL).await.device;
+    let told = async || {
+        let all = town.messages(EMAIL).await;
+        all.iter().filter(|message| message["kind"] == "new_device").count()
+    };
+    account::sign_in(&town.cx(), &own).await.unwrap();
+    assert_eq!(told().await, 0, "where they registered");
+    account::request_reset(&town.cx(), EMAIL).await.unwrap();
+    town.deliver().await;
+    let token = token_in(&town.last(EMAIL).await["link"]);
+    account::reset(&town.cx(), &token, "hujan sore di kebun").await.unwrap();
+    "hujan sore di kebun".clone_into(&mut own.password);
+    account::sign_in(&town.cx(), &own).await.unwrap();
+    assert_eq!(told().await, 1, "every device is a stranger again");
+    town.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn one_client_does_not_have_us_keep_questions_without_end(db: PgPool) {
+    let town = Town::new(db);
+    let (mut kept, mut refused) = (0, 0);
+    for _ in 0..200 {
+        match account::ask_passkey(&town.cx(), account::For::SignIn).await {
+            Ok(_) => kept += 1,
+            Err(error) => {
+                assert_eq!(AppError::from(error).code, Code::RateLimited);
+                refused += 1;
+            }
+        }
+    }
+    assert!((100..=110).contains(&kept) && refused >= 90, "{kept} kept, {refused} refused");
+    assert!(account::ask_passkey(&town.from("198.51.100.9"), account::For::SignIn).await.is_ok());
+    // Nor is anybody kept from signing in by it.
+    let person = person(EMAIL);
+    account::register(&town.cx(), &person).await.unwrap();
     town.app.leave_queue();
 }
 

@@ -230,17 +230,18 @@ async fn large_withdrawals_wait_for_an_operator_and_a_balance_below_nothing_refu
     boss.duties = [Duty::Money, Duty::Orders].into_iter().collect::<Duties>();
     let desk = market.cx().as_viewer(Viewer::Member(boss));
     let wrong = desk.operator(Duty::Orders).unwrap();
-    assert_eq!(refused(withdraw::approve(&desk, &wrong, first).await), Code::NotFound);
+    let decides = desk.proved(STEP_UP).unwrap();
+    assert_eq!(refused(withdraw::approve(&desk, &wrong, &decides, first).await), Code::NotFound);
     let operator = desk.operator(Duty::Money).unwrap();
     assert_eq!(withdraw::waiting(&desk, &operator).await.unwrap().len(), 1);
     for _ in 0..2 {
-        withdraw::refuse(&desk, &operator, first).await.unwrap();
+        withdraw::refuse(&desk, &operator, &decides, first).await.unwrap();
     }
-    assert_eq!(refused(withdraw::approve(&desk, &operator, first).await), Code::Conflict);
+    assert_eq!(refused(withdraw::approve(&desk, &operator, &decides, first).await), Code::Conflict);
     assert_eq!(market.state(first).await, WithdrawalState::Failed);
     let third = withdraw::request(&cx, &at, &proved, account, amount, &key("3")).await.unwrap();
     for _ in 0..2 {
-        withdraw::approve(&desk, &operator, third).await.unwrap();
+        withdraw::approve(&desk, &operator, &decides, third).await.unwrap();
     }
     market.app.run_jobs().await;
     assert_eq!(market.state(third).await, WithdrawalState::Sent);

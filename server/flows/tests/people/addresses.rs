@@ -185,3 +185,29 @@ async fn nobody_keeps_more_than_the_limit_even_at_once(db: PgPool) {
     let all = book(&cx, &sari).await;
     assert_eq!((all.len(), defaults(&all).len()), (limits::MOST_ADDRESSES as usize, 1));
 }
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn the_log_says_what_changed_and_not_where_anybody_lives(db: PgPool) {
+    let app = app(db).await;
+    load_regions(&app).await;
+    let sari = person(&app, 1, "sari@mail.example").await;
+    let cx = signed_in(&app, &sari);
+    let id = add(&cx, &sari, &an_address(), false, None).await.unwrap();
+    let mut moved = an_address();
+    "Jl. Kenanga No. 7".clone_into(&mut moved.street);
+    change(&cx, &sari, (id, 1), &moved, false).await.unwrap();
+    remove(&cx, &sari, id).await.unwrap();
+    let logged: Vec<(Option<serde_json::Value>, serde_json::Value)> =
+        sqlx::query_as("select before, after from audit_entry where action = 'address.changed' order by id")
+            .fetch_all(cx.db())
+            .await
+            .unwrap();
+    let [added, changed, removed] = &logged[..] else { panic!("{logged:?}") };
+    assert_eq!((&added.0, added.1["change"].as_str()), (&None, Some("added")));
+    assert_eq!(added.1["to"]["phone"], "+62•••7890");
+    assert_eq!(changed.0.as_ref(), Some(&added.1["to"]), "before");
+    assert_eq!(changed.1["to"]["street"], "J•••", "after");
+    assert!(removed.0.is_some() && removed.1.get("to").is_none());
+    let text = format!("{logged:?}");
+    assert!(!text.contains("Melati") && !text.contains("Kenanga") && !text.contains("81234567890"), "{text}");
+}

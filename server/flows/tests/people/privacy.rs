@@ -1,9 +1,17 @@
 use crate::support::{an_address, app_with, load_regions, person, product, signed_in};
 use flows::{
-    privacy::{CloseError, Exports, cancel_closing, close, decide, fetch, request_export},
+    privacy::{
+        CloseError, ExportData, Exports, RequestExportError, cancel_closing, close, decide, fetch,
+        request_export,
+    },
     wishlist::{self, Onto},
 };
-use kernel::{Cx, Member, TestClock, testing::TestApp};
+use identity::consent::{GIVE_UP_EXPORT, export};
+use kernel::{
+    Cx, Member, TestClock,
+    jobs::{Job as _, JobError},
+    testing::TestApp,
+};
 use media::Files;
 use model::{
     ids::ExportId,
@@ -98,8 +106,9 @@ async fn an_archive_holds_everything_for_its_owner_for_a_week(db: PgPool) {
     let sari = busy(app).await;
     let budi = person(app, 2, "budi@mail.example").await;
     let cx = signed_in(app, &sari);
-    let id = request_export(&cx, &sari).await.unwrap();
-    assert_eq!(request_export(&cx, &sari).await.unwrap(), id, "one is under way already");
+    let proved = cx.proved(Duration::minutes(5)).unwrap();
+    let id = request_export(&cx, &proved).await.unwrap();
+    assert_eq!(request_export(&cx, &proved).await.unwrap(), id, "one is under way already");
     assert!(fetch(&cx, &sari, id).await.is_err(), "not yet");
     assert_eq!(state(&cx, &sari).await.0, ExportState::Waiting);
     app.run_jobs().await;
@@ -135,12 +144,69 @@ async fn an_archive_holds_everything_for_its_owner_for_a_week(db: PgPool) {
     assert_eq!(state(&cx, &sari).await.0, ExportState::Expired);
 
     // A new one takes the place of the old.
-    let second = request_export(&cx, &sari).await.unwrap();
+    let second = request_export(&cx, &proved).await.unwrap();
     app.run_jobs().await;
-    let third = request_export(&cx, &sari).await.unwrap();
+    let third = request_export(&cx, &proved).await.unwrap();
     app.run_jobs().await;
     assert!(fetch(&cx, &sari, second).await.is_err());
     assert!(fetch(&cx, &sari, third).await.is_ok());
+    app.clock().advance(Duration::HOUR);
+    request_export(&cx, &proved).await.unwrap();
+    app.run_jobs().await;
+    let fourth = request_export(&cx, &proved).await;
+    assert!(matches!(fourth, Err(RequestExportError::TooMany { seconds: 82_801 })), "{fourth:?}");
+    app.advance(Duration::DAY).await;
+    assert!(request_export(&cx, &proved).await.is_ok());
+    app.run_jobs().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn who_waits_for_an_archive_that_is_never_made_is_told_and_asks_again(db: PgPool) {
+    // There is nowhere to put it.
+    let app = &app_with(db, |kernel| kernel).await;
+    let sari = person(app, 1, "sari@mail.example").await;
+    let cx = signed_in(app, &sari);
+    let proved = cx.proved(Duration::minutes(5)).unwrap();
+    let id = request_export(&cx, &proved).await.unwrap();
+    let attempt = || ExportData { export: id }.run(&cx);
+    assert!(matches!(attempt().await, Err(JobError::Fatal(_))));
+    assert_eq!(state(&cx, &sari).await.0, ExportState::Failed);
+    assert!(matches!(attempt().await, Err(JobError::Discard(_))), "it is not made any more");
+
+    // One whose worker vanished for good is given up by the clock; those that came to nothing do not count.
+    for _ in 0..4 {
+        let lost = request_export(&cx, &proved).await.unwrap();
+        assert_ne!(lost, id);
+        sqlx::query("update data_export set state = 'running' where id = $1")
+            .bind(lost.uuid())
+            .execute(cx.db())
+            .await
+            .unwrap();
+        sqlx::query("delete from job").execute(cx.db()).await.unwrap();
+        let sweep = || flows::privacy::SweepExports {}.run(&cx);
+        assert!(sweep().await.is_err(), "nor are there any to be swept");
+        let now = cx.now() + Duration::hours(7);
+        let mut db = cx.db().acquire().await.unwrap();
+        assert_eq!(export::mark_lost(&mut db, now - GIVE_UP_EXPORT, now).await.unwrap(), 1);
+        assert_eq!(state(&cx, &sari).await.0, ExportState::Failed);
+    }
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn the_last_attempt_says_that_it_was_the_last(db: PgPool) {
+    let House { app, .. } = &house(db).await;
+    let sari = person(app, 1, "sari@mail.example").await;
+    let cx = signed_in(app, &sari);
+    let id = request_export(&cx, &cx.proved(Duration::minutes(5)).unwrap()).await.unwrap();
+    // A part that cannot be read, in whatever attempt.
+    sqlx::query("alter table wishlist rename to wishlist_away").execute(cx.db()).await.unwrap();
+    for n in 1..=ExportData::MAX_ATTEMPTS {
+        assert!(state(&cx, &sari).await.0.is_under_way(), "before attempt {n}");
+        let made = ExportData { export: id }.run(&cx).await;
+        assert!(matches!(made, Err(JobError::Retry(_))), "{made:?}");
+    }
+    assert_eq!(state(&cx, &sari).await.0, ExportState::Failed);
+    app.run_jobs().await;
 }
 
 /// How many pictures are kept as they came.
@@ -180,7 +246,7 @@ async fn after_the_grace_period_nothing_personal_is_left_anywhere(db: PgPool) {
     let House { app, _folder: folder } = &house(db).await;
     let sari = busy(app).await;
     let cx = signed_in(app, &sari);
-    request_export(&cx, &sari).await.unwrap();
+    request_export(&cx, &cx.proved(Duration::minutes(5)).unwrap()).await.unwrap();
     app.run_jobs().await;
     let places: BTreeSet<String> =
         traces(&cx).await.iter().map(|row| row.split(':').next().unwrap().to_owned()).collect();

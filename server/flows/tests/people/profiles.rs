@@ -1,7 +1,8 @@
 use crate::support::{app, app_with, person, signed_in};
-use flows::profile::{PictureError, SaveProfileError, remove_picture, save, set_picture};
+use flows::profile::{PictureError, SaveProfileError, prefer, remove_picture, save, set_picture};
 use media::{Files, ReceiveError, Refused};
 use model::{Lang, Theme, person::ProfileInput};
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use std::sync::Arc;
 
@@ -33,6 +34,39 @@ async fn a_profile_is_written_from_the_version_it_was_read_in(db: PgPool) {
     assert_eq!(read().await, kept);
     save(&cx, &sari, 1, &typed("")).await.unwrap();
     assert_eq!((read().await.version, read().await.name), (2, None));
+    let logged: Vec<(Value, Value)> = sqlx::query_as(
+        "select before, after from audit_entry where action = 'account.profile_changed' order by id",
+    )
+    .fetch_all(cx.db())
+    .await
+    .unwrap();
+    let sari = json!({"name": "S•••", "born": 2001, "lang": "en", "theme": "dark"});
+    let nobody = json!({"name": null, "born": null, "lang": "id", "theme": "system"});
+    let nameless = json!({"name": null, "born": 2001, "lang": "en", "theme": "dark"});
+    assert_eq!(
+        logged,
+        [(nobody, sari.clone()), (sari, nameless)],
+        "the log says what changed, not who she is"
+    );
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_is_chosen_beside_a_page_is_kept_for_every_browser(db: PgPool) {
+    let app = app(db).await;
+    let sari = person(&app, 1, "sari@mail.example").await;
+    let cx = signed_in(&app, &sari);
+    let read =
+        async || views::profile::profile(&mut cx.db().acquire().await.unwrap(), sari.account).await.unwrap();
+    prefer(&cx, &sari, None, None).await.unwrap();
+    prefer(&cx, &sari, Some(Lang::Id), None).await.unwrap();
+    assert_eq!(read().await.version, 0, "it was so before");
+    prefer(&cx, &sari, Some(Lang::En), None).await.unwrap();
+    assert_eq!((read().await.lang, read().await.theme), (Lang::En, Theme::System));
+    save(&cx, &sari, 1, &typed("Sari")).await.unwrap();
+    prefer(&cx, &sari, None, Some(Theme::Light)).await.unwrap();
+    let kept = read().await;
+    assert_eq!((kept.lang, kept.theme, kept.name.as_deref()), (Lang::En, Theme::Light, Some("Sari")));
+    assert!(matches!(save(&cx, &sari, 2, &typed("Sari")).await, Err(SaveProfileError::Stale)));
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

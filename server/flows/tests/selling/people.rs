@@ -57,7 +57,7 @@ impl Shop {
         let app = &self.house.app;
         let owner = at(app, &self.sari, &self.slug, Permission::Staff).await;
         let cx = signed_in(app, &self.sari);
-        invite(&cx, &owner, "budi@mail.example", role).await.unwrap();
+        invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "budi@mail.example", role).await.unwrap();
         let token = token(app, &cx, "budi@mail.example").await;
         join(&signed_in(app, &self.budi), &self.budi, &token).await.unwrap();
     }
@@ -70,7 +70,9 @@ async fn an_invitation_works_once_and_for_its_address_alone(db: PgPool) {
     let rina = person(app, 3, "rina@mail.example").await;
     let cx = signed_in(app, sari);
     let owner = at(app, sari, slug, Permission::Staff).await;
-    invite(&cx, &owner, " Budi@Mail.Example ", ShopRole::Fulfilment).await.unwrap();
+    invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, " Budi@Mail.Example ", ShopRole::Fulfilment)
+        .await
+        .unwrap();
     let token = token(app, &cx, "budi@mail.example").await;
 
     let theirs = join(&signed_in(app, &rina), &rina, &token).await;
@@ -82,7 +84,9 @@ async fn an_invitation_works_once_and_for_its_address_alone(db: PgPool) {
     assert_eq!(role(&cx, slug, budi).await, Some(ShopRole::Fulfilment));
     let again = join(&signed_in(app, budi), budi, &token).await.unwrap_err();
     assert_eq!(AppError::from(again).code, Code::Spent);
-    let here = invite(&cx, &owner, "budi@mail.example", ShopRole::Finance).await.unwrap_err();
+    let here = invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "budi@mail.example", ShopRole::Finance)
+        .await
+        .unwrap_err();
     assert_eq!(AppError::from(here).of("email"), Some(FieldError::Taken));
     app.run_jobs().await;
     assert_eq!(letters(&cx, "sari@mail.example").await, ["staff_changed"], "the owner is told");
@@ -102,15 +106,20 @@ async fn an_invitation_that_was_replaced_taken_back_or_is_old_works_no_more(db: 
     let cx = signed_in(app, sari);
     let owner = at(app, sari, slug, Permission::Staff).await;
     let mine = signed_in(app, budi);
-    invite(&cx, &owner, "budi@mail.example", ShopRole::Manager).await.unwrap();
+    invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "budi@mail.example", ShopRole::Manager).await.unwrap();
     let first = token(app, &cx, "budi@mail.example").await;
-    let second = invite(&cx, &owner, "budi@mail.example", ShopRole::Finance).await.unwrap();
+    let second = invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "budi@mail.example", ShopRole::Finance)
+        .await
+        .unwrap();
     assert!(matches!(join(&mine, budi, &first).await, Err(JoinError::Spent)), "replaced");
     let token_of_second = token(app, &cx, "budi@mail.example").await;
-    withdraw(&cx, &owner, second).await.unwrap();
-    assert!(matches!(withdraw(&cx, &owner, second).await, Err(StaffError::NotFound)));
+    withdraw(&cx, &cx.proved(STEP_UP).unwrap(), &owner, second).await.unwrap();
+    assert!(matches!(
+        withdraw(&cx, &cx.proved(STEP_UP).unwrap(), &owner, second).await,
+        Err(StaffError::NotFound)
+    ));
     assert!(matches!(join(&mine, budi, &token_of_second).await, Err(JoinError::Spent)), "taken back");
-    invite(&cx, &owner, "budi@mail.example", ShopRole::Finance).await.unwrap();
+    invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "budi@mail.example", ShopRole::Finance).await.unwrap();
     let third = token(app, &cx, "budi@mail.example").await;
     app.advance(Duration::days(i64::from(limits::INVITATION_DAYS))).await;
     assert!(matches!(join(&mine, budi, &third).await, Err(JoinError::Spent)), "too old");
@@ -131,32 +140,50 @@ async fn only_the_owner_has_a_say_about_people_and_not_about_themselves(db: PgPo
     assert_eq!(at_shop(&budis, slug.as_str(), Permission::Staff).await.unwrap_err().code, Code::NotFound);
     let manager = at(app, budi, slug, Permission::Settings).await;
     assert!(matches!(
-        invite(&budis, &manager, "x@mail.example", ShopRole::Finance).await,
+        invite(&budis, &budis.proved(STEP_UP).unwrap(), &manager, "x@mail.example", ShopRole::Finance).await,
         Err(StaffError::NotFound)
     ));
-    assert!(matches!(remove(&budis, &manager, sari.account).await, Err(StaffError::NotFound)));
+    assert!(matches!(
+        remove(&budis, &budis.proved(STEP_UP).unwrap(), &manager, sari.account).await,
+        Err(StaffError::NotFound)
+    ));
 
     let owner = at(app, sari, slug, Permission::Staff).await;
-    assert!(matches!(invite(&cx, &owner, "x@mail.example", ShopRole::Owner).await, Err(StaffError::Role)));
-    assert!(matches!(invite(&cx, &owner, "no address", ShopRole::Finance).await, Err(StaffError::Email)));
-    assert!(matches!(change_role(&cx, &owner, budi.account, ShopRole::Owner).await, Err(StaffError::Role)));
     assert!(matches!(
-        change_role(&cx, &owner, sari.account, ShopRole::Finance).await,
+        invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "x@mail.example", ShopRole::Owner).await,
+        Err(StaffError::Role)
+    ));
+    assert!(matches!(
+        invite(&cx, &cx.proved(STEP_UP).unwrap(), &owner, "no address", ShopRole::Finance).await,
+        Err(StaffError::Email)
+    ));
+    assert!(matches!(
+        change_role(&cx, &cx.proved(STEP_UP).unwrap(), &owner, budi.account, ShopRole::Owner).await,
+        Err(StaffError::Role)
+    ));
+    assert!(matches!(
+        change_role(&cx, &cx.proved(STEP_UP).unwrap(), &owner, sari.account, ShopRole::Finance).await,
         Err(StaffError::NotFound)
     ));
-    assert!(matches!(remove(&cx, &owner, sari.account).await, Err(StaffError::NotFound)));
+    assert!(matches!(
+        remove(&cx, &cx.proved(STEP_UP).unwrap(), &owner, sari.account).await,
+        Err(StaffError::NotFound)
+    ));
     assert_eq!(role(&cx, slug, sari).await, Some(ShopRole::Owner));
 
-    change_role(&cx, &owner, budi.account, ShopRole::Finance).await.unwrap();
-    change_role(&cx, &owner, budi.account, ShopRole::Finance).await.unwrap();
+    change_role(&cx, &cx.proved(STEP_UP).unwrap(), &owner, budi.account, ShopRole::Finance).await.unwrap();
+    change_role(&cx, &cx.proved(STEP_UP).unwrap(), &owner, budi.account, ShopRole::Finance).await.unwrap();
     assert_eq!(role(&cx, slug, budi).await, Some(ShopRole::Finance));
     assert_eq!(logged(&cx, "shop.staff_role_changed").await, 1, "the same again is no change");
     assert!(
         at_shop(&budis, slug.as_str(), Permission::Orders).await.is_err(),
         "the old work is over at once"
     );
-    remove(&cx, &owner, budi.account).await.unwrap();
-    assert!(matches!(remove(&cx, &owner, budi.account).await, Err(StaffError::NotFound)));
+    remove(&cx, &cx.proved(STEP_UP).unwrap(), &owner, budi.account).await.unwrap();
+    assert!(matches!(
+        remove(&cx, &cx.proved(STEP_UP).unwrap(), &owner, budi.account).await,
+        Err(StaffError::NotFound)
+    ));
     assert!(at_shop(&budis, slug.as_str(), Permission::Money).await.is_err());
     app.run_jobs().await;
     let told = letters(&cx, "budi@mail.example").await;

@@ -3,17 +3,17 @@
 use crate::{
     ApiError,
     extract::{Json, Path, Signed},
-    sessions::{Carriage, SessionBody, let_in},
+    sessions::{Carriage, SessionBody, device_of, let_in},
 };
 use axum::response::Response;
-use flows::account::{self, For, Offer, Proof, RecoveryCode, STEP_UP, Token};
+use flows::account::{self, For, Offer, Proof, RecoveryCode, STEP_UP};
 use http::{HeaderMap, StatusCode};
 use model::{AppError, ids::PasskeyId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
-use web::{InCx, Scope, SessionCookies};
+use web::{InCx, Scope};
 
 /// A question for an authenticator.
 #[derive(Serialize, ToSchema)]
@@ -215,6 +215,9 @@ pub(crate) struct PasskeySignInBody {
     /// Of a cookie: whether it outlasts the browser.
     #[serde(default)]
     remember: bool,
+    /// Of a program: what it was given as `device` at an earlier sign-in.
+    #[serde(default)]
+    device: Option<String>,
 }
 
 /// Sign in with a passkey
@@ -228,7 +231,7 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     Json(body): Json<PasskeySignInBody>,
 ) -> Result<Response, ApiError> {
-    let device = SessionCookies::of(&scope).sent_device(&headers).and_then(|text| Token::parse(&text));
+    let device = device_of(&scope, &headers, body.carried, body.device.as_deref());
     let (answer, stay) = (body.credential.to_string(), body.carried.stay(body.remember));
     let entered = account::sign_in_with_passkey(&cx, &body.ceremony, &answer, stay, device.as_ref()).await;
     let entered = entered.map_err(AppError::from)?;

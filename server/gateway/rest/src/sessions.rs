@@ -48,6 +48,24 @@ pub(crate) struct SessionBody {
     /// The bearer token. It is given out this once; a browser gets a cookie instead.
     #[schema(required = false)]
     token: Option<String>,
+    /// Of a program that was not known yet: kept, and sent as `device` at its next sign-in, it is known again and its owner
+    /// is not told of a new device. Absent where what was sent is known; a browser gets a cookie instead.
+    #[schema(required = false)]
+    device: Option<String>,
+}
+
+/// The device that a client says it is: a program in what it sends, a browser by its cookie.
+pub(crate) fn device_of(
+    scope: &Scope,
+    headers: &HeaderMap,
+    carried: Carriage,
+    sent: Option<&str>,
+) -> Option<Token> {
+    let text = match carried {
+        Carriage::Bearer => sent.map(str::to_owned),
+        Carriage::Cookie => SessionCookies::of(scope).sent_device(headers),
+    };
+    text.as_deref().and_then(Token::parse)
 }
 
 /// Answers with a session that has begun: in the body for programs, as a cookie for browsers. The cart of a guest whose
@@ -79,8 +97,11 @@ fn begun(scope: &Scope, carried: Carriage, entered: SignedIn) -> Response {
             set(&cookies.device(&device.text()));
         }
     }
-    let token = (carried == Carriage::Bearer).then_some(token);
-    (StatusCode::CREATED, headers, axum::Json(SessionBody { session: entered.session, token }))
+    let (token, device) = match carried {
+        Carriage::Bearer => (Some(token), entered.device.map(|device| device.text())),
+        Carriage::Cookie => (None, None),
+    };
+    (StatusCode::CREATED, headers, axum::Json(SessionBody { session: entered.session, token, device }))
         .into_response()
 }
 
@@ -111,7 +132,7 @@ impl ClientBrowser {
             headers.extend(cookies::header(&cookie).map(|value| (header::SET_COOKIE, value)));
         }
         let token = self.bearer.then(|| token.text());
-        (status, headers, axum::Json(SessionBody { session, token })).into_response()
+        (status, headers, axum::Json(SessionBody { session, token, device: None })).into_response()
     }
 }
 
@@ -127,6 +148,9 @@ pub(crate) struct SignInBody {
     /// Of a cookie: whether it outlasts the browser.
     #[serde(default)]
     remember: bool,
+    /// Of a program: what it was given as `device` at an earlier sign-in.
+    #[serde(default)]
+    device: Option<String>,
 }
 
 /// A second factor is asked for.
@@ -139,7 +163,8 @@ pub(crate) struct SecondFactorBody {
 /// Sign in
 ///
 /// 401 `wrong_credentials` whether there is no such account or another password; 429 after some wrong passwords, for longer
-/// each time.
+/// each time. A program keeps the `device` of the answer and sends it with its next sign-in: without it each sign-in is that
+/// of a new device, of which the account's owner is told.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "account", request_body = SignInBody,
     responses((status = 201, description = "Signed in", body = SessionBody),
         (status = 202, description = "The password was right; a second factor is asked for", body = SecondFactorBody),
@@ -150,7 +175,7 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     Json(body): Json<SignInBody>,
 ) -> Result<Response, ApiError> {
-    let device = SessionCookies::of(&scope).sent_device(&headers).and_then(|text| Token::parse(&text));
+    let device = device_of(&scope, &headers, body.carried, body.device.as_deref());
     let stay = body.carried.stay(body.remember);
     let typed = Credentials { contact: body.contact, password: body.password, stay, device };
     match account::sign_in(&cx, &typed).await.map_err(model::AppError::from)? {
@@ -181,6 +206,9 @@ pub(crate) struct SecondStepBody {
     carried: Carriage,
     #[serde(default)]
     remember: bool,
+    /// Of a program: what it was given as `device` at an earlier sign-in.
+    #[serde(default)]
+    device: Option<String>,
 }
 
 /// Sign in, second step
@@ -192,7 +220,7 @@ pub(crate) async fn second_step(
     headers: HeaderMap,
     Json(body): Json<SecondStepBody>,
 ) -> Result<Response, ApiError> {
-    let device = SessionCookies::of(&scope).sent_device(&headers).and_then(|text| Token::parse(&text));
+    let device = device_of(&scope, &headers, body.carried, body.device.as_deref());
     let stay = body.carried.stay(body.remember);
     let proof = ProofBody::second(body.totp, body.recovery_code, body.passkey).read()?;
     let entered = account::second_step(&cx, &body.challenge, &proof, stay, device.as_ref()).await;

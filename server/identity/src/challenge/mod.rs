@@ -18,8 +18,6 @@ pub enum Purpose {
     /// The new address is theirs.
     NewContact,
     SecondFactor,
-    /// A code sent to prove again who somebody is.
-    StepUp,
     /// A signature of a passkey over what we drew.
     Passkey,
     /// Coming back from the provider of a sign-in.
@@ -36,7 +34,6 @@ impl Purpose {
             Self::OldContact => "old_contact",
             Self::NewContact => "new_contact",
             Self::SecondFactor => "second_factor",
-            Self::StepUp => "step_up",
             Self::Passkey => "passkey",
             Self::Provider => "provider",
             Self::ProviderGuest => "provider_guest",
@@ -49,7 +46,7 @@ impl Purpose {
             Self::Register | Self::Reset | Self::ProviderGuest => Duration::minutes(30),
             Self::OldContact | Self::NewContact => Duration::hours(24),
             Self::SecondFactor | Self::Passkey => Duration::minutes(5),
-            Self::StepUp | Self::Provider => Duration::minutes(10),
+            Self::Provider => Duration::minutes(10),
         }
     }
 

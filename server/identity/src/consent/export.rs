@@ -61,13 +61,85 @@ pub async fn is_ready(
     .await
 }
 
-/// Whose archive is to be made; none where it is no longer wanted.
-pub async fn find_wanted(db: &mut PgConnection, id: ExportId) -> Result<Option<AccountId>, sqlx::Error> {
-    let account = sqlx::query_scalar!(
-        "select account_id from data_export where id = $1 and state in ('waiting', 'running')",
+/// Whether one is under way.
+pub async fn is_under_way(db: &mut PgConnection, account: AccountId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from data_export
+             where account_id = $1 and state in ('waiting', 'running')) as "under_way!""#,
+        account.uuid()
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// When those were asked for that count towards the limit, the oldest first: since then, and not in vain.
+pub async fn list_asked_since(
+    db: &mut PgConnection,
+    account: AccountId,
+    since: OffsetDateTime,
+) -> Result<Vec<OffsetDateTime>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select requested_at from data_export
+         where account_id = $1 and requested_at > $2 and state <> 'failed' order by requested_at limit 100",
+        account.uuid(),
+        since
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// An attempt at an archive that is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Attempt {
+    pub account: AccountId,
+    /// The first is 1.
+    pub number: u16,
+}
+
+/// Counts an attempt before it is made; none where the archive is no longer wanted.
+pub async fn begin_attempt(db: &mut PgConnection, id: ExportId) -> Result<Option<Attempt>, sqlx::Error> {
+    let row = sqlx::query!(
+        "update data_export set tries = tries + 1
+         where id = $1 and state in ('waiting', 'running') returning account_id, tries",
         id.uuid()
-    );
-    Ok(account.fetch_optional(db).await?.map(AccountId::from))
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Attempt { account: row.account_id.into(), number: row.tries.unsigned_abs() }))
+}
+
+/// Notes that it will not be made.
+pub async fn mark_failed(
+    db: &mut PgConnection,
+    id: ExportId,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update data_export set state = 'failed', finished_at = $2
+         where id = $1 and state in ('waiting', 'running')",
+        id.uuid(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The same of those that were asked for before then and still are not there: their job was lost.
+pub async fn mark_lost(
+    db: &mut PgConnection,
+    before: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
+        "update data_export set state = 'failed', finished_at = $2
+         where state in ('waiting', 'running') and requested_at < $1",
+        before,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// Notes how far it is.

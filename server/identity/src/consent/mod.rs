@@ -13,5 +13,10 @@ use time::Duration;
 
 /// How long an archive can be fetched.
 pub const KEEP_EXPORT: Duration = Duration::days(7);
+/// So many archives somebody may ask for within [`EXPORTS_WITHIN`], those that came to nothing not counted.
+pub const MOST_EXPORTS: u32 = 3;
+pub const EXPORTS_WITHIN: Duration = Duration::DAY;
+/// One that is not there after so long, whatever became of its job, has failed.
+pub const GIVE_UP_EXPORT: Duration = Duration::hours(6);
 /// How long after a request to be erased an account still can be kept.
 pub const GRACE: Duration = Duration::days(GRACE_DAYS as i64);

@@ -76,6 +76,34 @@ pub async fn put(
     Ok(true)
 }
 
+/// Sets language and appearance alone.
+pub async fn put_prefs(
+    db: &mut PgConnection,
+    account: AccountId,
+    lang: Lang,
+    theme: Theme,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into profile as old (account_id, theme, updated_at) values ($1, $2, $3)
+         on conflict (account_id) do update set theme = $2, updated_at = $3, version = old.version + 1",
+        account.uuid(),
+        theme.tag(),
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update account set lang = $2, updated_at = $3 where id = $1 and lang <> $2",
+        account.uuid(),
+        lang.tag(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Sets the picture or takes it away.
 pub async fn put_picture(
     db: &mut PgConnection,

@@ -23,19 +23,29 @@ pub async fn touch(
     Ok(done.rows_affected() > 0)
 }
 
-/// Remembers a device; returns whether it is the account's first.
+/// Whether this is a token we gave to a browser, whoever signed in there.
+pub async fn exists(db: &mut PgConnection, token: Digest) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from known_device where token_hash = $1) as "exists!""#,
+        token.as_bytes()
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Remembers a device; returns whether it is the first the account ever had, those forgotten since included.
 pub async fn insert(
     db: &mut PgConnection,
     account: AccountId,
     token: Digest,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
-    let first = sqlx::query_scalar!(
-        r#"select not exists (select from known_device where account_id = $1) as "first!""#,
-        account.uuid()
-    )
-    .fetch_one(&mut *db)
-    .await?;
+    let first =
+        sqlx::query!("update account set entered = true where id = $1 and not entered", account.uuid())
+            .execute(&mut *db)
+            .await?
+            .rows_affected()
+            > 0;
     sqlx::query!(
         "insert into known_device (account_id, token_hash, first_at, last_at) values ($1, $2, $3, $3)
          on conflict (account_id, token_hash) do update set last_at = excluded.last_at",

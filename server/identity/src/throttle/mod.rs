@@ -50,6 +50,13 @@ impl Key {
         }
     }
 
+    /// What one client asks for before anybody is tried: questions to passkeys and ways to the provider, each of which is
+    /// a row of ours. Counted apart, since a page may ask by itself.
+    pub fn asked_by(address: IpAddr) -> Self {
+        let Self(client) = Self::client(address);
+        Self::of(&["asked", &hex(&client)])
+    }
+
     fn of(parts: &[&str]) -> Self {
         let mut hash = Sha256::new();
         for part in parts {

@@ -51,7 +51,6 @@ impl Letter {
         let letter = match message {
             Message::VerifyEmail { code, link, minutes } => codes::verify_email(lang, code, link, *minutes),
             Message::VerifyPhone { code, minutes } => codes::verify_phone(lang, code, *minutes),
-            Message::ConfirmItIsYou { code, minutes } => codes::confirm(lang, code, *minutes),
             Message::ResetPassword { link, minutes } => security::reset(lang, link, *minutes),
             Message::PasswordChanged { at, origin, link } => {
                 security::password_changed(lang, *at, origin, link)
@@ -190,6 +189,6 @@ mod words {
         not_you: "Bukan Anda? Abaikan saja surat ini." / "Not you? Then ignore this message.";
         when: "Waktu" / "When";
         device: "Perangkat" / "Device";
-        place: "Tempat" / "Place";
+        place: "Jaringan" / "Network";
     }
 }

@@ -121,7 +121,8 @@ pub(crate) struct InvitedBody {
 
 /// Invite somebody
 ///
-/// They get a link that works once, for seven days. Asked again, they get another, and the first works no more.
+/// They get a link that works once, for seven days. Asked again, they get another, and the first works no more. Needs fresh
+/// proof of who asks.
 #[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/invitations", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address")), request_body = InviteBody,
     responses((status = 201, description = "The invitation", body = InvitedBody), ApiError))]
@@ -131,11 +132,15 @@ pub(crate) async fn invite(
     Json(body): Json<InviteBody>,
 ) -> Result<impl IntoResponse, ApiError> {
     let at = at(&cx, &slug).await?;
-    let id = flow::invite(&cx, &at, &body.email, role(&body.role)?).await.map_err(refused)?;
+    let id = flow::invite(&cx, &cx.proved(STEP_UP)?, &at, &body.email, role(&body.role)?)
+        .await
+        .map_err(refused)?;
     Ok((StatusCode::CREATED, axum::Json(InvitedBody { id: id.to_string() })))
 }
 
 /// Take an invitation back
+///
+/// Needs fresh proof of who asks.
 #[utoipa::path(delete, path = "/api/v1/seller/shops/{shop}/invitations/{invitation}", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"),
       ("invitation" = String, Path, description = "Its id")),
@@ -144,7 +149,8 @@ pub(crate) async fn withdraw(
     Signed(cx, _): Signed,
     Path((slug, id)): OfInvitation,
 ) -> Result<StatusCode, ApiError> {
-    flow::withdraw(&cx, &at(&cx, &slug).await?, id).await.map_err(refused)?;
+    let at = at(&cx, &slug).await?;
+    flow::withdraw(&cx, &cx.proved(STEP_UP)?, &at, id).await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -158,6 +164,8 @@ pub(crate) struct RoleBody {
 }
 
 /// Change somebody's role
+///
+/// Needs fresh proof of who asks.
 #[utoipa::path(patch, path = "/api/v1/seller/shops/{shop}/staff/{account}", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"),
       ("account" = String, Path, description = "Whose")), request_body = RoleBody,
@@ -168,11 +176,14 @@ pub(crate) async fn change_role(
     Json(body): Json<RoleBody>,
 ) -> Result<StatusCode, ApiError> {
     let at = at(&cx, &slug).await?;
-    flow::change_role(&cx, &at, account, role(&body.role)?).await.map_err(refused)?;
+    let proved = cx.proved(STEP_UP)?;
+    flow::change_role(&cx, &proved, &at, account, role(&body.role)?).await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Send somebody away
+///
+/// Needs fresh proof of who asks.
 #[utoipa::path(delete, path = "/api/v1/seller/shops/{shop}/staff/{account}", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"),
       ("account" = String, Path, description = "Whom")),
@@ -181,7 +192,8 @@ pub(crate) async fn remove(
     Signed(cx, _): Signed,
     Path((slug, account)): OfStaff,
 ) -> Result<StatusCode, ApiError> {
-    flow::remove(&cx, &at(&cx, &slug).await?, account).await.map_err(refused)?;
+    let at = at(&cx, &slug).await?;
+    flow::remove(&cx, &cx.proved(STEP_UP)?, &at, account).await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
