@@ -6,6 +6,7 @@ use cart::ShopChoice;
 use kernel::Cx;
 use shipping::{Parcel, QuoteKey, store};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use time::OffsetDateTime;
 
 /// A question to couriers outside, and what is kept of their answer.
@@ -40,7 +41,7 @@ pub(crate) async fn join(
         of.asked = key.map(|key| Asked { key, answer: None, as_chosen: false });
     }
     let kept = match keys.as_slice() {
-        [] => std::collections::HashMap::default(),
+        [] => HashMap::new(),
         keys => store::list_quotes(db, keys).await?,
     };
     // Two shops of a city may send parcels that are alike.

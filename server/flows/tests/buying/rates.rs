@@ -172,7 +172,7 @@ async fn nothing_is_placed_that_nobody_was_asked_about(db: PgPool) {
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn whoever_does_not_answer_in_time_is_not_waited_for(db: PgPool) {
     let aggregator = Aggregator::start(Manner::Silent).await;
-    let set = |rates: Rates| rates.beside_our_own().waiting(Wait::from_millis(100));
+    let set = |rates: Rates| rates.beside_our_own().waiting(Wait::from_secs(1));
     let market = asking(db, &aggregator, set).await;
     let coffee = market.goods(1, 0, 40_000, 9).await;
     let buyer = guest(1);
