@@ -206,12 +206,16 @@ pub fn Textarea(
                     maxlength=maxlength.map(|n| n.to_string())
                     aria-invalid=move || error.get().map(|_| "true")
                     aria-describedby=move || described(&described_id, has_hint, error.get().is_some())
-                >
-                    {value.unwrap_or_default()}
-                </textarea>
+                    inner_html=as_text(&value.unwrap_or_default())
+                ></textarea>
             </div>
         </AroundControl>
     }
+}
+
+/// Leptos writes what stands in a textarea as it is, so that it could end the field and go on as markup.
+fn as_text(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One of several things: a value that is sent and the words for it.

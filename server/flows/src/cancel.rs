@@ -66,7 +66,7 @@ pub async fn by_buyer_once(
     let mut tx = cx.begin().await?;
     let claim = (buyer.uuid(), "order.cancel", key);
     if once::made_before(cx, &mut tx, claim, &(id, reason), id.uuid()).await?.is_some() {
-        return Ok(());
+        return Ok(tx.roll_back().await?);
     }
     let order = order::store::find_order_of(&mut tx, id, &buyer_of(buyer)).await?;
     let order = order.ok_or(CancelError::NotFound)?;

@@ -30,7 +30,8 @@ impl From<OnceError> for AppError {
 }
 
 /// Takes a key for a change in this transaction, to be made under the id `made`. What was made where the same request
-/// came before, and so there is nothing to do; none for the first, and for one without a key.
+/// came before, and so there is nothing to do: the caller rolls back before it answers, or whoever asks next meets the lock
+/// of the key. None for the first, and for one without a key.
 pub(crate) async fn made_before(
     cx: &Cx,
     tx: &mut Tx,

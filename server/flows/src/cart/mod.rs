@@ -142,7 +142,7 @@ pub async fn add_once(
     let mut tx = cx.begin().await?;
     let claim = (buyer.uuid(), "cart.add", key);
     if once::made_before(cx, &mut tx, claim, &(variant, quantity, note), cx.id()).await?.is_some() {
-        return Ok(());
+        return Ok(tx.roll_back().await?);
     }
     put(cx, &mut tx, buyer, variant, (quantity, Beside::TheRest), note).await?;
     Ok(tx.commit().await?)
@@ -176,6 +176,7 @@ pub(crate) async fn add_all(
     let answer = Uuid::from_u128(added.into());
     let claim = (buyer.uuid(), operation, key);
     if let Some(answer) = once::made_before(cx, &mut tx, claim, &of, answer).await? {
+        tx.roll_back().await?;
         return Ok(u32::try_from(answer.as_u128()).unwrap_or(u32::MAX));
     }
     tx.commit().await?;

@@ -33,6 +33,7 @@ pub async fn change_method_once(
     let claim = (buyer.uuid(), "payment.change_method", key);
     if once::made_before(cx, &mut tx, claim, &(id, method), id.uuid()).await?.is_some() {
         let current = payment::current_of_group(&mut tx, payment.group).await?;
+        tx.roll_back().await?;
         return Ok(current.map_or(id, |current| current.id));
     }
     let group = order::store::lock_group(&mut tx, payment.group).await?;

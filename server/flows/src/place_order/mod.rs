@@ -181,6 +181,7 @@ async fn place_under(
         Claim::Again(made) => {
             let group = made.into();
             let payment = payment::current_of_group(&mut tx, group).await?.map(|payment| payment.id);
+            tx.roll_back().await?;
             return Ok(Placed { group, payment });
         }
         Claim::Other => return Err(PlaceError::KeyReused),
