@@ -20,7 +20,7 @@ const awake = async (page: Page, js: boolean) => {
 /** Takes one of the vouchers that are offered; what it takes off stands in a row of its own. */
 async function take(page: Page, js: boolean, name: RegExp, row: RegExp): Promise<void> {
   await page.getByRole("main").getByRole("button", { name }).first().click();
-  await expect(page.locator(".summary dt").filter({ hasText: row })).toBeVisible();
+  await expect(page.locator("aside .summary dt").filter({ hasText: row })).toBeVisible();
   await awake(page, js);
 }
 
@@ -32,8 +32,8 @@ test("a guest buys from three shops with a voucher of the platform and one of a 
   await fillGuest(page, js, VA);
   await take(page, js, new RegExp(cart.use_what.replace("{code}", "PASARHEMAT")), /PASARHEMAT/);
   await take(page, js, new RegExp(cart.use_what.replace("{code}", "[A-Z]+5$")), new RegExp(cart.part_shop_voucher.replace("{code}", "")));
-  await expect(page.locator(".summary dt").filter({ hasText: /PASARHEMAT/ })).toBeVisible();
-  const amounts = (await page.locator(".summary dd").allInnerTexts()).map(rupiah);
+  await expect(page.locator("aside .summary dt").filter({ hasText: /PASARHEMAT/ })).toBeVisible();
+  const amounts = (await page.locator("aside .summary dd").allInnerTexts()).map(rupiah);
   const total = amounts.pop()!;
   expect(amounts.reduce((sum, part) => sum + part, 0)).toBe(total);
   await whole();

@@ -60,7 +60,7 @@ test("a guest buys from three shops at once and pays by virtual account", async 
   await fillGuest(page, js, VA);
   for (const { name } of goods) await expect(page.getByRole("heading", { level: 3, name })).toBeVisible();
   // The rows add up to the total, and the total is what the button says.
-  const amounts = await page.locator(".summary dd").allInnerTexts();
+  const amounts = await page.locator("aside .summary dd").allInnerTexts();
   const [total, ...rows] = amounts.map((text) => Number(text.replace("−", "-").replace(/[^\d-]/g, ""))).reverse();
   expect(rows.reduce((sum, row) => sum + row, 0)).toBe(total);
   await expect(page.getByRole("button", { name: /^Bayar/ })).toHaveText(new RegExp(amounts.at(-1)!.replaceAll(".", "\\.")));
@@ -226,7 +226,7 @@ test("a voucher of the platform and one of the shop come off together", async ({
   failures.ignore(events);
   await buySomething(page, js, "/search?sort=price_down");
   await fillGuest(page, js, VA);
-  const rows = page.locator(".summary dt");
+  const rows = page.locator("aside .summary dt");
   // What is chosen is no longer on offer.
   const take = async (name: RegExp, row: RegExp) => {
     await page.getByRole("main").getByRole("button", { name }).first().click();
@@ -236,7 +236,7 @@ test("a voucher of the platform and one of the shop come off together", async ({
   await take(new RegExp(cart.use_what!.replace("{code}", "PASARHEMAT")), /PASARHEMAT/);
   await take(new RegExp(cart.use_what!.replace("{code}", "[A-Z]+5$")), new RegExp(cart.part_shop_voucher!.replace("{code}", "")));
   await expect(rows.filter({ hasText: /PASARHEMAT/ })).toBeVisible();
-  const amounts = await page.locator(".summary dd").allInnerTexts();
+  const amounts = await page.locator("aside .summary dd").allInnerTexts();
   const [total, ...parts] = amounts.map((text) => Number(text.replace("−", "-").replace(/[^\d-]/g, ""))).reverse();
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
   await axe();
@@ -297,7 +297,7 @@ test("what is in a flash sale costs what the sale says, until it is paid", async
   const before = await bar.getAttribute("aria-label");
   await addToCart(page, js);
   await fillGuest(page, js, VA);
-  await expect(page.locator(".summary dt").filter({ hasText: "Flash sale" })).toBeVisible();
+  await expect(page.locator("aside .summary dt").filter({ hasText: "Flash sale" })).toBeVisible();
   await place(page);
   // Who looks on sees how much is gone.
   if (js) await expect(bar).not.toHaveAttribute("aria-label", before!, { timeout: 20_000 });

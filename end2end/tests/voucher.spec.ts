@@ -19,7 +19,7 @@ async function useCode(page: Page, code: string): Promise<void> {
   await expect(row(page, code)).toBeVisible();
 }
 
-const row = (page: Page, code: string) => page.locator(".summary dt").filter({ hasText: cart.part_platform_voucher.replace("{code}", code) });
+const row = (page: Page, code: string) => page.locator("aside .summary dt").filter({ hasText: cart.part_platform_voucher.replace("{code}", code) });
 
 /** What the page asks for. */
 const total = (page: Page) => page.locator(".checkout-sum input[name=expected]").inputValue().then(Number);
