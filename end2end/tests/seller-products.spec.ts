@@ -138,7 +138,10 @@ test("a copy is thrown away after it was asked once", async ({ page, js, awake, 
   await page.locator('a[href="#archive"]').click();
   await whole();
   await axe();
+  // Whoever leaves before the server has answered takes back what they asked.
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
   await page.locator("#archive").getByRole("button", { name: w.archive, exact: true }).click();
+  await answered;
   await page.goto(copy);
   await expect(page.getByText(w.archived)).toBeVisible();
   await page.goto(`${shop}/products?state=archived`);
