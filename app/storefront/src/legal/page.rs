@@ -1,34 +1,24 @@
-use super::rpc::operator_address;
+use super::rpc::{PolicyText, Section, privacy_policy, terms};
 use crate::{
     head::Head,
     parts::{Fetched, fetch},
 };
 use leptos::prelude::*;
 use model::{
-    person::{GRACE_DAYS, Purpose},
+    person::Purpose,
     words::{account, legal as words},
 };
 
 #[component]
 pub fn TermsPage() -> impl IntoView {
     let lang = ui::lang();
-    let ending = words::ending_text(lang, GRACE_DAYS);
+    let text = fetch(|| (), |()| terms());
     view! {
         <Head title=words::terms(lang) description=words::terms_about(lang) path="/terms" />
         <article class="prose">
             <h1>{words::terms(lang)}</h1>
             <p>{words::version(lang, Purpose::Terms.text_version())}</p>
-            {[
-                (words::about(lang), words::about_text(lang)),
-                (words::your_account(lang), words::your_account_text(lang)),
-                (words::buying(lang), words::buying_text(lang)),
-                (words::selling(lang), words::selling_text(lang)),
-                (words::fair(lang), words::fair_text(lang)),
-                (words::ending(lang), ending.as_str()),
-                (words::law(lang), words::law_text(lang)),
-            ]
-                .map(|(title, text)| view! { <h2>{title}</h2> <p>{text.to_owned()}</p> })
-                .collect_view()}
+            <Fetched resource=text view=all />
             <p>
                 <a href="/privacy">{words::see_privacy(lang)}</a>
             </p>
@@ -39,47 +29,13 @@ pub fn TermsPage() -> impl IntoView {
 #[component]
 pub fn PrivacyPolicyPage() -> impl IntoView {
     let lang = ui::lang();
-    let operator = fetch(|| (), |()| operator_address());
+    let text = fetch(|| (), |()| privacy_policy());
     view! {
         <Head title=words::privacy(lang) description=words::privacy_about(lang) path="/privacy" />
         <article class="prose">
             <h1>{words::privacy(lang)}</h1>
             <p>{words::version(lang, Purpose::Privacy.text_version())}</p>
-            <h2>{words::who(lang)}</h2>
-            <p>{words::who_text(lang)}</p>
-            <Fetched resource=operator view=operated />
-            <h2>{words::what(lang)}</h2>
-            <ul>
-                {[
-                    words::what_account(lang),
-                    words::what_orders(lang),
-                    words::what_devices(lang),
-                    words::what_looks(lang),
-                    words::what_searches(lang),
-                    words::what_cookies(lang),
-                ]
-                    .map(|text| view! { <li>{text}</li> })
-                    .collect_view()}
-            </ul>
-            <h2>{words::shared(lang)}</h2>
-            <p>{words::shared_text(lang)}</p>
-            <h2>{words::long(lang)}</h2>
-            <p>{words::long_account(lang, GRACE_DAYS)}</p>
-            <p>{words::long_others(lang)}</p>
-            <h2>{words::rights(lang)}</h2>
-            <p>{words::rights_text(lang)}</p>
-            <ul>
-                <li>
-                    <a href="/account/privacy">{words::rights_page(lang)}</a>
-                </li>
-                <li>
-                    <a href="/account/profile">{account::profile(lang)}</a>
-                </li>
-                <li>
-                    <a href="/account/addresses">{account::addresses(lang)}</a>
-                </li>
-            </ul>
-            <p>{words::rights_else(lang)}</p>
+            <Fetched resource=text view=policy />
             <p>
                 <a href="/terms">{words::see_terms(lang)}</a>
             </p>
@@ -87,12 +43,45 @@ pub fn PrivacyPolicyPage() -> impl IntoView {
     }
 }
 
-fn operated(address: Option<String>) -> AnyView {
+fn all(sections: Vec<Section>) -> AnyView {
+    sections.into_iter().map(shown).collect_view().into_any()
+}
+
+fn shown(section: Section) -> AnyView {
+    let Section { title, paragraphs, points } = section;
+    view! {
+        <h2>{title}</h2>
+        {paragraphs.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+        {(!points.is_empty())
+            .then(|| view! { <ul>{points.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> })}
+    }
+    .into_any()
+}
+
+fn policy(text: PolicyText) -> AnyView {
     let lang = ui::lang();
-    address
-        .map(|address| {
-            let to = format!("mailto:{address}");
-            view! { <p>{words::write_to(lang)} " " <a href=to rel="external">{address}</a> "."</p> }
-        })
-        .into_any()
+    let PolicyText { who, operator, sections, rights, rights_else } = text;
+    let written_to = operator.map(|address| {
+        let to = format!("mailto:{address}");
+        view! { <p>{words::write_to(lang)} " " <a href=to rel="external">{address}</a> "."</p> }
+    });
+    view! {
+        {shown(who)}
+        {written_to}
+        {sections.into_iter().map(shown).collect_view()}
+        {shown(rights)}
+        <ul>
+            <li>
+                <a href="/account/privacy">{words::rights_page(lang)}</a>
+            </li>
+            <li>
+                <a href="/account/profile">{account::profile(lang)}</a>
+            </li>
+            <li>
+                <a href="/account/addresses">{account::addresses(lang)}</a>
+            </li>
+        </ul>
+        <p>{rights_else}</p>
+    }
+    .into_any()
 }
