@@ -16,7 +16,7 @@ pub fn TermsPage() -> impl IntoView {
     view! {
         <Head title=words::terms(lang) description=words::terms_about(lang) path="/terms" />
         <article class="prose">
-            <h1>{words::terms(lang)}</h1>
+            <h1 class="account-title">{words::terms(lang)}</h1>
             <p>{words::version(lang, Purpose::Terms.text_version())}</p>
             <Fetched resource=text view=all />
             <p>
@@ -33,7 +33,7 @@ pub fn PrivacyPolicyPage() -> impl IntoView {
     view! {
         <Head title=words::privacy(lang) description=words::privacy_about(lang) path="/privacy" />
         <article class="prose">
-            <h1>{words::privacy(lang)}</h1>
+            <h1 class="account-title">{words::privacy(lang)}</h1>
             <p>{words::version(lang, Purpose::Privacy.text_version())}</p>
             <Fetched resource=text view=policy />
             <p>
