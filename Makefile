@@ -1,5 +1,5 @@
 # Two targets do everything: `make run` and `make test`. Each line calls a script that can be read on its own.
-.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render bench-sign-in bench-checkout
+.PHONY: help run dev test check e2e release prepare lighthouse bench-relevance bench-scale bench-import bench-render bench-sign-in bench-checkout bench-shop-import bench-orders
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,7 +16,7 @@ dev: ## Serve, and rebuild whenever a file is saved
 
 test: ## Everything CI checks: style, lints, unit and database tests, size budget, browser journeys
 	@scripts/setup.sh browser
-	@scripts/check.sh
+	@scripts/check.sh but-server
 	@scripts/test.sh
 	@scripts/build.sh
 	@scripts/size-budget.sh
@@ -71,3 +71,12 @@ bench-checkout: ## Guests' checkouts per second through the API, beside what pgb
 	@scripts/setup.sh pgbench
 	@scripts/build.sh
 	@scripts/bench.sh checkout
+
+bench-shop-import: ## How fast a shop's own file comes in, and how long product pages take meanwhile; N=100000 rows
+	@scripts/setup.sh bench
+	@scripts/build.sh
+	@scripts/bench.sh shop-import $(or $(N),100000)
+
+bench-orders: ## How long lists take with a million orders beside a thousand (half an hour); FEW=1000 MANY=1000000
+	@scripts/setup.sh
+	@scripts/bench.sh orders $(or $(FEW),1000) $(or $(MANY),1000000)

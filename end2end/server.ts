@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { aggregator } from "./aggregator";
 import { photographed } from "./photographed";
 import { provider } from "./provider";
 
@@ -30,6 +31,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
 
   const address = `127.0.0.1:${await freePort()}`;
   const signIn = await provider();
+  const couriers = await aggregator();
   const output = openSync(log, "w");
   const env = {
     ...process.env,
@@ -46,6 +48,10 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     PASAR_OIDC_CLIENT_ID: "pasar",
     PASAR_OIDC_CLIENT_SECRET: "of the journeys",
     PASAR_OIDC_LABEL: "Contoh",
+    PASAR_BITESHIP_URL: couriers.url,
+    PASAR_BITESHIP_KEY: "of the journeys",
+    PASAR_BITESHIP_WEBHOOK_SECRET: "of the journeys as well",
+    PASAR_BITESHIP_COURIERS: "jne",
     RUST_BACKTRACE: "1",
   };
   const said = () => readFileSync(log, "utf8").trimEnd().split("\n").slice(-30).join("\n");
@@ -60,6 +66,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
 
   const stop = async () => {
     signIn.stop();
+    couriers.stop();
     if (!over()) {
       server.kill("SIGTERM");
       const ended = await Promise.race([once(server, "exit"), pause(60_000, undefined, { ref: false })]);
@@ -82,6 +89,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   }
   process.env.BASE_URL = `http://${address}`;
   process.env.OIDC_SIMULATOR = signIn.issuer;
+  process.env.COURIERS_SIMULATOR = couriers.url;
   process.env.E2E_DATABASE = `host=${join(data, "run")} port=5432 user=pasar dbname=pasar`;
   return stop;
 }

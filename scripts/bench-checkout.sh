@@ -66,8 +66,9 @@ checkouts() { # seconds
   [ $((after - before)) -eq "$many" ] || { echo "bench-checkout: $many were bought, $((after - before)) are paid" >&2; tail "$work/pasar.log" >&2; exit 1; }
   awk "BEGIN {printf \"%.1f %s %s\n\", $many / $took, \"$half\", \"$most\"}"
 }
+# With the costs that the server tells its own connections (kernel::db::session).
 writes() { # seconds
-  "$pgbench" "${db[@]}" -n -M prepared -c "$clients" -j 2 -T "$1" -D goods="$goods" -f "$PASAR_ROOT/bench/checkout/writes.sql" pasar 2>"$work/pgbench.log" \
+  PGOPTIONS='-c seq_page_cost=0.1 -c random_page_cost=0.1' "$pgbench" "${db[@]}" -n -M prepared -c "$clients" -j 2 -T "$1" -D goods="$goods" -f "$PASAR_ROOT/bench/checkout/writes.sql" pasar 2>"$work/pgbench.log" \
     | awk '/^latency average/ {late = $4} /^tps/ {rate = $3} END {printf "%.1f %.1f\n", rate, late}'
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench.sh relevance LISTINGS.csv | bench.sh scale N | bench.sh import N [LISTINGS.csv REVIEWS.csv] | bench.sh render
-# bench.sh sign-in | bench.sh checkout
+# bench.sh sign-in | bench.sh checkout | bench.sh shop-import N | bench.sh orders FEW MANY
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 cd "$PASAR_ROOT"
@@ -21,5 +21,12 @@ case "${1:-}" in
   checkout) shift
     SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example checkout
     exec scripts/bench-checkout.sh "$@" ;;
-  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render | sign-in | checkout" >&2; exit 2 ;;
+  shop-import) shift
+    exec scripts/bench-shop-import.sh "$@" ;;
+  orders) shift
+    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example orders
+    PASAR_DATA="$(mktemp -d /tmp/pasar-bench-XXXXXX)"; export PASAR_DATA; chmod 755 "$PASAR_DATA"
+    trap 'rm -rf "$PASAR_DATA"' EXIT
+    "$CARGO_TARGET_DIR/release/examples/orders" "$@" ;;
+  *) echo "usage: bench.sh relevance FILE | scale N | import N [LISTINGS REVIEWS] | render | sign-in | checkout | shop-import N | orders FEW MANY" >&2; exit 2 ;;
 esac

@@ -10,7 +10,7 @@ sources() { find Cargo.toml Cargo.lock .cargo .sqlx app frontend server style pu
 now="$(sources) $("${RUSTC:-rustc}" -vV | sha256sum) ${PASAR_FEATURES:-}"
 if [ -x "$PASAR_BIN" ] && [ -f "$PASAR_SITE/pkg/built" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then exit 0; fi
 
-echo "build: server and site (the first time five to ten minutes on two cores, after that about two)"
+echo "build: server and site (the first time twenty to thirty minutes on two cores, after that three to fifteen)"
 started=$SECONDS
 rm -f "$stamp" "$PASAR_SITE/pkg/built"
 exec 8>"$PASAR_CACHE/cargo.lock"; flock 8

@@ -6,7 +6,7 @@
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
-budget=$((428 * 1024))
+budget=$((430 * 1024))
 exec node - "${1:-$PASAR_SITE}/pkg" "$budget" <<'JS'
 const { existsSync, readdirSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");

@@ -21,9 +21,9 @@ async function ready(page: Page, js: boolean): Promise<void> {
 
 /**
  * Opens a product that can be bought, its variant chosen, out of those that `list` shows: a search, a category or a
- * shop. Products of the shops in `notOf` are passed over.
+ * shop. Products of the shops in `notOf` are passed over, and `skip` more that could be bought.
  */
-export async function openProduct(page: Page, js: boolean, list = "/search?sort=sold", notOf: string[] = []): Promise<Goods> {
+export async function openProduct(page: Page, js: boolean, list = "/search?sort=sold", notOf: string[] = [], skip = 0): Promise<Goods> {
   await page.goto(list);
   const card = page.locator(".product-card:not(:has(.product-card-veil)) .product-card-link");
   await expect(card.first()).toBeVisible();
@@ -36,6 +36,7 @@ export async function openProduct(page: Page, js: boolean, list = "/search?sort=
     if ((await inStock.count()) > 0) await page.goto((await inStock.getAttribute("href"))!);
     const add = page.getByRole("main").getByRole("button", { name: cart.add, exact: true });
     if (await add.isDisabled()) continue;
+    if (skip-- > 0) continue;
     await ready(page, js);
     const name = (await page.getByRole("heading", { level: 1 }).innerText()).trim();
     return { name, href: new URL(page.url()).pathname + new URL(page.url()).search, shop };
@@ -79,12 +80,12 @@ export async function choose(page: Page, js: boolean, label: string | RegExp): P
 }
 
 /** Types an address in Kebayoran Baru into the form that is open. */
-export async function fillAddress(page: Page): Promise<void> {
+export async function fillAddress(page: Page, postcode = "12110"): Promise<void> {
   await page.getByLabel(account.place_find).fill("kebayoran baru");
   await page.getByLabel(account.place_find).press("Enter");
   await page.getByRole("main").getByRole("link", { name: /Kebayoran Baru Jakarta Selatan/ }).click();
   await expect(page.locator(".place-chosen")).toContainText("Kebayoran Baru");
-  await page.getByLabel(account.postcode).selectOption("12110");
+  await page.getByLabel(account.postcode).selectOption(postcode);
   await page.getByLabel(account.recipient).fill("Sari Wulandari");
   await page.getByLabel(account.phone).fill("0812 3456 7890");
   await page.getByLabel(account.street).fill("Jl. Melati No. 5, RT 03/RW 04");
@@ -92,7 +93,7 @@ export async function fillAddress(page: Page): Promise<void> {
 }
 
 /** Says everything a guest has to say at the checkout, but for the last button. Returns the e-mail address. */
-export async function fillGuest(page: Page, js: boolean, method: string | RegExp): Promise<string> {
+export async function fillGuest(page: Page, js: boolean, method: string | RegExp, postcode?: string): Promise<string> {
   const email = `${randomUUID()}@mail.example`;
   await page.goto("/checkout");
   await ready(page, js);
@@ -102,7 +103,7 @@ export async function fillGuest(page: Page, js: boolean, method: string | RegExp
   await expect(page.getByRole("link", { name: checkout.missing_contact, exact: true })).toHaveCount(0);
   await page.getByRole("link", { name: checkout.address_fill, exact: true }).click();
   await expect(page).toHaveURL(/\/checkout\/address/);
-  await fillAddress(page);
+  await fillAddress(page, postcode);
   await expect(page).toHaveURL("/checkout");
   await ready(page, js);
   await chooseCouriers(page, js);

@@ -117,6 +117,8 @@ test("a member buys with an address of the book and pays by QRIS", async ({ page
   // Another way to pay is another attempt, at the same orders.
   const first = page.url();
   await page.getByText(w.change_method, { exact: true }).click();
+  // One that costs more says what it comes to.
+  await expect(page.getByText(/Biaya Rp\s?2\.500, seluruhnya Rp/).first()).toBeVisible();
   await page.getByRole("radio", { name: VA }).check();
   await press(page, w.change_use);
   await expect(page).not.toHaveURL(first);

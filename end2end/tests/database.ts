@@ -76,3 +76,64 @@ export function raisePrice(slug: string, sku: string, by: number): void {
     { slug, sku, by: String(by) },
   );
 }
+
+export interface Variant {
+  slug: string;
+  sku: string;
+  name: string;
+  price: number;
+  /** How many can be sold. */
+  stock: number;
+}
+
+/**
+ * Goods of a shop that are sold by the piece, few of which were sold, each of another product: so many from a place on, counted
+ * round. What other journeys buy is what most buy. What a journey holds keeps its place, so that others keep theirs.
+ */
+export function quietGoods(shop: string, place: number, count: number): Variant[] {
+  const rows = run(
+    `with fit as (
+       select distinct on (product.id) product.slug, variant.sku, product.name, variant.price, variant.on_hand, product.sold_count, product.id,
+         exists (select from scheduled_price where variant_id = variant.id and ends_at > now())
+           or exists (select from bundle_component where variant.id in (bundle_variant, component_variant)) as held
+       from product join shop on shop.id = product.shop_id join variant on variant.product_id = product.id
+       where shop.slug = :'shop' and product.state = 'active' and product.min_qty = 1 and variant.retired_at is null
+         and variant.on_hand between 10 and 100000 and variant.price between 2000 and 2000000
+         and variant.price = product.price_min and product.preorder_days is null
+         and not exists (select from price_tier where product_id = product.id)
+         and not exists (select from flash_item where variant_id = variant.id)
+       order by product.id, variant.position
+     ), placed as (
+       select fit.*, (row_number() over (order by sold_count, id) - 1 + (select count(*) from fit) - :'place'::int % (select count(*) from fit))
+         % (select count(*) from fit) as place
+       from fit)
+     select json_build_object('slug', slug, 'sku', sku, 'name', name, 'price', price, 'stock', on_hand)
+     from placed where not held order by place limit :'count'::int;`,
+    { shop, place: String(place), count: String(count) },
+  );
+  return rows.split("\n").map((row) => JSON.parse(row) as Variant);
+}
+
+/** As if a flash sale that is to come had begun an hour ago. What is in it is in no other one that is on: in the demonstration's, say. */
+export function saleIsOn(sale: string): void {
+  run(
+    `with other as (
+       select held.sale_id, held.variant_id from flash_item as held
+       join flash_sale on flash_sale.id = held.sale_id and flash_sale.starts_at < now() + interval '1 hour' and flash_sale.ends_at > now() - interval '1 hour'
+       where held.sale_id <> :'sale' and held.variant_id in (select variant_id from flash_item where sale_id = :'sale'))
+     delete from flash_claim using other where flash_claim.sale_id = other.sale_id and flash_claim.variant_id = other.variant_id;
+     delete from flash_item as held using flash_sale
+     where flash_sale.id = held.sale_id and flash_sale.starts_at < now() + interval '1 hour' and flash_sale.ends_at > now() - interval '1 hour'
+       and held.sale_id <> :'sale' and held.variant_id in (select variant_id from flash_item where sale_id = :'sale');
+     update flash_sale set nominate_until = now() - interval '2 hours', starts_at = now() - interval '1 hour',
+       ends_at = now() + interval '1 hour'
+     where id = :'sale'
+     returning id;`,
+    { sale },
+  );
+}
+
+/** As if a flash sale that is on had just ended. */
+export function saleIsOver(sale: string): void {
+  run(`update flash_sale set ends_at = now() where id = :'sale' and starts_at < now() returning id;`, { sale });
+}

@@ -117,6 +117,8 @@ test("without a password the last passkey stays", async ({ page, request, awake,
 
   await signOut(page);
   expectFailures(["401 POST /_fn/account/door/rpc/sign_in"]);
+  await page.goto("/sign-in");
+  await awake();
   await signIn(page, address);
   await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
   await page.goto("/sign-in");

@@ -5,7 +5,7 @@ import { PASSWORD, press, register, signIn, signOut } from "./people";
 const door = words("door", "id");
 const w = words("account", "id");
 
-test("somebody registers, keeps an address and a thing, and finds both after signing in again", async ({ page, request, js, expectFailures, axe, whole, shot }) => {
+test("somebody registers, keeps an address and a thing, and finds both after signing in again", async ({ page, request, js, awake, expectFailures, axe, whole, shot }) => {
   test.slow();
   // A form that is refused is a status for a program, and the same page again without one.
   if (js) expectFailures(["422 POST /_fn/account/addresses/rpc/save_address", "401 POST /_fn/account/door/rpc/sign_in"]);
@@ -77,6 +77,7 @@ test("somebody registers, keeps an address and a thing, and finds both after sig
 
   await signOut(page);
   await page.goto("/account/wishlist");
+  if (js) await awake();
   await signIn(page, address, "bukan kata sandi saya");
   await expect(page.getByRole("alert").first()).toBeVisible();
   await signIn(page, address);
@@ -84,7 +85,7 @@ test("somebody registers, keeps an address and a thing, and finds both after sig
   await expect(page.getByRole("main").getByRole("link", { name })).toBeVisible();
 });
 
-test("a forgotten password is replaced by the link in the mail, once", async ({ page, request, js, expectFailures, axe, whole, shot }) => {
+test("a forgotten password is replaced by the link in the mail, once", async ({ page, request, js, awake, expectFailures, axe, whole, shot }) => {
   if (js) expectFailures(["410 POST /_fn/account/door/rpc/reset", "401 POST /_fn/account/door/rpc/sign_in"]);
   const address = await register(page, request);
   await signOut(page);
@@ -99,12 +100,15 @@ test("a forgotten password is replaced by the link in the mail, once", async ({ 
   const anew = "gunung tinggi embun pagi";
   for (const expected of [/\/sign-in\?reset=1/, /\/reset/]) {
     await page.goto(link);
+    // A form sent before the page is awake is answered by a page.
+    if (js) await awake();
     await page.getByLabel(door.password_new).fill(anew);
     await press(page, door.reset_save);
     await expect(page).toHaveURL(expected);
   }
   await expect(page.getByRole("alert").first()).toBeVisible();
   await page.goto("/sign-in");
+  if (js) await awake();
   await signIn(page, address, PASSWORD);
   await expect(page.getByRole("alert").first()).toBeVisible();
   await signIn(page, address, anew);
@@ -137,7 +141,7 @@ test("another device is seen and its session ended", async ({ page, browser, req
   await expect(page).toHaveURL("/account");
 });
 
-test("a copy of everything is made and fetched, and an account closed and kept", async ({ page, request, js, expectFailures, axe, whole, shot }) => {
+test("a copy of everything is made and fetched, and an account closed and kept", async ({ page, request, js, awake, expectFailures, axe, whole, shot }) => {
   if (js) expectFailures(["422 POST /_fn/account/privacy/rpc/close_account"]);
   await register(page, request);
   await page.goto("/account/privacy");
@@ -156,6 +160,7 @@ test("a copy of everything is made and fetched, and an account closed and kept",
   const stranger = await request.get((await ready.getAttribute("href"))!);
   expect([302, 401, 404]).toContain(stranger.status());
 
+  if (js) await awake();
   await press(page, w.closing_ask);
   await expect(page.getByText(w.closing_unsure)).toBeVisible();
   await page.getByLabel(w.closing_sure).check();

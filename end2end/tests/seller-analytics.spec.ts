@@ -42,7 +42,7 @@ test("a shop sees how it sells, and takes the figures with it", async ({ page, j
   const amounts = await page.getByRole("table", { name: w.profit, exact: true }).locator("tbody tr td:nth-child(2)").allInnerTexts();
   const sums = amounts.map((text) => Number(text.replace("−", "-").replace(/[^\d-]/g, "")));
   expect(sums[0]).toBeGreaterThan(0);
-  expect(sums.slice(0, 4).reduce((sum, part) => sum + part, 0)).toBe(sums[4]);
+  expect(sums.slice(0, -1).reduce((sum, part) => sum + part, 0)).toBe(sums.at(-1));
 
   // Fewer days, by a link; the same numbers stand in a table for those who do not see the chart.
   await page.getByRole("navigation", { name: w.periods }).getByRole("link", { name: "7 hari" }).click();

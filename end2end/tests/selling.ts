@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, words } from "./base";
 import { scanned } from "./codes";
-import { press } from "./people";
+import { passwordOf } from "./mail";
+import { press, signIn } from "./people";
 
 const account = words("account", "id");
 const checkout = words("checkout", "id");
@@ -16,6 +17,25 @@ const takings = words("takings", "id");
 export interface Sale {
   id: string;
   number: string;
+}
+
+/** The same journey runs in each of them, two at once. */
+export const PROJECTS = ["desktop", "desktop, no JavaScript", "phone", "phone, no JavaScript"];
+
+/** So many hours from now, as a field for a moment in Jakarta takes it. */
+export const jakarta = (hours: number) => new Date(Date.now() + (hours + 7) * 3_600_000).toISOString().slice(0, 16);
+
+/** An amount as it is written. */
+export const amount = (n: number) => new RegExp(`Rp\\s${n.toLocaleString("id-ID").replaceAll(".", "\\.")}(?!\\.?\\d)`);
+
+/** Signs in as the demonstration's seller; where the shop's pages are, and its address. */
+export async function atShop(page: Page): Promise<{ desk: string; slug: string }> {
+  const contact = "seller@pasar.example";
+  await signIn(page, contact, passwordOf(contact));
+  await expect(page).not.toHaveURL(/sign-in/);
+  await page.goto("/seller");
+  const desk = (await page.locator("main a[href^='/seller/']:not([href='/seller/open'])").first().getAttribute("href"))!;
+  return { desk, slug: desk.replace("/seller/", "") };
 }
 
 /** Where there is a script, what is pressed before it is awake is sent as without one. */
@@ -33,7 +53,11 @@ export async function until(page: Page, says: () => Promise<void>): Promise<void
 
 /** Presses a button and waits until the server has answered: a page that is loaded again takes back what it asked. */
 export async function send(page: Page, name: string): Promise<void> {
-  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  // What a page asks by itself is JSON, and no form.
+  const isForm = (type = "") => !type.includes("json");
+  const answered = page.waitForResponse(
+    (answer) => answer.request().method() === "POST" && isForm(answer.request().headers()["content-type"]),
+  );
   await press(page, name);
   await answered;
 }

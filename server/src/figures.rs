@@ -15,7 +15,8 @@ use model::{
 use time::OffsetDateTime;
 use web::{InCx, Problem};
 
-const HEAD: &str = "day,complete,looks,carts,orders,cancelled,pieces,sales,vouchers,shipping,fees,left\r\n";
+const HEAD: &str =
+    "day,complete,looks,carts,orders,cancelled,pieces,sales,vouchers,shipping,fees,given_back,left\r\n";
 
 pub fn routes() -> Router {
     Router::new().route("/seller/{shop}/analytics.csv", get(download))
@@ -58,6 +59,7 @@ fn line(day: &DayTally, complete: bool) -> String {
         it.vouchers.to_string(),
         it.shipping.to_string(),
         it.fees.to_string(),
+        it.given_back.to_string(),
         it.left().to_string(),
     ];
     fields.join(",") + "\r\n"
@@ -80,10 +82,11 @@ mod tests {
             vouchers: 5_000,
             shipping: 0,
             fees: 2_750,
+            given_back: 1_500,
         };
         // Midnight in Jakarta.
         let day = DayTally { day: 1_795_366_800, tally };
-        assert_eq!(line(&day, false), "2026-11-23,false,9,3,2,1,4,90000,5000,0,2750,82250\r\n");
+        assert_eq!(line(&day, false), "2026-11-23,false,9,3,2,1,4,90000,5000,0,2750,1500,80750\r\n");
         assert_eq!(line(&day, true).matches(',').count(), HEAD.matches(',').count());
     }
 }

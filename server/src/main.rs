@@ -15,6 +15,7 @@ mod outside;
 mod papers;
 mod payments;
 mod provider;
+mod reorder;
 mod secrets;
 mod settings;
 mod shops;

@@ -53,10 +53,18 @@ async fn written(
         .map_err(|error| Problem::from(Code::Internal).because(error))
 }
 
-/// What is stuck onto an order's parcel, for its shop.
-async fn label(InCx(cx): InCx, Path((shop, id)): Path<(String, OrderId)>) -> Result<Response, Problem> {
+/// What is stuck onto an order's parcel, for its shop: `?parcel=…`, or the one that was packed last.
+async fn label(
+    InCx(cx): InCx,
+    Path((shop, id)): Path<(String, OrderId)>,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Result<Response, Problem> {
     let at = at_shop(&cx, &shop, Permission::Orders).await?;
-    let label = flows::fulfil::label(&cx, &at, id).await?.ok_or(Code::NotFound)?;
+    let parcel = match asked.get("parcel").filter(|parcel| !parcel.is_empty()) {
+        Some(parcel) => Some(parcel.parse().map_err(|_| Code::NotFound)?),
+        None => None,
+    };
+    let label = flows::fulfil::label_of(&cx, &at, id, parcel).await?.ok_or(Code::NotFound)?;
     let (lang, name) = (cx.lang(), format!("{}.pdf", label.waybill));
     Ok(file(&name, written(move || paper::label(&label, lang)).await?))
 }

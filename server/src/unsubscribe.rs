@@ -40,6 +40,8 @@ mod words {
             (Topic::PriceDrop, Lang::En) => "Price drops",
             (Topic::BackInStock, Lang::Id) => "Tersedia lagi",
             (Topic::BackInStock, Lang::En) => "Back in stock",
+            (Topic::Stock, Lang::Id) => "Stok toko menipis",
+            (Topic::Stock, Lang::En) => "Low stock in your shop",
             (Topic::Security, Lang::Id) => "Keamanan",
             (Topic::Security, Lang::En) => "Security",
             (Topic::Account, Lang::Id) => "Akun",

@@ -133,6 +133,7 @@ fn post_settings(settings: &Settings) -> PostSettings {
     PostSettings {
         site: settings.public_url.clone(),
         from: settings.mail_from.clone().unwrap_or_default(),
+        contact: settings.contact.clone(),
         smtp: settings.smtp.clone(),
         sms: settings.sms.clone(),
     }
@@ -264,6 +265,7 @@ pub fn router(kernel: &Kernel, settings: &Settings, telemetry: &Telemetry) -> an
         .merge(crate::papers::routes().layer(axum::Extension(model::Site(settings.public_url.clone()))))
         .merge(crate::couriers::routes())
         .merge(crate::statement::routes())
+        .merge(crate::reorder::routes())
         .merge(crate::figures::routes())
         .merge(crate::goods::routes().layer(axum::Extension(model::Site(settings.public_url.clone()))))
         .merge(health.routes());

@@ -9,7 +9,6 @@ use running::{
     shopper::{Shopper, Told},
 };
 use serde_json::{Value, json};
-use sqlx::PgPool;
 use std::{
     io,
     sync::{
@@ -162,16 +161,6 @@ impl Chance {
     }
 }
 
-/// Leases of workers that are no more have run out, and what failed is tried again: what a minute brings.
-async fn a_minute_later(db: &PgPool) {
-    for sql in [
-        "update job set leased_until = now() - interval '1 second' where state = 'running'",
-        "update job set due = now() where state = 'waiting' and attempts > 0",
-    ] {
-        sqlx::query(sql).execute(db).await.unwrap();
-    }
-}
-
 async fn crash(
     place: &Place,
     server: &mut Server,
@@ -226,7 +215,7 @@ async fn crash(
         "{about}: what was told to be placed is there"
     );
     println!("{about}: {told} had been told, {} were placed", there - i64::try_from(n * BUYERS).unwrap());
-    a_minute_later(&db).await;
+    market::a_minute_later(&db).await;
 
     // Everybody comes back and asks for the same again.
     let moment = Arc::new(Moment::default());
@@ -245,7 +234,7 @@ async fn crash(
         () = hurry => vec![],
     };
     assert_eq!(buyers.iter().filter(|buyer| buyer.done).count(), BUYERS);
-    a_minute_later(&db).await;
+    market::a_minute_later(&db).await;
     market::settle(&db).await;
     market::is_whole(&db, &format!("{about}, and all is done")).await;
     let everybody = i64::try_from((n + 1) * BUYERS).unwrap();

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use model::{
     Duty, Lang,
     views::desk::{Overview, Waiting},
-    words::{audit, backoffice as words, books, messages, takings},
+    words::{audit, backoffice as words, books, members, messages, sales, takings, vouchers},
 };
-use ui::{Fetched, Icon, Size, fetch};
+use ui::{Fetch, Fetched, Icon, Size, fetch};
 
 /// The pages of operators, in the order they are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +15,9 @@ pub enum Desk {
     Home,
     Goods,
     Shops,
+    Sales,
+    Vouchers,
+    Members,
     Withdrawals,
     Fees,
     Books,
@@ -28,6 +31,9 @@ impl Desk {
         Self::Home,
         Self::Goods,
         Self::Shops,
+        Self::Sales,
+        Self::Vouchers,
+        Self::Members,
         Self::Withdrawals,
         Self::Fees,
         Self::Books,
@@ -42,7 +48,10 @@ impl Desk {
             Self::Home => None,
             Self::Goods => Some(Duty::Moderation),
             Self::Shops => Some(Duty::Shops),
-            Self::Withdrawals | Self::Fees | Self::Books => Some(Duty::Money),
+            Self::Sales => Some(Duty::Catalogue),
+            Self::Vouchers | Self::Members | Self::Withdrawals | Self::Fees | Self::Books => {
+                Some(Duty::Money)
+            }
             Self::Messages => Some(Duty::Messages),
             Self::Search => Some(Duty::Search),
             Self::Audit => Some(Duty::Audit),
@@ -54,6 +63,9 @@ impl Desk {
             Self::Home => "/backoffice",
             Self::Goods => "/backoffice/goods",
             Self::Shops => "/backoffice/shops",
+            Self::Sales => "/backoffice/flash",
+            Self::Vouchers => "/backoffice/vouchers",
+            Self::Members => "/backoffice/members",
             Self::Withdrawals => "/backoffice/withdrawals",
             Self::Fees => "/backoffice/fees",
             Self::Books => "/backoffice/books",
@@ -68,6 +80,9 @@ impl Desk {
             Self::Home => words::title(lang),
             Self::Goods => words::goods_desk(lang),
             Self::Shops => words::shops_desk(lang),
+            Self::Sales => sales::title(lang),
+            Self::Vouchers => vouchers::house(lang),
+            Self::Members => members::title(lang),
             Self::Withdrawals => takings::desk(lang),
             Self::Fees => words::fees_desk(lang),
             Self::Books => books::title(lang),
@@ -82,6 +97,9 @@ impl Desk {
             Self::Home => words::title(lang),
             Self::Goods => words::about_goods(lang),
             Self::Shops => words::about_shops(lang),
+            Self::Sales => sales::desk_about(lang),
+            Self::Vouchers => vouchers::house_about(lang),
+            Self::Members => members::desk_about(lang),
             Self::Withdrawals => words::about_withdrawals(lang),
             Self::Fees => words::about_fees(lang),
             Self::Books => words::about_books(lang),
@@ -96,6 +114,9 @@ impl Desk {
             Self::Home => Icon::Home,
             Self::Goods => Icon::Tag,
             Self::Shops => Icon::Store,
+            Self::Sales => Icon::Bolt,
+            Self::Vouchers => Icon::Ticket,
+            Self::Members => Icon::Users,
             Self::Withdrawals => Icon::Wallet,
             Self::Fees => Icon::Percent,
             Self::Books => Icon::Receipt,
@@ -111,6 +132,7 @@ impl Desk {
             Self::Goods => waiting.goods,
             Self::Shops => waiting.shops,
             Self::Withdrawals => waiting.withdrawals,
+            Self::Books => waiting.misfits,
             _ => 0,
         }
     }
@@ -141,9 +163,15 @@ pub fn Count(n: u32) -> impl IntoView {
 
 /// A page of operators. Beside it on a desktop, above it as a strip on a phone, stand the others that one may open.
 #[component]
-pub fn Frame(here: Desk, children: Children) -> impl IntoView {
+pub fn Frame(
+    here: Desk,
+    /// What the page has asked for already; otherwise it is asked for here.
+    #[prop(optional)]
+    overview: Option<Fetch<Overview>>,
+    children: Children,
+) -> impl IntoView {
     let lang = ui::lang();
-    let overview = fetch(|| (), |()| my_desk());
+    let overview = overview.unwrap_or_else(|| fetch(|| (), |()| my_desk()));
     view! {
         <div class="desk">
             <div class="desk-side">

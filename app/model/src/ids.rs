@@ -67,6 +67,10 @@ ids!(
     /// One line of the audit log.
     AuditId,
     WarehouseId,
+    /// Goods that go from one of a shop's warehouses to another.
+    StockTransferId,
+    /// One count of what lies in a warehouse.
+    StockCountId,
     /// A voucher, as its shop or the platform gave it out.
     VoucherId,
     FlashSaleId,
@@ -83,6 +87,8 @@ ids!(
     FeeRuleId,
     /// One parcel of an order.
     ShipmentId,
+    /// Pieces of an order that are not sent after all.
+    LeftOutId,
     /// A bank account to which a shop has its money sent.
     PayoutAccountId,
     WithdrawalId,
@@ -96,4 +102,6 @@ ids!(
     InvitationId,
     /// One file of a shop's goods.
     GoodsImportId,
+    /// One change of many of a shop's goods at once.
+    GoodsEditId,
 );

@@ -1,5 +1,15 @@
 //! Where orders stand.
 
+use crate::ids::OrderLineId;
+use serde::{Deserialize, Serialize};
+
+/// So many pieces of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LinePieces {
+    pub line: OrderLineId,
+    pub quantity: i32,
+}
+
 crate::named!(
     /// Where an order group stands: what is paid at once.
     GroupState {

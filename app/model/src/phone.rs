@@ -29,6 +29,11 @@ impl Phone {
     }
 }
 
+/// A number in E.164 as people write it; what is none, such as nothing at all, is left as it is.
+pub fn shown(number: &str) -> String {
+    number.parse::<Phone>().map_or_else(|_| number.to_owned(), |phone| phone.shown())
+}
+
 /// Reads what people type: `0812 3456 7890`, `62812…`, `+62 (0)812-…`, `0062…`, `+65 9123 4567`.
 impl FromStr for Phone {
     type Err = Malformed;
@@ -183,7 +188,11 @@ mod tests {
         ] {
             let phone: Phone = number.parse().unwrap_or_else(|_| panic!("{number}"));
             assert_eq!(phone.shown(), shown);
+            assert_eq!(super::shown(number), shown);
             assert_eq!(phone.shown().parse::<Phone>().unwrap(), phone, "{shown}");
+        }
+        for text in ["", "tidak ada", "+62"] {
+            assert_eq!(super::shown(text), text, "it is no number");
         }
     }
 }

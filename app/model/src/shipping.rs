@@ -1,5 +1,9 @@
 //! Ways to send a parcel.
 
+mod way;
+
+pub use way::{NoWay, ShownWay, Way};
+
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -29,6 +33,74 @@ crate::named!(
         PickupPoint = "pickup_point",
     }
 );
+
+/// How a parcel comes to its courier. Written `drop_off`, `pick_up`, or `pick_up.1764550800.1764558000`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Collection {
+    /// The shop brings it to a counter of the courier's.
+    DropOff,
+    /// The courier comes as soon as it can.
+    PickUp,
+    /// The courier comes between these, in Unix seconds.
+    Slot { from: i64, until: i64 },
+}
+
+impl Collection {
+    /// As it is stored; the times of a slot stand beside it.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::DropOff => "drop_off",
+            Self::PickUp | Self::Slot { .. } => "pick_up",
+        }
+    }
+
+    pub const fn slot(self) -> Option<(i64, i64)> {
+        match self {
+            Self::Slot { from, until } => Some((from, until)),
+            Self::DropOff | Self::PickUp => None,
+        }
+    }
+}
+
+impl fmt::Display for Collection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind())?;
+        match self.slot() {
+            Some((from, until)) => write!(f, ".{from}.{until}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl FromStr for Collection {
+    type Err = NotACode;
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let mut parts = text.split('.');
+        let whole = |part: &str| part.parse::<i64>().map_err(|_| NotACode);
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("drop_off"), None, ..) => Ok(Self::DropOff),
+            (Some("pick_up"), None, ..) => Ok(Self::PickUp),
+            (Some("pick_up"), Some(from), Some(until), None) => {
+                Ok(Self::Slot { from: whole(from)?, until: whole(until)? })
+            }
+            _ => Err(NotACode),
+        }
+    }
+}
+
+impl TryFrom<String> for Collection {
+    type Error = NotACode;
+    fn try_from(text: String) -> Result<Self, NotACode> {
+        text.parse()
+    }
+}
+
+impl From<Collection> for String {
+    fn from(collection: Collection) -> Self {
+        collection.to_string()
+    }
+}
 
 crate::named!(
     /// The couriers of the built-in rate tables. None of them is a company; their fees are of the usual size.
@@ -176,6 +248,17 @@ mod tests {
                     assert_eq!(key.to_string().parse(), Ok(key));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn how_a_parcel_is_collected_is_read_as_it_was_written() {
+        let slot = Collection::Slot { from: 1_764_550_800, until: 1_764_558_000 };
+        for collection in [Collection::DropOff, Collection::PickUp, slot] {
+            assert_eq!(collection.to_string().parse(), Ok(collection));
+        }
+        for text in ["", "by_boat", "drop_off.1", "pick_up.1", "pick_up.1.2.3", "pick_up.a.2"] {
+            assert_eq!(text.parse::<Collection>(), Err(NotACode), "{text}");
         }
     }
 

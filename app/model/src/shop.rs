@@ -1,12 +1,23 @@
 //! Shops, as the people they belong to know them.
 
+mod bulk;
+mod bundle;
+mod count;
 mod editor;
 mod goods;
+mod price;
 mod settings;
 mod stall;
 mod stock;
+mod transfer;
 mod voucher;
 
+pub use bulk::{
+    BulkChange, BulkChosen, BulkCounts, BulkEdit, BulkFate, BulkInput, BulkKind, BulkPage, BulkPlace,
+    BulkProblem, BulkRow, BulkShown, BulkState, BulkTold, BulkValue, together,
+};
+pub use bundle::{Bundle, BundlePart};
+pub use count::{CountInput, CountLine, CountRow, CountShow, CountState, StockCount};
 pub use editor::{
     AttributeInput, CategoryChoice, EditAct, EditorAttribute, EditorKind, EditorPicture, OptionInput,
     PictureAct, ProductEditor, ProductInput, TierInput, VariantInput, leaves, most,
@@ -15,13 +26,19 @@ pub use goods::{
     BadRow, GoodsImport, GoodsImportPage, ImportFailure, ImportState, RowCounts, RowDifference, RowProblem,
     RowSample, SheetFormat, file,
 };
+pub use price::{PriceStanding, TimedPrice, TimedPriceInput};
 pub use settings::{
-    HolidayInput, HolidayNote, OpenHours, Sender, SenderAddress, SettingsInput, ShopPicture, ShopSettings,
+    HolidayInput, HolidayNote, OpenHours, OutsideCourier, Sender, SenderAddress, SettingsInput, ShopPicture,
+    ShopSettings,
 };
 pub use stall::{LOW_STOCK, StallFilter, StallRow, StallVariant};
 pub use stock::{
-    AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
-    StockPolicyInput, StockReason, VariantStock, WarehouseRow,
+    AdjustReason, MovementKind, MovementRow, PiecesInput, ReorderRow, StockChangeInput, StockFilter,
+    StockMoveInput, StockPlace, StockPolicyInput, StockReason, VariantStock, WarehouseRow, suggested,
+};
+pub use transfer::{
+    StockTransfer, TransferInput, TransferLine, TransferOffer, TransferRow, TransferState, TransferStep,
+    TransferStepKind, WriteOffInput, WriteOffReason,
 };
 pub use voucher::{
     ShopVoucher, UsualOrder, VoucherCategory, VoucherCost, VoucherInput, VoucherKind, VoucherList,
@@ -61,10 +78,19 @@ pub mod limits {
     pub const VOUCHER_PIECES: i64 = 100;
     /// How far ahead one may begin.
     pub const VOUCHER_AHEAD_DAYS: i64 = 365;
+    /// How far ahead a price for a time may begin, and how long it may hold.
+    pub const PRICE_AHEAD_DAYS: i64 = 365;
+    pub const PRICE_DAYS: i64 = 90;
+    /// Different things in a bundle.
+    pub const BUNDLE_PARTS: usize = 20;
     /// Of a warehouse.
     pub const WAREHOUSE_NAME: usize = 60;
     /// Pieces that may be counted or moved at once.
     pub const PIECES: i64 = 1_000_000;
+    /// Of what a list of stock is narrowed by.
+    pub const STOCK_QUERY: usize = 100;
+    /// Variants that go from one warehouse to another at once.
+    pub const TRANSFER_LINES: u32 = 200;
     /// Why a shop was sent back.
     pub const REASON: usize = 500;
     /// Of one document as it is sent.

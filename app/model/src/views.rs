@@ -12,6 +12,7 @@ pub mod device;
 pub mod figures;
 pub mod health;
 pub mod home;
+pub mod member;
 pub mod message;
 pub mod moderation;
 pub mod operator;
@@ -21,6 +22,7 @@ pub mod picture;
 pub mod product;
 pub mod region;
 pub mod review;
+pub mod sales;
 pub mod search;
 pub mod shop;
 pub mod sold;
@@ -29,8 +31,8 @@ pub mod takings;
 pub use buying::{
     CartCount, CartItem, CartShop, CartView, Change, CheckoutShop, CheckoutView, CodeReason, CodeRefusal,
     CodeView, CoinOffer, Counter, Deal, Instructions, MergeNews, MethodOffer, MethodReason, Missing,
-    OrderRef, PaymentView, Purse, Purses, QrPicture, ShippingOffer, Summary, SummaryPart, SummaryRow, Supply,
-    VoucherOffer,
+    OrderRef, PaymentView, Purse, Purses, QrPicture, Sending, ShippingOffer, Summary, SummaryPart,
+    SummaryRow, Supply, VoucherOffer,
 };
 pub use card::{Condition, ProductCard, Tier, discount_percent};
 pub use category::{
@@ -38,12 +40,12 @@ pub use category::{
 };
 pub use device::Device;
 pub use home::{FlashCard, FlashSale, HomePage, Personal, Shelf};
-pub use order::{GroupPage, OrderCard, OrderItem, OrderPage, ShipTo, TimelineStep};
+pub use order::{GroupPage, MoneyBack, OrderCard, OrderItem, OrderPage, ShipTo, TimelineStep};
 pub use passkey::{Passkey, PasskeyUse, Ways};
 pub use picture::{Picture, PictureFormat, PictureSource};
 pub use product::{
-    FlashOffer, PriceTier, ProductOption, ProductPage, ProductState, Related, SlugLookup, Spec, SpecValue,
-    Variant,
+    FlashOffer, PartOf, PriceTier, ProductOption, ProductPage, ProductState, Related, SlugLookup, Spec,
+    SpecValue, Variant,
 };
 pub use review::{Histogram, Rating, ReviewItem, ReviewPage, Stars};
 pub use search::{Facet, FacetValue, Filter, SearchPage, SearchParams, SearchSort, Suggested, Suggestions};

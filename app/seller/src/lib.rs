@@ -5,6 +5,10 @@
 //! shows. `parts/` holds what several pages share. All of it is fetched lazily: shoppers never load it.
 
 pub mod analytics;
+pub mod bulk;
+pub mod bundles;
+pub mod counts;
+pub mod flash;
 pub mod goods;
 pub mod health;
 pub mod home;
@@ -13,10 +17,12 @@ pub mod money;
 pub mod open;
 pub mod orders;
 pub mod parts;
+pub mod prices;
 pub mod products;
 pub mod promotions;
 pub mod settings;
 pub mod staff;
 pub mod stock;
 pub mod today;
+pub mod transfers;
 pub mod verification;

@@ -19,6 +19,8 @@ pub enum Input {
     /// A number with the browser's own bounds.
     Number,
     Date,
+    /// A day and a time of it.
+    Moment,
     /// A one-time code of digits.
     Code,
 }
@@ -34,6 +36,7 @@ impl Input {
             Self::Url => "url",
             Self::Number => "number",
             Self::Date => "date",
+            Self::Moment => "datetime-local",
         }
     }
 
@@ -44,7 +47,7 @@ impl Input {
             Self::Phone => Some("tel"),
             Self::Search => Some("search"),
             Self::Url => Some("url"),
-            Self::Text | Self::Password | Self::Date => None,
+            Self::Text | Self::Password | Self::Date | Self::Moment => None,
         }
     }
 }

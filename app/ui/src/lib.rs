@@ -44,6 +44,7 @@ mod table;
 mod tabs;
 mod title;
 mod toast;
+mod voucher;
 
 pub use avatar::*;
 pub use badge::*;
@@ -77,6 +78,7 @@ pub use table::*;
 pub use tabs::*;
 pub use title::*;
 pub use toast::*;
+pub use voucher::{VoucherFields, VoucherMore};
 
 use leptos::prelude::*;
 use model::Lang;

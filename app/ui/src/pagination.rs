@@ -29,3 +29,23 @@ pub fn Pagination(
         </nav>
     }
 }
+
+/// The same in fewer words, for lists whose latest are above: back to the `first` of them, and on to the `next`. Nothing
+/// where there is neither.
+#[component]
+pub fn Further(
+    first: Option<String>,
+    back: &'static str,
+    next: Option<String>,
+    /// What going on is called: "older", "more".
+    on: &'static str,
+) -> impl IntoView {
+    (first.is_some() || next.is_some()).then(|| {
+        view! {
+            <p class="order-pages">
+                {first.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{back}</Button> })}
+                {next.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{on}</Button> })}
+            </p>
+        }
+    })
+}

@@ -2,7 +2,7 @@
 //! `{"success": false, "error": words, "code": number}`.
 
 use crate::{
-    BookError, Depot, MoveError, NewParcel, Parcel, ParcelEvent, ParcelId,
+    BookError, Depot, MoveError, NewParcel, Parcel, ParcelCollection, ParcelEvent, ParcelId,
     store::{self, Key},
     verbs,
 };
@@ -15,7 +15,11 @@ use axum::{
 use bank::sim::sign;
 use http::{StatusCode, header, request::Parts};
 use serde_json::{Value, json};
-use time::format_description::well_known::Rfc3339;
+use time::{
+    Date, Duration, OffsetDateTime, Time,
+    format_description::well_known::Rfc3339,
+    macros::{format_description, offset},
+};
 
 /// Proof that a request showed the key.
 pub(crate) struct Keyed;
@@ -76,6 +80,30 @@ fn text(body: &Value, path: &str) -> Option<String> {
     value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|number| number.to_string()))
 }
 
+/// Between which times the courier is to come, by WIB: `delivery_date`, `delivery_time` and, beside what Biteship documents,
+/// when that ends; two hours where it is not said. None where it is to come now.
+fn pickup(body: &Value) -> Result<Option<(OffsetDateTime, OffsetDateTime)>, BookError> {
+    if text(body, "/delivery_type").as_deref() != Some("scheduled") {
+        return Ok(None);
+    }
+    slot(body).filter(|(from, until)| until > from).map(Some).ok_or(BookError::Invalid)
+}
+
+fn slot(body: &Value) -> Option<(OffsetDateTime, OffsetDateTime)> {
+    let date =
+        Date::parse(&text(body, "/delivery_date")?, format_description!("[year]-[month]-[day]")).ok()?;
+    let at = |clock: &str| {
+        let clock = Time::parse(clock, format_description!("[hour]:[minute]")).ok()?;
+        Some(date.with_time(clock).assume_offset(offset!(+7)))
+    };
+    let from = at(&text(body, "/delivery_time")?)?;
+    let until = match text(body, "/metadata/pickup_until") {
+        Some(clock) => at(&clock)?,
+        None => from.checked_add(Duration::hours(2))?,
+    };
+    Some((from, until))
+}
+
 fn asked(body: &Value) -> Option<NewParcel> {
     let items = body.get("items")?.as_array()?;
     let weight: i64 = items.iter().filter_map(|it| it.get("weight")?.as_i64()).sum();
@@ -91,6 +119,11 @@ fn asked(body: &Value) -> Option<NewParcel> {
         from_postcode: text(body, "/origin_postal_code"),
         to_postcode: text(body, "/destination_postal_code"),
         notify_url,
+        collection: match text(body, "/origin_collection_method") {
+            Some(name) => ParcelCollection::from_name(&name)?,
+            None => ParcelCollection::Pickup,
+        },
+        pickup: pickup(body).ok()?,
     })
 }
 
@@ -146,6 +179,7 @@ fn order(parcel: &Parcel) -> Value {
         "courier": {
             "tracking_id": parcel.id, "waybill_id": parcel.waybill, "company": parcel.courier, "type": parcel.service,
         },
+        "origin": {"collection_method": parcel.collection},
         "status": parcel.state,
     })
 }

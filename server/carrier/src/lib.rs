@@ -17,7 +17,7 @@ pub mod store;
 pub mod verbs;
 
 pub use jobs::{DeliverNews, Travel};
-pub use parcel::{EventId, NewParcel, Parcel, ParcelEvent, ParcelId, ParcelState};
+pub use parcel::{EventId, NewParcel, Parcel, ParcelCollection, ParcelEvent, ParcelId, ParcelState};
 pub use settings::{Carrier, CarrierSettings};
 pub use verbs::{BookError, MoveError};
 

@@ -24,6 +24,15 @@ model::named!(ParcelState {
     Cancelled = "cancelled",
 });
 
+model::named!(
+    /// How a parcel comes to its courier.
+    ParcelCollection {
+        Pickup = "pickup",
+        /// Its sender brings it to a counter.
+        DropOff = "drop_off",
+    }
+);
+
 use ParcelState::{
     Cancelled, Confirmed, Delivered, Disposed, DroppingOff, InTransit, OnHold, Picked, ReturnInTransit,
     Returned,
@@ -72,6 +81,9 @@ pub struct NewParcel {
     pub from_postcode: Option<String>,
     pub to_postcode: Option<String>,
     pub notify_url: Option<String>,
+    pub collection: ParcelCollection,
+    /// Between these the courier comes; none where it comes as soon as it can, or does not come.
+    pub pickup: Option<(OffsetDateTime, OffsetDateTime)>,
 }
 
 impl NewParcel {
@@ -102,6 +114,8 @@ pub struct Parcel {
     pub from_postcode: Option<String>,
     pub to_postcode: Option<String>,
     pub notify_url: Option<String>,
+    pub collection: ParcelCollection,
+    pub pickup: Option<(OffsetDateTime, OffsetDateTime)>,
     pub state: ParcelState,
     pub travels: bool,
     pub created_at: OffsetDateTime,
@@ -147,6 +161,8 @@ mod tests {
             from_postcode: None,
             to_postcode: None,
             notify_url: None,
+            collection: ParcelCollection::Pickup,
+            pickup: None,
         };
         let ids = SequentialIds::default();
         for (courier, start) in [("kirim_cepat", "KCX"), ("jne", "JXX"), ("", "XXX"), ("a_b_c_d", "ABC")] {

@@ -1,6 +1,6 @@
 //! All SQL of the carrier.
 
-use crate::{EventId, NewParcel, Parcel, ParcelEvent, ParcelId, ParcelState};
+use crate::{EventId, NewParcel, Parcel, ParcelCollection, ParcelEvent, ParcelId, ParcelState};
 use model::ids::Uuid;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -24,6 +24,9 @@ struct Row {
     from_postcode: Option<String>,
     to_postcode: Option<String>,
     notify_url: Option<String>,
+    collection: String,
+    pickup_from: Option<OffsetDateTime>,
+    pickup_until: Option<OffsetDateTime>,
     state: String,
     travels: bool,
     created_at: OffsetDateTime,
@@ -44,6 +47,10 @@ impl Row {
             from_postcode: self.from_postcode,
             to_postcode: self.to_postcode,
             notify_url: self.notify_url,
+            collection: ParcelCollection::from_name(&self.collection).ok_or_else(|| {
+                sqlx::Error::Decode(format!("{} is no way to collect a parcel", self.collection).into())
+            })?,
+            pickup: self.pickup_from.zip(self.pickup_until),
             state: state(&self.state)?,
             travels: self.travels,
             created_at: self.created_at,
@@ -67,8 +74,8 @@ pub async fn insert_parcel(
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "insert into carrier_parcel (id, reference, waybill, courier, service, description, weight_g, cash, from_postcode,
-           to_postcode, notify_url, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+           to_postcode, notify_url, collection, pickup_from, pickup_until, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict on constraint carrier_parcel_once do nothing",
         id.uuid(),
         new.reference,
@@ -81,6 +88,9 @@ pub async fn insert_parcel(
         new.from_postcode,
         new.to_postcode,
         new.notify_url,
+        new.collection.as_str(),
+        new.pickup.map(|(from, _)| from),
+        new.pickup.map(|(_, until)| until),
         now
     )
     .execute(db)
@@ -97,7 +107,7 @@ pub async fn find_parcel(db: &mut PgConnection, key: Key<'_>) -> Result<Option<P
     let row = sqlx::query_as!(
         Row,
         "select id, reference, waybill, courier, service, description, weight_g, cash, from_postcode, to_postcode,
-           notify_url, state, travels, created_at, version
+           notify_url, collection, pickup_from, pickup_until, state, travels, created_at, version
          from carrier_parcel where id = $1 or reference = $2 or waybill = $3",
         id,
         reference,
@@ -117,7 +127,7 @@ pub async fn list_parcels(
     let rows = sqlx::query_as!(
         Row,
         "select id, reference, waybill, courier, service, description, weight_g, cash, from_postcode, to_postcode,
-           notify_url, state, travels, created_at, version
+           notify_url, collection, pickup_from, pickup_until, state, travels, created_at, version
          from carrier_parcel where $1::uuid is null or id < $1 order by id desc limit $2",
         after.map(ParcelId::uuid),
         limit

@@ -6,7 +6,7 @@
 //! never both. Each remembers the price its shopper last saw, so that a change can be shown before it is paid.
 //!
 //! Nothing here knows prices, stock or vouchers: a cart holds wishes, and the order asks the others whether they can
-//! be had. Every verb takes the id of a cart that was found by its holder, and touches no other cart; whoever changes
+//! be had. Every verb takes a holder, or the id of a cart that was found by its holder, and touches no other cart; whoever changes
 //! one holds its row until the transaction ends, so two tabs wait for each other. Changes belong in a transaction.
 
 mod cart;

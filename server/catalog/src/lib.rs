@@ -1,11 +1,11 @@
 //! What is for sale: the category tree with its typed attributes, and products with their options, variants,
 //! wholesale prices and pictures.
 //!
-//! A product walks `draft → in_review → active ⇄ hidden → archived`, or is `rejected` with a reason ([`Product`]);
-//! it is never deleted, so that an order can always name what was bought. Its price summary, stock flag and rating
-//! totals are kept by the same statement that changes what they sum up. A former address leads on to the present
-//! one. Every price a variant had is remembered by the database itself. A variant that is not offered any more is
-//! retired, never deleted: orders, reviews and prices name it.
+//! A product walks `draft → in_review → active ⇄ hidden → archived`, or is `rejected` with a reason ([`Product`]).
+//! What was archived by mistake is fetched back to where it was. It is never deleted, so that an order can always name
+//! what was bought. Its price summary, stock flag and rating totals are kept by the same statement that changes what they
+//! sum up. A former address leads on to the present one. Every price a variant had is remembered by the database itself. A
+//! variant that is not offered any more is retired, never deleted: orders, reviews and prices name it.
 //!
 //! Public verbs live in [`store`]; what happened is told as [`ProductChanged`] or [`ProductGone`]; pictures for goods
 //! without photographs are drawn by [`art`].

@@ -63,6 +63,11 @@ const MOVES: &[(ProductState, ProductState)] = {
         (Hidden, Archived),
         // Thrown away before it was ever on sale.
         (Draft, Archived),
+        // Asked for no more.
+        (InReview, Draft),
+        // Fetched back, where it was put away by mistake.
+        (Archived, Draft),
+        (Archived, Hidden),
     ]
 };
 
@@ -164,12 +169,17 @@ impl Product {
 
     /// A rejected product is taken back to be changed.
     pub fn revise(self, actor: Actor, at: OffsetDateTime) -> Result<(Self, Moved), Forbidden> {
-        self.go(Stage::Draft, actor, at)
+        self.only_from(ProductState::Rejected, ProductState::Draft)?.go(Stage::Draft, actor, at)
+    }
+
+    /// Its seller no longer asks for it to be put on sale.
+    pub fn withdraw(self, actor: Actor, at: OffsetDateTime) -> Result<(Self, Moved), Forbidden> {
+        self.only_from(ProductState::InReview, ProductState::Draft)?.go(Stage::Draft, actor, at)
     }
 
     pub fn hide(self, actor: Actor, at: OffsetDateTime) -> Result<(Self, Moved), Forbidden> {
         let published = self.stage.published().unwrap_or(at);
-        self.go(Stage::Hidden { published }, actor, at)
+        self.only_from(ProductState::Active, ProductState::Hidden)?.go(Stage::Hidden { published }, actor, at)
     }
 
     /// A hidden product is put back on sale; it is not new again.
@@ -183,7 +193,21 @@ impl Product {
         self.go(Stage::Archived { published }, actor, at)
     }
 
-    /// Two verbs end in `Active`; each starts from its own state.
+    /// What was archived by mistake is hidden again; only for what was hidden or on sale before.
+    pub fn restore(self, actor: Actor, at: OffsetDateTime) -> Result<(Self, Moved), Forbidden> {
+        let here = self.only_from(ProductState::Archived, ProductState::Hidden)?;
+        match here.stage.published() {
+            Some(published) => here.go(Stage::Hidden { published }, actor, at),
+            None => Err(Forbidden { from: ProductState::Archived, to: ProductState::Hidden }),
+        }
+    }
+
+    /// The same for what was a draft before: it is not shown without being asked for.
+    pub fn redraft(self, actor: Actor, at: OffsetDateTime) -> Result<(Self, Moved), Forbidden> {
+        self.only_from(ProductState::Archived, ProductState::Draft)?.go(Stage::Draft, actor, at)
+    }
+
+    /// Several verbs end in the same state; each starts from its own.
     fn only_from(self, from: ProductState, to: ProductState) -> Result<Self, Forbidden> {
         let now = self.stage.state();
         if now == from { Ok(self) } else { Err(Forbidden { from: now, to }) }
@@ -229,7 +253,7 @@ mod tests {
     #[test]
     fn each_verb_works_from_its_own_states_and_from_no_other() {
         use ProductState::{Active, Archived, Draft, Hidden, InReview, Rejected};
-        let verbs: [(&str, Verb, &[ProductState], ProductState); 7] = [
+        let verbs: [(&str, Verb, &[ProductState], ProductState); 10] = [
             ("submit", |p| p.submit(Actor::Seller, NOW), &[Draft], InReview),
             ("approve", |p| p.approve(Actor::Operator, NOW), &[InReview], Active),
             (
@@ -242,6 +266,9 @@ mod tests {
             ("hide", |p| p.hide(Actor::Seller, NOW), &[Active], Hidden),
             ("show", |p| p.show(Actor::Seller, NOW), &[Hidden], Active),
             ("archive", |p| p.archive(Actor::Seller, NOW), &[Hidden, Draft], Archived),
+            ("withdraw", |p| p.withdraw(Actor::Seller, NOW), &[InReview], Draft),
+            ("restore", |p| p.restore(Actor::Seller, NOW), &[Archived], Hidden),
+            ("redraft", |p| p.redraft(Actor::Seller, NOW), &[Archived], Draft),
         ];
         for (name, verb, from, to) in verbs {
             for state in ProductState::ALL {
@@ -266,6 +293,15 @@ mod tests {
         assert!(left.left_the_shelf());
         let (shown, _) = hidden.show(Actor::Seller, NOW).unwrap();
         assert_eq!(shown.stage, Stage::Active { published: BEFORE });
+    }
+
+    #[test]
+    fn what_was_never_on_sale_is_not_shown_by_being_fetched_back() {
+        let thrown =
+            Product { stage: Stage::Archived { published: None }, ..product(ProductState::Archived) };
+        assert!(thrown.clone().restore(Actor::Seller, NOW).is_err());
+        let (draft, _) = thrown.redraft(Actor::Seller, NOW).unwrap();
+        assert_eq!(draft.stage, Stage::Draft);
     }
 
     #[test]

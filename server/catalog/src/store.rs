@@ -11,6 +11,7 @@ pub mod sheet;
 mod shelf;
 mod state;
 pub mod stock;
+pub mod together;
 mod tree;
 pub mod typing;
 mod variant;

@@ -137,14 +137,14 @@ pub(crate) async fn paid(cx: &Cx, tx: &mut Tx, group: OrderGroupId) -> Result<()
     post(cx, tx, JournalKind::Paid, group.uuid(), format!("paid:{group}"), entries).await
 }
 
-/// What was paid for an order is owed to its buyer again.
-pub(crate) async fn order_refunded(cx: &Cx, tx: &mut Tx, id: OrderId) -> Result<(), sqlx::Error> {
-    let Some(order) = order::store::find_order(tx, id).await? else { return Ok(()) };
-    let entries = vec![
-        (Account::Escrow(id), opposite(order.sums.total)),
-        (Account::BuyerClearing(order.group), order.sums.total),
-    ];
-    post(cx, tx, JournalKind::Refunded, order.group.uuid(), format!("refunded:{id}"), entries).await
+/// What was paid for an order, and not given back in parts before, is owed to its buyer again; so much it is.
+pub(crate) async fn order_refunded(cx: &Cx, tx: &mut Tx, id: OrderId) -> Result<Money, sqlx::Error> {
+    let order = order::store::find_order(tx, id).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let total = order.sums.total;
+    let rest = Money::new(total.amount() - given_back(tx, &order).await?, total.currency());
+    let entries = vec![(Account::Escrow(id), opposite(rest)), (Account::BuyerClearing(order.group), rest)];
+    post(cx, tx, JournalKind::Refunded, order.group.uuid(), format!("refunded:{id}"), entries).await?;
+    Ok(rest)
 }
 
 fn courier(order: &Order) -> Result<Code, sqlx::Error> {
@@ -167,18 +167,23 @@ pub(crate) async fn released(cx: &Cx, tx: &mut Tx, order: &Order) -> Result<(), 
     let sums = &order.sums;
     let there = ledger::store::balance(tx, &Account::Escrow(order.id), sums.total.currency()).await?;
     let coins = coins::returned(tx, order.id).await?;
+    // What was not sent is nobody's to earn from.
+    let unsent = order::store::left_out_of(tx, order.id).await?;
+    let part = |amount| Money::new(amount, sums.total.currency());
+    let discount = sums.platform_discount.minus(coins).and_then(|it| it.minus(part(unsent.discount_back)));
+    let commission = sums.commission.minus(part(unsent.commission_back));
     let of = Release {
         order: order.id,
         shop: order.shop,
         courier: courier(order)?,
         goods: sums.goods,
-        platform_discount: sums.platform_discount.minus(coins).map_err(unsound)?,
+        platform_discount: discount.map_err(unsound)?,
         shipping: sums.shipping,
         shipping_discount: sums.shipping_discount,
         shipping_discount_by_shop: sums.shipping_discount_by_shop,
         insurance: sums.insurance,
         fee: sums.fee,
-        commission: sums.commission,
+        commission: commission.map_err(unsound)?,
         tax: Money::zero(sums.total.currency()),
         refunded: sums.total.minus(there).map_err(unsound)?,
     };
@@ -230,7 +235,7 @@ pub(crate) async fn refunded_by_seller(
 }
 
 /// What the platform's part of so much is: rounded down, and all of it for all of the goods.
-fn commission_on(sums: &order::Sums, refunded: i64) -> i64 {
+pub(crate) fn commission_on(sums: &order::Sums, refunded: i64) -> i64 {
     let goods = sums.goods.amount();
     if refunded >= goods {
         return sums.commission.amount();

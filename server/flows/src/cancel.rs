@@ -1,7 +1,7 @@
 //! Cancelling what was ordered.
 
 use crate::{
-    books, coins,
+    books, coins, dated,
     fulfil::CancelShipment,
     once::{self, OnceError},
     pay::{self, CancelCharge, PaymentChanged},
@@ -97,14 +97,15 @@ async fn unpaid(cx: &Cx, tx: &mut Tx, group: OrderGroupId, reason: CancelReason)
     }
     let variants = inventory::store::release(tx, group.uuid(), None, now).await?;
     stock::changed(cx, tx, &variants).await?;
-    pricing::store::give_back(tx, group.uuid(), now).await?;
+    let back = pricing::store::give_back(tx, group.uuid(), now).await?;
+    dated::turned(cx, tx, &back.again).await?;
     coins::give_back_group(cx, tx, group).await?;
     outbox::publish(tx, cx, &GroupCancelled { group }).await?;
     Ok(())
 }
 
 /// One order of a group that may be fulfilled; its group is locked. Its goods are for sale again, but for those that have
-/// left, its courier is told not to come, and its money goes back.
+/// left, its couriers are told not to come, and what of its money had not gone back goes back.
 pub(crate) async fn paid(
     cx: &Cx,
     tx: &mut Tx,
@@ -124,22 +125,23 @@ pub(crate) async fn paid(
     let lines: Vec<Uuid> = bought.iter().map(|line| line.line.id.uuid()).collect();
     let variants = inventory::store::release(tx, done.group.uuid(), Some(&lines), now).await?;
     stock::changed(cx, tx, &variants).await?;
-    if let Some(shipment) = shipping::store::drop_shipment(tx, id, now).await? {
+    for shipment in shipping::store::drop_shipments_of(tx, id, now).await? {
         NewJob::of(&CancelShipment { shipment }).unique(shipment).enqueue(tx, cx).await?;
     }
-    if done.whole_group {
-        pricing::store::give_back(tx, done.group.uuid(), now).await?;
+    let back = if done.whole_group {
+        pricing::store::give_back(tx, done.group.uuid(), now).await?
     } else {
         // Its vouchers stay counted, since the other orders have their part of them; a variant is of one shop, so what
         // was taken of it in a flash sale is this order's alone.
         let flash = bought.iter().filter_map(|line| Some((line.line.flash_sale?, line.line.variant)));
-        pricing::store::give_back_flash(tx, done.group.uuid(), &flash.collect::<Vec<_>>(), now).await?;
-    }
+        pricing::store::give_back_flash(tx, done.group.uuid(), &flash.collect::<Vec<_>>(), now).await?
+    };
+    dated::turned(cx, tx, &back.again).await?;
     if let Some(payment) = pay::paid_with(tx, done.group).await? {
-        books::order_refunded(cx, tx, id).await?;
+        let rest = books::order_refunded(cx, tx, id).await?;
         // What the buyer's bank has taken back already is not paid back again.
         let left = payment.left();
-        let back = if done.total.amount() < left.amount() { done.total } else { left };
+        let back = if rest.amount() < left.amount() { rest } else { left };
         pay::give_back(cx, tx, &payment, Some(id), back, &format!("cancelled:{id}")).await?;
     }
     coins::give_back_all(cx, tx, id).await?;

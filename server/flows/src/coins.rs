@@ -149,6 +149,13 @@ async fn give_back(
     books::post(cx, tx, JournalKind::CoinsReturned, id.uuid(), key, entries).await
 }
 
+/// Of a part of an order's platform discounts, what is not its coins, which come back by themselves.
+pub(crate) async fn without(tx: &mut Tx, order: &Order, discount: i64) -> Result<i64, sqlx::Error> {
+    let spent = store::find_use(tx, order.id).await?.map_or(0, |used| used.spent);
+    let all = order.sums.platform_discount.amount();
+    Ok(share(discount, (all - spent).max(0), all))
+}
+
 /// Of an order's coins, those that came back: its shop is not given them.
 pub(crate) async fn returned(tx: &mut Tx, id: OrderId) -> Result<Money, sqlx::Error> {
     Ok(Money::idr(store::find_use(tx, id).await?.map_or(0, |used| used.returned)))

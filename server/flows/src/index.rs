@@ -7,7 +7,7 @@ use kernel::{
     outbox::{self, Follower, Recorded},
 };
 use model::ids::{ProductId, Uuid};
-use search::{Change, Config, Engine, IndexError, Meaning, OpenError};
+use search::{BrokenOff, Change, Config, Document, Engine, IndexError, Meaning, OpenError};
 use shop::events::ShopChanged;
 use std::{
     collections::BTreeSet,
@@ -18,8 +18,10 @@ use views::documents::Documents;
 
 /// Products read from the tables at a time.
 const BATCH: usize = 2_000;
-/// Batches read ahead of the index.
-const AHEAD: usize = 4;
+/// Connections a rebuild reads by: while one waits for the database, another's rows are taken in.
+const READERS: usize = 2;
+/// Batches each of them reads ahead of the index.
+const AHEAD: usize = 2;
 /// How far back popular queries are looked for, how many are kept at hand, and how often they are read again.
 const POPULAR_WINDOW: time::Duration = time::Duration::days(14);
 const POPULAR: i64 = 300;
@@ -127,7 +129,7 @@ pub async fn rebuild(kernel: &Kernel, engine: &Arc<Engine>) -> Result<usize, Kee
     let started = kernel.now();
     // Whatever changes while the tables are read comes again from the outbox.
     let sequence = u64::try_from(outbox::latest(kernel.db()).await?).unwrap_or_default();
-    let (send, receive) = mpsc::sync_channel(AHEAD);
+    let (senders, receivers): (Vec<_>, Vec<_>) = (0..READERS).map(|_| mpsc::sync_channel(AHEAD)).unzip();
     let building = {
         let engine = engine.clone();
         tokio::task::spawn_blocking(move || {
@@ -136,12 +138,16 @@ pub async fn rebuild(kernel: &Kernel, engine: &Arc<Engine>) -> Result<usize, Kee
                     tracing::info!("Search index: {done} products so far");
                 }
             };
-            engine.rebuild(receive.into_iter().flatten(), sequence, said)
+            engine.rebuild_from(in_turn(receivers), sequence, said)
         })
     };
-    let read = read_all(kernel, send).await;
-    let built = building.await.map_err(|_| KeepError::ThreadLost)??;
-    read?;
+    let read = read_all(kernel, senders).await;
+    let built = building.await.map_err(|_| KeepError::ThreadLost)?;
+    // Why it broke off says more than that it did.
+    if matches!(built, Err(IndexError::BrokenOff)) {
+        read?;
+    }
+    let built = built?;
     say(built, kernel.now() - started);
     Ok(built)
 }
@@ -152,19 +158,74 @@ fn say(products: usize, took: time::Duration) {
     }
 }
 
-async fn read_all(kernel: &Kernel, send: mpsc::SyncSender<Vec<search::Document>>) -> Result<(), KeepError> {
+/// A batch of products, or that there are no more.
+type Read = Option<Vec<Document>>;
+
+/// What several readers send, each in its turn, until one says that there is no more. A reader that falls silent
+/// before, because the database did or because this process is told to stop, breaks it off.
+fn in_turn(readers: Vec<mpsc::Receiver<Read>>) -> impl Iterator<Item = Result<Document, BrokenOff>> + Send {
+    let mut turns = (0..readers.len()).cycle();
+    let mut ended = false;
+    let batches = std::iter::from_fn(move || {
+        let reader = turns.next().filter(|_| !ended)?;
+        let read = readers[reader].recv();
+        ended = !matches!(read, Ok(Some(_)));
+        read.map_err(|_| BrokenOff).transpose()
+    });
+    batches.flat_map(|batch| {
+        let (documents, broken) = match batch {
+            Ok(documents) => (documents, None),
+            Err(broken) => (Vec::new(), Some(Err(broken))),
+        };
+        documents.into_iter().map(Ok).chain(broken)
+    })
+}
+
+/// Deals all products on sale out to as many readers as there are channels, batch by batch.
+async fn read_all(kernel: &Kernel, senders: Vec<mpsc::SyncSender<Read>>) -> Result<(), KeepError> {
     let mut db = kernel.db().acquire().await?;
-    let documents = Documents::new(&mut db).await?;
-    for ids in Documents::best_first(&mut db).await?.chunks(BATCH) {
-        let batch = documents.of(&mut db, ids).await?;
-        let send = send.clone();
-        // The channel blocks when the index is slower than the tables.
-        let sent = tokio::task::spawn_blocking(move || send.send(batch)).await;
-        if !matches!(sent, Ok(Ok(()))) {
-            return Err(KeepError::ThreadLost);
-        }
+    let documents = Arc::new(Documents::new(&mut db).await?);
+    let ids: Arc<[ProductId]> = Documents::best_first(&mut db).await?.into();
+    drop(db);
+    let readers = senders.len();
+    // What is still read when this is dropped stops with it.
+    let mut reading = tokio::task::JoinSet::new();
+    for (first, sender) in senders.into_iter().enumerate() {
+        let (kernel, documents, ids) = (kernel.clone(), documents.clone(), ids.clone());
+        reading.spawn(async move {
+            let batches = ids.chunks(BATCH).skip(first).step_by(readers);
+            read_some(&kernel, &documents, batches, sender).await
+        });
+    }
+    while let Some(read) = reading.join_next().await {
+        read.map_err(|_| KeepError::ThreadLost)??;
     }
     Ok(())
+}
+
+async fn read_some<'i>(
+    kernel: &Kernel,
+    documents: &Documents,
+    batches: impl Iterator<Item = &'i [ProductId]>,
+    sender: mpsc::SyncSender<Read>,
+) -> Result<(), KeepError> {
+    for ids in batches {
+        // Given back in between, so that shoppers get their turn where connections are few.
+        let mut db = kernel.db().acquire().await?;
+        let batch = documents.of(&mut db, ids, kernel.now()).await?;
+        drop(db);
+        send(&sender, Some(batch)).await?;
+    }
+    send(&sender, None).await
+}
+
+/// The channel blocks when the index is slower than the tables.
+async fn send(sender: &mpsc::SyncSender<Read>, read: Read) -> Result<(), KeepError> {
+    let sender = sender.clone();
+    match tokio::task::spawn_blocking(move || sender.send(read)).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(KeepError::ThreadLost),
+    }
 }
 
 async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Result<(), KeepError> {
@@ -179,7 +240,7 @@ async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Re
         return Ok(());
     }
     let ids: Vec<ProductId> = products.into_iter().collect();
-    let found = Documents::new(&mut db).await?.of(&mut db, &ids).await?;
+    let found = Documents::new(&mut db).await?.of(&mut db, &ids, kernel.now()).await?;
     let there: BTreeSet<Uuid> = found.iter().map(|d| d.product).collect();
     let gone = ids.iter().map(|id| id.uuid()).filter(|id| !there.contains(id)).map(Change::Delete);
     let changes: Vec<Change> = found.into_iter().map(|d| Change::Upsert(Box::new(d))).chain(gone).collect();
@@ -214,4 +275,30 @@ async fn concerned(
         products.extend(theirs.fetch_all(db).await?.into_iter().map(ProductId::from));
     }
     Ok(products)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sent: Vec<Vec<Read>>) -> Vec<bool> {
+        let receivers = sent.into_iter().map(|batches| {
+            let (send, receive) = mpsc::sync_channel(9);
+            for batch in batches {
+                send.send(batch).unwrap();
+            }
+            receive
+        });
+        in_turn(receivers.collect()).map(|read| read.is_ok()).collect()
+    }
+
+    #[test]
+    fn only_what_was_said_to_be_the_end_is_one() {
+        let batch = || Some(vec![]);
+        assert_eq!(read(vec![vec![batch(), batch(), None], vec![batch(), None]]), [true; 0]);
+        assert_eq!(read(vec![vec![None], vec![]]), [true; 0]);
+        assert_eq!(read(vec![vec![batch(), batch()], vec![batch(), None]]), [true; 0]);
+        assert_eq!(read(vec![vec![batch(), batch()], vec![batch()]]), [false]);
+        assert_eq!(read(vec![vec![batch(), None], vec![]]), [false]);
+    }
 }

@@ -8,8 +8,9 @@ use kernel::{
 };
 use model::{
     Money,
-    ids::{OrderGroupId, OrderId, RefundId},
+    ids::{LeftOutId, OrderGroupId, OrderId, RefundId, ShipmentId},
     order::{GroupState, OrderState},
+    views::sold::ParcelPiece,
 };
 use notify::{Address, EmailAddress, Message, PhoneNumber, Recipient};
 use order::{Group, Order};
@@ -33,6 +34,16 @@ pub enum OrderNews {
     Delivered {
         order: OrderId,
     },
+    /// A parcel of it, and more is to follow.
+    PartShipped {
+        order: OrderId,
+        shipment: ShipmentId,
+    },
+    /// Pieces of it that do not come.
+    LeftOut {
+        order: OrderId,
+        left_out: LeftOutId,
+    },
     /// What came in and no order could use.
     MoneyBack {
         refund: RefundId,
@@ -49,6 +60,8 @@ impl OrderNews {
             Self::Cancelled { order } => format!("order.cancelled:{order}"),
             Self::Shipped { order } => format!("order.shipped:{order}"),
             Self::Delivered { order } => format!("order.delivered:{order}"),
+            Self::PartShipped { shipment, .. } => format!("order.part_shipped:{shipment}"),
+            Self::LeftOut { left_out, .. } => format!("order.left_out:{left_out}"),
             Self::MoneyBack { refund } => format!("order.money_back:{refund}"),
         }
     }
@@ -120,11 +133,34 @@ async fn message(
         }
         OrderNews::Expired => Some(Message::OrderExpired { total, link: page }),
         OrderNews::Cancelled { order } => {
+            let before = order::store::left_out_of(db, order).await?.refund;
             of_order(db, group, order, |it, shop| {
                 (it.state == OrderState::Cancelled).then(|| Message::OrderCancelled {
                     number: it.number.to_string(),
                     shop,
-                    back: paid_back(group, it),
+                    back: paid_back(group, it, before),
+                    link: order_page(it),
+                })
+            })
+            .await?
+        }
+        OrderNews::PartShipped { order, shipment } => {
+            let pieces = views::parcels::pieces(db, shipment).await?;
+            of_order(db, group, order, |it, shop| {
+                let (number, link) = (it.number.to_string(), order_page(it));
+                Some(Message::OrderPartShipped { number, shop, pieces: said(&pieces), link })
+            })
+            .await?
+        }
+        OrderNews::LeftOut { order, left_out } => {
+            let rows = views::parcels::left_out(db, order).await?;
+            let Some(row) = rows.into_iter().find(|row| row.id == left_out) else { return Ok(None) };
+            of_order(db, group, order, |it, shop| {
+                Some(Message::PiecesLeftOut {
+                    number: it.number.to_string(),
+                    shop,
+                    pieces: said(&row.pieces),
+                    back: group.paid_at.map(|_| row.refund).filter(|back| !back.is_zero()),
                     link: order_page(it),
                 })
             })
@@ -157,9 +193,17 @@ async fn message(
     })
 }
 
-/// Cash on delivery was not paid, so nothing goes back.
-fn paid_back(group: &Group, order: &Order) -> Option<Money> {
-    group.paid_at.map(|_| order.sums.total).filter(|total| !total.is_zero())
+/// Cash on delivery was not paid, so nothing goes back; nor does what went back `before`.
+fn paid_back(group: &Group, order: &Order, before: i64) -> Option<Money> {
+    let total = order.sums.total;
+    let rest = Money::new(total.amount() - before, total.currency());
+    group.paid_at.map(|_| rest).filter(|rest| !rest.is_zero())
+}
+
+/// `2 × Kopi Arabika (250 g), 1 × Teh`
+fn said(pieces: &[ParcelPiece]) -> String {
+    let one = |it: &ParcelPiece| format!("{} × {}", it.quantity, it.shown());
+    pieces.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn order_page(order: &Order) -> notify::Link {

@@ -29,13 +29,7 @@ pub async fn list(
 
 /// Somebody else's is not there.
 pub async fn order(cx: &Cx, buyer: &Buyer, id: OrderId) -> Result<Option<OrderPage>, sqlx::Error> {
-    let order = views::orders::order(&mut *cx.db().acquire().await?, buyer, id).await?;
-    Ok(order.map(|mut order| {
-        if let Some(courier) = model::shipping::Courier::from_name(&order.courier) {
-            courier.brand().clone_into(&mut order.courier);
-        }
-        order
-    }))
+    views::orders::order(&mut *cx.db().acquire().await?, buyer, id).await
 }
 
 /// Somebody else's is not there.

@@ -16,7 +16,9 @@ use model::{
     ids::{OrderGroupId, ProductId},
     order::OrderState,
 };
-use order::events::{OrderCancelled, OrderChanged, OrderExpired, OrderPaid, OrderPlaced};
+use order::events::{
+    OrderCancelled, OrderChanged, OrderExpired, OrderPaid, OrderPlaced, ParcelLeft, PiecesLeftOut,
+};
 
 pub fn reactions() -> Reactions {
     let look_again = |product: ProductId| NewJob::of(&LookAgain { product }).unique(product);
@@ -45,6 +47,13 @@ pub fn reactions() -> Reactions {
         })
         .on(|OrderCancelled { order, group, .. }, then| {
             then.enqueue(tell(group, OrderNews::Cancelled { order }));
+            then.enqueue(count(group));
+        })
+        .on(|ParcelLeft { order, group, shipment, .. }, then| {
+            then.enqueue(tell(group, OrderNews::PartShipped { order, shipment }));
+        })
+        .on(|PiecesLeftOut { order, group, left_out, .. }, then| {
+            then.enqueue(tell(group, OrderNews::LeftOut { order, left_out }));
             then.enqueue(count(group));
         })
         .on(|OrderChanged { order, group, to, .. }, then| {
@@ -85,6 +94,10 @@ pub fn people(registry: Registry) -> Registry {
 pub fn buying(registry: Registry) -> Registry {
     crate::figures::jobs(registry)
         .job::<crate::stock::TellStock>()
+        .job::<crate::stock::WarnLow>()
+        .job::<crate::sales::TellNominated>()
+        .job::<crate::dated::TellPrice>()
+        .job::<crate::dated::TellSale>()
         .job::<crate::pay::OpenPayment>()
         .job::<crate::pay::CancelCharge>()
         .job::<crate::pay::AskPayment>()
@@ -105,6 +118,15 @@ pub fn buying(registry: Registry) -> Registry {
         .job::<crate::coins::ExpireCoins>()
         .cron("take coins away whose time is over", Schedule::daily(time::macros::time!(00:20)), || {
             crate::coins::ExpireCoins {}
+        })
+        .job::<crate::reconcile::CheckBooks>()
+        .cron("check the books", Schedule::daily(time::macros::time!(03:10)), || {
+            crate::reconcile::CheckBooks {}
+        })
+        .job::<crate::members::CountMember>()
+        .job::<crate::members::CountMembers>()
+        .cron("count what members have reached", Schedule::daily(time::macros::time!(01:40)), || {
+            crate::members::CountMembers {}
         })
         .cron("forget what couriers took", Schedule::every(time::Duration::HOUR), || {
             crate::rates::ForgetQuotes {}

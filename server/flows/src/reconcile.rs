@@ -1,9 +1,17 @@
 //! Proves that the books fit: the ledger in itself, and with orders, payments, coins and stock.
 
-use kernel::Cx;
-use ledger::Difference;
-use model::views::books::{BooksPage, MisfitKind, MisfitRow};
+use kernel::{
+    Cx, Operator,
+    jobs::{Job, JobError, NewJob, Priority},
+};
+use ledger::{Difference, store::check};
+use model::{
+    AppError, Duty,
+    views::books::{BooksDesk, BooksPage, MisfitKind, MisfitRow},
+};
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use std::time::Duration;
 use views::reconcile::Misfit;
 
 /// What does not fit; nothing is good.
@@ -30,8 +38,57 @@ pub async fn reconcile(cx: &Cx) -> Result<Findings, sqlx::Error> {
     Ok(findings)
 }
 
-/// The same for operators, with what lies in each kind of account at that moment.
-pub async fn page(cx: &Cx) -> Result<BooksPage, sqlx::Error> {
+/// What operators see: whether a check is under way, and what the latest has found.
+pub async fn desk(cx: &Cx, operator: &Operator) -> Result<BooksDesk, AppError> {
+    let database = |error: sqlx::Error| AppError::from(kernel::db::code(&error));
+    if operator.duty() != Duty::Money {
+        return Err(AppError::not_found());
+    }
+    let mut db = cx.db().acquire().await.map_err(database)?;
+    let checks = check::checks(&mut db).await.map_err(database)?;
+    Ok(BooksDesk {
+        since: checks.since.map(kernel::OffsetDateTime::unix_timestamp),
+        // What an earlier program wrote may be shaped otherwise: then it is as if there were none.
+        latest: checks.found.and_then(|found| serde_json::from_str(&found).ok()),
+    })
+}
+
+/// Has the books checked. While that is under way, asking again changes nothing.
+pub async fn ask(cx: &Cx, operator: &Operator) -> Result<(), AppError> {
+    let database = |error: sqlx::Error| AppError::from(kernel::db::code(&error));
+    if operator.duty() != Duty::Money {
+        return Err(AppError::not_found());
+    }
+    let mut tx = cx.begin().await.map_err(database)?;
+    let check = check::begin(&mut tx, cx.id(), cx.now()).await.map_err(database)?;
+    NewJob::of(&CheckBooks {}).unique(check).enqueue(&mut tx, cx).await.map_err(database)?;
+    tx.commit().await.map_err(database)
+}
+
+/// Checks the books and keeps what was found. Run by the clock, too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckBooks {}
+
+impl Job for CheckBooks {
+    const NAME: &'static str = "books.check";
+    const PRIORITY: Priority = Priority::Low;
+    const TIMEOUT: Duration = Duration::from_hours(1);
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        let id = check::begin(&mut *cx.db().acquire().await?, cx.id(), cx.now()).await?;
+        let found = page(cx).await?;
+        let misfits = i32::try_from(found.misfits.len()).unwrap_or(i32::MAX);
+        let text = serde_json::to_string(&found).map_err(|error| JobError::discard(error.to_string()))?;
+        check::end(&mut *cx.db().acquire().await?, id, misfits, &text, cx.now()).await?;
+        if misfits > 0 {
+            tracing::error!(misfits, "The books do not fit: {misfits} things, see /backoffice/books");
+        }
+        Ok(())
+    }
+}
+
+/// What does not fit, with what lies in each kind of account at that moment.
+async fn page(cx: &Cx) -> Result<BooksPage, sqlx::Error> {
     let mut tx = cx.begin().await?;
     hold_still(&mut tx).await?;
     let found = find(&mut tx).await?;

@@ -1,6 +1,7 @@
 //! Operators' synonyms: written, and told to every node's search index.
 
-use inquiry::{NewSynonym, SynonymsChanged, store};
+pub use inquiry::NewSynonym;
+use inquiry::{SynonymsChanged, store};
 use kernel::{Cx, outbox};
 use model::{AppError, Code, ids::SynonymId};
 

@@ -33,7 +33,7 @@ pub fn note(cx: &Cx, visitor: Option<Uuid>, product: ProductId, from: Option<&st
 /// shown to a member who agreed to that, and to a visitor, of whom nothing is known but the key they may take back.
 pub async fn shelves(cx: &Cx, visitor: Option<Uuid>) -> Result<Personal, sqlx::Error> {
     let mut db = cx.db().acquire().await?;
-    let mut personal = views::personal::shelves(&mut db, visitor).await?;
+    let mut personal = views::personal::shelves(&mut db, visitor, cx.now()).await?;
     let refused = match cx.viewer() {
         Viewer::Member(member) if !personal.for_you.is_empty() => {
             !consent::store::is_given(&mut db, member.account, Purpose::Personalisation).await?

@@ -76,7 +76,7 @@ pub async fn add(
             Claim::Other => return Err(WishError::KeyReused),
         }
     }
-    let shelved = find_shelved(&mut tx, product).await?.ok_or(WishError::NotOnSale)?;
+    let shelved = find_shelved(&mut tx, product, cx.now()).await?.ok_or(WishError::NotOnSale)?;
     let (price, in_stock) = shelved.of(variant).ok_or(WishError::NotOnSale)?;
     let looks = Looks { product, variant, name: shelved.name, price, in_stock };
     let id = store::insert_wish(&mut tx, list, id, &looks, now).await?.ok_or(WishError::Full)?;

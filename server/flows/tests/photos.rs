@@ -100,7 +100,7 @@ async fn photographs_stand_in_the_gallery_in_the_order_they_came(db: PgPool) {
         ["product.changed", "product.changed", "media.ready", "media.ready"]
     );
     let mut db = market.app.cx().db().acquire().await.unwrap();
-    let card = views::cards(&mut db, &[market.product]).await.unwrap().remove(0);
+    let card = views::cards(&mut db, &[market.product], market.app.cx().now()).await.unwrap().remove(0);
     assert_eq!(media(&[card.image]), [first.media]);
     assert!(market.files.form(first.media, 200, PictureFormat::Avif).await.unwrap().is_some());
 }

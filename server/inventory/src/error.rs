@@ -142,6 +142,102 @@ pub enum CloseWarehouseError {
     Unknown,
     #[error("the main warehouse stays open")]
     Main,
+    /// Something lies there, or is promised from there.
+    #[error("it is not empty")]
+    NotEmpty,
+    /// From there or to there.
+    #[error("goods are on their way")]
+    OnWay,
+    #[error("somebody counts there")]
+    Counting,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum DraftTransferError {
+    #[error("the shop has no such warehouse")]
+    Unknown,
+    #[error("it would stay where it is")]
+    SamePlace,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum LoadTransferError {
+    #[error("the shop has no such transfer, or no such variant")]
+    Unknown,
+    #[error("it has been sent")]
+    NotDraft,
+    #[error("so many pieces cannot go at once")]
+    OutOfRange,
+    #[error("so many variants cannot go at once")]
+    TooMany,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum SendTransferError {
+    #[error("the shop has no such transfer")]
+    Unknown,
+    #[error("nothing is on the list")]
+    Empty,
+    #[error("one of the warehouses is closed")]
+    Closed,
+    /// Of these fewer are there than are to go, or the others are promised.
+    #[error("{} variants are short", .0.len())]
+    Short(Vec<VariantId>),
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum SettleTransferError {
+    #[error("the shop has no such transfer")]
+    Unknown,
+    #[error("nothing of it is on the way")]
+    NotOnWay,
+    #[error("fewer are on the way")]
+    TooMany,
+    #[error("more would be on hand than can be counted")]
+    Full,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum StartCountError {
+    #[error("the shop has no such warehouse that is open")]
+    Unknown,
+    #[error("somebody counts there already")]
+    Running,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum WriteCountError {
+    #[error("the shop has no such count")]
+    Unknown,
+    #[error("the count is over")]
+    Ended,
+    #[error("so many cannot be counted")]
+    OutOfRange,
+    #[error(transparent)]
+    Database(#[from] Sql),
+}
+
+#[derive(Debug, Error)]
+pub enum PostCountError {
+    #[error("the shop has no such count")]
+    Unknown,
+    #[error("the count was discarded")]
+    Ended,
+    /// Of these fewer would be left than are promised, or than nothing.
+    #[error("{} variants have fewer than are promised", .0.len())]
+    Promised(Vec<VariantId>),
     #[error(transparent)]
     Database(#[from] Sql),
 }

@@ -53,6 +53,17 @@ impl Default for StockPolicy {
     }
 }
 
+/// From how few on people are to hear of a variant. None of them is checked here: the database has their bounds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Warnings {
+    /// So few available ones are worth a warning; none for as few as the market thinks.
+    pub low_at: Option<i32>,
+    /// So few, those on their way among them, are to be ordered again; none for never.
+    pub reorder_at: Option<i32>,
+    /// So many are ordered at a time.
+    pub reorder_quantity: Option<i32>,
+}
+
 /// What can be bought now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Availability {

@@ -55,6 +55,17 @@ pub struct WarehouseAddress {
     pub postcode: String,
 }
 
+/// From where something is sent.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Source {
+    pub warehouse: WarehouseId,
+    /// Code of its city or district.
+    pub region: String,
+    /// Its pin, or where its region lies.
+    pub position: Option<Position>,
+    pub postcode: Option<String>,
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub struct Warehouse {
     pub id: WarehouseId,

@@ -44,7 +44,7 @@ pub use facts::{Code, Link, Origin};
 pub use gateway::SmsSettings;
 pub use jobs::{SendBulk, SendNow, Tidy};
 pub use letters::{Block, Letter};
-pub use message::{Message, SecurityChange, StaffChange};
+pub use message::{Message, RefusedGood, SecurityChange, StaffChange};
 pub use mime::{Envelope, Mail};
 pub use model::delivery::{Channel, DeliveryState as State};
 pub use post::{Post, PostSettings, SetUpError};

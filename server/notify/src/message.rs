@@ -128,6 +128,21 @@ pub enum Message {
         to: OffsetDateTime,
         link: Link,
     },
+    /// One parcel of it, with these pieces; more is to follow.
+    OrderPartShipped {
+        number: String,
+        shop: String,
+        pieces: String,
+        link: Link,
+    },
+    /// Some of its pieces do not come; `back` is what goes back to whoever paid.
+    PiecesLeftOut {
+        number: String,
+        shop: String,
+        pieces: String,
+        back: Option<Money>,
+        link: Link,
+    },
     /// From `settles` on the money is the seller's.
     OrderDelivered {
         number: String,
@@ -171,6 +186,31 @@ pub enum Message {
         reason: String,
         link: Link,
     },
+    /// To those who keep a shop's stock: of these nothing, or little, is left, and of `more` besides.
+    StockLow {
+        shop: String,
+        out: Vec<String>,
+        low: Vec<String>,
+        more: u32,
+        link: Link,
+    },
+    /// To those who look after a shop's promotions: what was decided of what it would sell in a flash sale, and of `more`
+    /// besides.
+    NominationsDecided {
+        shop: String,
+        sale: String,
+        accepted: Vec<String>,
+        refused: Vec<RefusedGood>,
+        more: u32,
+        link: Link,
+    },
+}
+
+/// What was not taken into a flash sale, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedGood {
+    pub name: String,
+    pub reason: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -247,6 +287,8 @@ impl Message {
             Self::OrderExpired { .. } => "order_expired",
             Self::OrderCancelled { .. } => "order_cancelled",
             Self::OrderShipped { .. } => "order_shipped",
+            Self::OrderPartShipped { .. } => "order_part_shipped",
+            Self::PiecesLeftOut { .. } => "pieces_left_out",
             Self::OrderDelivered { .. } => "order_delivered",
             Self::MoneyBack { .. } => "money_back",
             Self::ShopApproved { .. } => "shop_approved",
@@ -254,6 +296,8 @@ impl Message {
             Self::ProductRejected { .. } => "product_rejected",
             Self::StaffInvited { .. } => "staff_invited",
             Self::StaffChanged { .. } => "staff_changed",
+            Self::StockLow { .. } => "stock_low",
+            Self::NominationsDecided { .. } => "nominations_decided",
         }
     }
 
@@ -276,14 +320,18 @@ impl Message {
             | Self::ShopRejected { .. }
             | Self::ProductRejected { .. }
             | Self::StaffInvited { .. }
-            | Self::StaffChanged { .. } => Topic::Account,
+            | Self::StaffChanged { .. }
+            | Self::NominationsDecided { .. } => Topic::Account,
             Self::PriceDrop { .. } => Topic::PriceDrop,
             Self::BackInStock { .. } => Topic::BackInStock,
+            Self::StockLow { .. } => Topic::Stock,
             Self::OrderToPay { .. }
             | Self::OrderPaid { .. }
             | Self::OrderExpired { .. }
             | Self::OrderCancelled { .. }
             | Self::OrderShipped { .. }
+            | Self::OrderPartShipped { .. }
+            | Self::PiecesLeftOut { .. }
             | Self::OrderDelivered { .. }
             | Self::MoneyBack { .. } => Topic::Orders,
         }
@@ -300,7 +348,10 @@ impl Message {
             Self::ExportReady { days, .. } | Self::StaffInvited { days, .. } => {
                 Duration::days((*days).into())
             }
-            Self::PriceDrop { .. } | Self::BackInStock { .. } | Self::OrderToPay { .. } => Duration::days(1),
+            Self::PriceDrop { .. }
+            | Self::BackInStock { .. }
+            | Self::OrderToPay { .. }
+            | Self::StockLow { .. } => Duration::days(1),
             _ => Duration::days(3),
         }
     }
@@ -334,11 +385,15 @@ impl Message {
             | Self::ShopRejected { .. }
             | Self::ProductRejected { .. }
             | Self::StaffChanged { .. }
+            | Self::StockLow { .. }
+            | Self::NominationsDecided { .. }
             | Self::OrderToPay { .. }
             | Self::OrderPaid { .. }
             | Self::OrderExpired { .. }
             | Self::OrderCancelled { .. }
             | Self::OrderShipped { .. }
+            | Self::OrderPartShipped { .. }
+            | Self::PiecesLeftOut { .. }
             | Self::OrderDelivered { .. }
             | Self::MoneyBack { .. } => {}
         }

@@ -19,6 +19,7 @@ pub(crate) mod words {
         unsubscribe: "Berhenti menerima" / "Unsubscribe";
         list_price_drop: "Harga turun" / "Price drops";
         list_back_in_stock: "Tersedia lagi" / "Back in stock";
+        list_stock: "Stok toko menipis" / "Low stock in your shop";
     }
 }
 
@@ -90,6 +91,7 @@ impl Post {
 const fn list_name(topic: Topic, lang: Lang) -> &'static str {
     match topic {
         Topic::BackInStock => words::list_back_in_stock(lang),
+        Topic::Stock => words::list_stock(lang),
         Topic::PriceDrop | Topic::Security | Topic::Account | Topic::Orders => words::list_price_drop(lang),
     }
 }

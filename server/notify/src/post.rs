@@ -3,6 +3,7 @@
 use crate::{Carrier, Channel, SmsSettings, SmtpSettings, Unsubscribe, gateway::Gateway, smtp::Smtp, store};
 use kernel::Kernel;
 use lettre::message::Mailbox;
+use model::Email;
 
 /// Without `smtp` mails are captured, without `sms` short messages are.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub struct PostSettings {
     pub site: String,
     /// `Pasar <no-reply@pasar.example>`; the public URL's host is taken where it is empty.
     pub from: String,
+    /// Where whoever runs this site reads; postmaster at the sender's domain where it is not said.
+    pub contact: Option<Email>,
     pub smtp: Option<SmtpSettings>,
     pub sms: Option<SmsSettings>,
 }
@@ -29,6 +32,7 @@ pub enum SetUpError {
 pub struct Post {
     site: String,
     from: Mailbox,
+    contact: Option<Email>,
     key: [u8; 32],
     pub(crate) smtp: Option<Smtp>,
     pub(crate) gateway: Option<Gateway>,
@@ -52,6 +56,7 @@ impl Post {
         Ok(Self {
             from: Self::sender(&from)?,
             site: settings.site,
+            contact: settings.contact,
             key,
             smtp: settings.smtp.map(Smtp::new).transpose()?,
             gateway: settings.sms.map(Gateway::new).transpose()?,
@@ -77,9 +82,11 @@ impl Post {
         &self.site
     }
 
-    /// Where whoever runs this site reads: every domain that sends mail has this address (RFC 5321, 4.5.1).
+    /// Where whoever runs this site reads: what they say, else the address that every domain has which sends mail
+    /// (RFC 5321, 4.5.1).
     pub fn operator_address(&self) -> String {
-        format!("postmaster@{}", self.mail_domain())
+        let said = self.contact.as_ref().map(ToString::to_string);
+        said.unwrap_or_else(|| format!("postmaster@{}", self.mail_domain()))
     }
 
     pub(crate) const fn from(&self) -> &Mailbox {

@@ -1,7 +1,7 @@
 //! Every message with made-up facts, for the preview page and the tests. A name and a product that try to break out are
 //! among them, so that whoever looks sees that they do not.
 
-use crate::{Code, Letter, Link, Message, Origin, SecurityChange, StaffChange};
+use crate::{Code, Letter, Link, Message, Origin, RefusedGood, SecurityChange, StaffChange};
 use kernel::OffsetDateTime;
 use model::{Lang, LocalPath, Money, ShopRole};
 use time::macros::datetime;
@@ -70,6 +70,19 @@ pub fn samples() -> Vec<Message> {
             to: AT + time::Duration::days(2),
             link: link("/account/orders/contoh"),
         },
+        Message::OrderPartShipped {
+            number: number(),
+            shop: shop(),
+            pieces: "2 × Kopi Arabika".to_owned(),
+            link: link("/account/orders/contoh"),
+        },
+        Message::PiecesLeftOut {
+            number: number(),
+            shop: shop(),
+            pieces: "1 × Teh Melati".to_owned(),
+            back: Some(Money::idr(29_500)),
+            link: link("/account/orders/contoh"),
+        },
         Message::OrderDelivered {
             number: number(),
             shop: shop(),
@@ -98,6 +111,24 @@ pub fn samples() -> Vec<Message> {
             product: "Kaos <b>Polos</b>".to_owned(),
             reason: "Foto memuat nomor telepon. Ganti fotonya.".to_owned(),
             link: link("/seller/toko/products"),
+        },
+        Message::StockLow {
+            shop: shop(),
+            out: vec![product()],
+            low: vec!["Kaos <b>Polos</b> · Hitam, XL".to_owned()],
+            more: 3,
+            link: link("/seller/toko/stock"),
+        },
+        Message::NominationsDecided {
+            shop: shop(),
+            sale: "Kilat <b>Akhir Pekan</b>".to_owned(),
+            accepted: vec![product()],
+            refused: vec![RefusedGood {
+                name: "Kaos <b>Polos</b> · Hitam, XL".to_owned(),
+                reason: "Fotonya buram. Ganti, lalu daftarkan lagi.".to_owned(),
+            }],
+            more: 2,
+            link: link("/seller/toko/promotions/flash/contoh"),
         },
     ]
 }

@@ -15,13 +15,15 @@ named!(
         BackInStock = "back_in_stock",
         /// What someone bought. Always sent.
         Orders = "orders",
+        /// A shop someone works in runs out of something.
+        Stock = "stock",
     }
 );
 
 impl Topic {
     /// Whether people may switch it off. The same set stands in the check on `notification_preference`.
     pub const fn is_optional(self) -> bool {
-        matches!(self, Self::PriceDrop | Self::BackInStock)
+        matches!(self, Self::PriceDrop | Self::BackInStock | Self::Stock)
     }
 
     /// One byte of a signed link; never changed.
@@ -32,6 +34,7 @@ impl Topic {
             Self::PriceDrop => 2,
             Self::BackInStock => 3,
             Self::Orders => 4,
+            Self::Stock => 5,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use kernel::{Uuid, outbox::Event};
 use model::{
-    ids::{OrderGroupId, OrderId, ShopId},
+    ids::{LeftOutId, OrderGroupId, OrderId, ShipmentId, ShopId},
     order::{Actor, CancelReason, OrderState},
 };
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,38 @@ pub struct OrderChanged {
 
 impl Event for OrderChanged {
     const NAME: &'static str = "order.changed";
+    fn key(&self) -> Uuid {
+        self.order.uuid()
+    }
+}
+
+/// A parcel of an order left, and more of the order is to follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ParcelLeft {
+    pub order: OrderId,
+    pub group: OrderGroupId,
+    pub shop: ShopId,
+    pub shipment: ShipmentId,
+}
+
+impl Event for ParcelLeft {
+    const NAME: &'static str = "order.parcel_left";
+    fn key(&self) -> Uuid {
+        self.order.uuid()
+    }
+}
+
+/// Some pieces of an order are not sent after all, or did not arrive; what was paid for them goes back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PiecesLeftOut {
+    pub order: OrderId,
+    pub group: OrderGroupId,
+    pub shop: ShopId,
+    pub left_out: LeftOutId,
+}
+
+impl Event for PiecesLeftOut {
+    const NAME: &'static str = "order.pieces_left_out";
     fn key(&self) -> Uuid {
         self.order.uuid()
     }

@@ -14,12 +14,17 @@
 //! in the sense that the shops may begin, while `paid_at` stays empty until the couriers have collected. Whoever lets such
 //! parcels go back is not offered it for a while ([`blocked_until`]): a member by their account, a guest by their number.
 //!
+//! **Pieces** of a line may leave in several parcels, or be [left out](LeftOut): what is given back for them are their
+//! [shares](share) of what was paid, fixed at sale. An order stands where the last of its pieces does.
+//!
 //! **Verbs** are in [`store`] and run in the caller's transaction; the caller publishes the [`events`].
 
 mod error;
 pub mod events;
 mod kept;
+mod member;
 mod new;
+mod pieces;
 mod policy;
 mod refusal;
 pub mod state;
@@ -27,7 +32,9 @@ pub mod store;
 
 pub use error::{CancelError, GroupError, PlaceError, TransitionError, Unbalanced};
 pub use kept::{Cancelled, Group, Line, NotANumber, Number, Order, Step};
+pub use member::MemberPolicy;
 pub use new::{Adjustment, Clocks, Contact, Delivery, Destination, Fee, NewGroup, NewLine, NewOrder, Sums};
+pub use pieces::{LeftOut, LeftOutSums, Progress, Share, share};
 pub use policy::Policy;
 pub use refusal::{blocked_until, limits};
 

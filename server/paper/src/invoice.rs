@@ -56,7 +56,7 @@ fn parties(sheet: &mut Sheet, order: &OrderPage, lang: Lang) {
     let place = format!("{} {}", to.place, to.postcode);
     let street = [to.street.as_str(), to.detail.as_str()].into_iter().filter(|it| !it.is_empty());
     let street = street.collect::<Vec<_>>().join(", ");
-    let right = [(words::buyer(lang), vec![to.recipient.clone(), to.phone.clone(), street, place])];
+    let right = [(words::buyer(lang), vec![to.recipient.clone(), to.phone_shown(), street, place])];
     let top = sheet.y();
     let middle = Sheet::MARGIN + 260.0;
     facts(sheet, Sheet::MARGIN, 236.0, &left);

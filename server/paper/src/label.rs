@@ -1,11 +1,13 @@
 //! What is stuck onto a parcel, as its page shows it: one A6.
 
 use crate::{Ink, PaperError, Sheet, Weight, sheet::LEADING};
+use kernel::when;
 use model::{
     Lang,
     views::sold::Label,
     words::{checkout, orders, sold as words},
 };
+use time::OffsetDateTime;
 
 use Weight::{Bold, Regular};
 
@@ -48,7 +50,7 @@ pub fn label(label: &Label, lang: Lang) -> Result<Vec<u8>, PaperError> {
     let place = format!("{} {}", to.place, to.postcode);
     for (weight, line) in [
         (Bold, &to.recipient),
-        (Regular, &to.phone),
+        (Regular, &to.phone_shown()),
         (Regular, &street),
         (Regular, &place),
         (Regular, &to.notes),
@@ -66,8 +68,16 @@ pub fn label(label: &Label, lang: Lang) -> Result<Vec<u8>, PaperError> {
     sheet.filled(LEFT, RIGHT - LEFT, 0.75, Ink::Pale);
     sheet.down(8.0);
     sheet.text(LEFT, BODY, Regular, Ink::Black, &order.number);
-    let grams = order.parcel.as_ref().map_or(order.weight_g, |parcel| parcel.weight_g);
+    let grams = label.parcel.weight_g;
     sheet.text_to(RIGHT, BODY, Regular, Ink::Black, &format!("{grams} g"));
+    sheet.down(BODY * LEADING);
+    let day = |at| OffsetDateTime::from_unix_timestamp(at).map(|at| when::date(lang, at)).unwrap_or_default();
+    let collected = words::collection(lang, label.parcel.collection, day);
+    let (n, all) = label.place;
+    if all > 1 {
+        sheet.text_to(RIGHT, BODY, Regular, Ink::Black, &words::parcel_of(lang, n, all));
+    }
+    sheet.text(LEFT, BODY, Regular, Ink::Black, &collected);
     sheet.down(BODY * LEADING + 6.0);
     if let Some(cash) = label.cash {
         sheet.text(LEFT, 12.0, Bold, Ink::Black, &words::cash_to_collect(lang, cash));
@@ -80,13 +90,13 @@ mod tests {
     use super::*;
     use model::{
         Money,
-        ids::{OrderId, Uuid},
+        ids::{OrderId, ShipmentId, Uuid},
         order::OrderState,
         payment::Method,
-        shipping::Service,
+        shipping::{Collection, Service, ShipmentState},
         views::{
             QrPicture, ShipTo, Summary,
-            sold::{Earnings, SoldPage},
+            sold::{Earnings, Parcel, SoldPage},
         },
     };
 
@@ -123,13 +133,29 @@ mod tests {
                 goods: Money::idr(0),
                 shipping_discount: Money::idr(0),
                 fees: vec![],
+                left_out: Money::idr(0),
                 total: Money::idr(0),
             },
             timeline: vec![],
-            parcel: None,
+            parcels: vec![],
+            left_out: vec![],
+            waits: vec![],
+            ways: vec![],
+            key: String::new(),
         };
         let of = Label {
             order,
+            parcel: Parcel {
+                id: ShipmentId::new(Uuid::nil()),
+                pieces: vec![],
+                collection: Collection::Slot { from: 1_764_550_800, until: 1_764_558_000 },
+                left: false,
+                state: ShipmentState::Booked,
+                waybill: Some("KC1234567890".to_owned()),
+                weight_g: 900,
+                seen: vec![],
+            },
+            place: (1, 2),
             waybill: "KC1234567890".to_owned(),
             bars_width: 178,
             bars: "M0 0h2v1h-2zM3 0h1v1h-1z".to_owned(),

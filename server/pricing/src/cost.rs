@@ -3,7 +3,7 @@
 use crate::{Basket, Buyer, Kind, Left, Line, QuoteError, Scope, Shipping, ShippingOff, Tax, Voucher, quote};
 use model::{
     Money, Qty,
-    ids::{ProductId, ShopId, Uuid, VariantId},
+    ids::{AccountId, ProductId, ShopId, Uuid, VariantId},
     pricing::{MemberTier, VoucherState},
 };
 
@@ -74,7 +74,12 @@ pub fn example(voucher: &Voucher, shop: ShopId, usual: &Usual) -> Result<Money, 
     let basket = Basket {
         now: voucher.from,
         currency,
-        buyer: Buyer { account: None, first_order: true, member_tier: MemberTier::Platinum },
+        // Anybody to whom it is given.
+        buyer: Buyer {
+            account: Some(AccountId::new(Uuid::nil())),
+            first_order: true,
+            member_tier: MemberTier::Platinum,
+        },
         method: None,
         lines: vec![line],
         shipping: usual.shipping.map(|fee| Shipping { shop, fee, tax: Tax::none() }).into_iter().collect(),

@@ -113,6 +113,9 @@ impl From<InsertVoucherError> for AppError {
 pub enum InsertFlashError {
     #[error("it ends before it begins")]
     EndsBeforeItBegins,
+    /// Something in it is in another sale for a part of that time.
+    #[error("something in it is in another sale at that time")]
+    Elsewhere,
     /// Such as a price or quota of nothing, or the same variant twice.
     #[error("a value is out of its range")]
     OutOfRange,
@@ -124,7 +127,51 @@ impl From<sqlx::Error> for InsertFlashError {
     fn from(error: sqlx::Error) -> Self {
         match error.as_database_error().and_then(|error| error.constraint()) {
             Some("flash_sale_window") => Self::EndsBeforeItBegins,
+            Some("flash_item_alone") => Self::Elsewhere,
             Some(name) if name.starts_with("flash_") => Self::OutOfRange,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// Why something was not nominated for a flash sale.
+#[derive(Debug, thiserror::Error)]
+pub enum NominateError {
+    /// It was accepted, or the sale takes no more.
+    #[error("it is settled already")]
+    Settled,
+    #[error("the shop has as many in the sale as it may")]
+    Most,
+    #[error("a value is out of its range")]
+    OutOfRange,
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for NominateError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error().and_then(|error| error.constraint()) {
+            Some("flash_nomination_most") => Self::Most,
+            Some(name) if name.starts_with("flash_nomination_") => Self::OutOfRange,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// Why what was nominated was not taken into a flash sale.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// It is in another sale for a part of that time.
+    #[error("it is in another sale at that time")]
+    Elsewhere,
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for AcceptError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error().and_then(|error| error.constraint()) {
+            Some("flash_item_alone") => Self::Elsewhere,
             _ => Self::Database(error),
         }
     }

@@ -19,6 +19,7 @@ mod commission;
 pub mod cost;
 mod error;
 mod quote;
+pub mod sale;
 mod steps;
 pub mod store;
 mod tax;
@@ -30,7 +31,8 @@ pub use basket::{Basket, Buyer, FlashPrice, Line, ScheduledPrice, Shipping, Tax,
 pub use best::{TRIED, best};
 pub use commission::{Applies, Commission, Fee, FeeAmount, FeeRule, LineFee, SoldLine, commission};
 pub use error::{
-    FlashError, InsertFlashError, InsertRuleError, InsertVoucherError, QuoteError, ScheduleError, UseError,
+    AcceptError, FlashError, InsertFlashError, InsertRuleError, InsertVoucherError, NominateError,
+    QuoteError, ScheduleError, UseError,
 };
 pub use quote::{Adjustment, Discount, Quote, QuotedLine, ShippingQuote, ShopQuote, VoucherUse, quote, why};
 pub use voucher::{Conditions, Kind, Left, NewVoucher, Scope, ShippingOff, Target, Voucher};

@@ -1,23 +1,27 @@
-//! A shop's voucher as it is typed, made fit to be given out.
+//! A voucher as it is typed, made fit to be given out.
 
 use crate::{Conditions, Kind, NewVoucher, Scope, ShippingOff};
 use model::{
     BasisPoints, FieldError, Money, Qty,
     ids::{CategoryId, ProductId, ShopId, VoucherId},
     order::Funder,
-    pricing::VoucherCode,
+    pricing::{MemberTier, VoucherCode},
     shop::{VoucherInput, VoucherKind, limits},
     typed::{self, Problems},
 };
-use time::{Date, Duration, OffsetDateTime, Time, macros::format_description, macros::offset};
+use time::{
+    Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, macros::format_description, macros::offset,
+};
 
-/// What a shop says of a voucher. It always has a code, and its shop always pays for it.
+/// What is said of a voucher. It always has a code, and whoever gives it out always pays for it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Terms {
     pub code: VoucherCode,
     pub name: String,
     pub kind: Kind,
     pub min_spend: Option<Money>,
+    /// The least tier of members it is for; anybody's without.
+    pub tier: Option<MemberTier>,
     /// Of which products these are, its shop's catalogue says; none for all.
     pub skus: Vec<String>,
     pub categories: Vec<CategoryId>,
@@ -42,6 +46,7 @@ impl Terms {
         let name = problems.take("name", typed::required_line(&input.name, 1, limits::VOUCHER_NAME));
         let kind = kind(input, &mut problems);
         let min_spend = problems.take("min_spend", amount(&input.min_spend));
+        let tier = problems.take("tier", tier(&input.tier));
         let skus = problems.take("skus", skus(&input.skus));
         let categories = input.categories.iter().map(|id| id.parse().map_err(|_| FieldError::NotAllowed));
         let categories = problems.take("categories", categories.collect::<Result<Vec<_>, _>>());
@@ -61,6 +66,7 @@ impl Terms {
                 name: name?,
                 kind: kind?,
                 min_spend: min_spend?,
+                tier: tier?,
                 skus: skus?,
                 categories: categories?,
                 quota: quota?,
@@ -77,21 +83,22 @@ impl Terms {
         }
     }
 
-    /// The voucher of this shop that these are the terms of.
-    pub fn of_shop(self, id: VoucherId, shop: ShopId, products: Vec<ProductId>) -> NewVoucher {
+    /// The voucher that these are the terms of: of this shop for its products, or of the platform.
+    pub fn given(self, id: VoucherId, shop: Option<ShopId>, products: Vec<ProductId>) -> NewVoucher {
         NewVoucher {
             id,
             code: Some(self.code),
             name: self.name,
-            scope: Scope::Shop(shop),
+            scope: shop.map_or(Scope::Platform, Scope::Shop),
             kind: self.kind,
             conditions: Conditions {
                 min_spend: self.min_spend,
                 products,
                 categories: self.categories,
+                member_tier: self.tier,
                 ..Conditions::default()
             },
-            funder: Funder::Shop,
+            funder: if shop.is_some() { Funder::Shop } else { Funder::Platform },
             from: self.from,
             until: self.until,
             public: self.public,
@@ -131,6 +138,13 @@ fn amount(typed: &str) -> Result<Option<Money>, FieldError> {
     Ok(typed::whole_within(typed, 1, limits::VOUCHER_AMOUNT)?.map(Money::idr))
 }
 
+fn tier(typed: &str) -> Result<Option<MemberTier>, FieldError> {
+    match typed.trim() {
+        "" => Ok(None),
+        name => MemberTier::from_name(name).map(Some).ok_or(FieldError::NotAllowed),
+    }
+}
+
 /// How often something may be used; none without a limit.
 pub fn uses(typed: &str) -> Result<Option<i32>, FieldError> {
     let uses = typed::whole_within(typed, 1, limits::VOUCHER_USES)?;
@@ -142,8 +156,8 @@ fn pieces(typed: &str) -> Result<Qty, FieldError> {
     i32::try_from(n).ok().and_then(|n| Qty::try_from(n).ok()).ok_or(FieldError::OutOfRange)
 }
 
-/// A part of a hundred with at most two digits behind the comma.
-fn percent(typed: &str) -> Result<BasisPoints, FieldError> {
+/// A part of a hundred, more than nothing, with at most two digits behind the comma.
+pub fn percent(typed: &str) -> Result<BasisPoints, FieldError> {
     let typed = typed.trim().trim_end_matches('%').trim_end();
     if typed.is_empty() {
         return Err(FieldError::Required);
@@ -196,6 +210,17 @@ fn day(typed: &str) -> Result<Option<OffsetDateTime>, FieldError> {
     let day = Date::parse(typed.trim(), format_description!("[year]-[month]-[day]"));
     let day = day.map_err(|_| FieldError::Malformed)?;
     Ok(Some(day.with_time(Time::MIDNIGHT).assume_offset(offset!(+7))))
+}
+
+/// A moment in Jakarta as browsers send it: `2026-12-31T20:00`.
+pub fn moment(typed: &str) -> Result<OffsetDateTime, FieldError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(FieldError::Required);
+    }
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]");
+    let moment = PrimitiveDateTime::parse(typed, format).map_err(|_| FieldError::Malformed)?;
+    Ok(moment.assume_offset(offset!(+7)))
 }
 
 /// A day in Jakarta as it is typed: `2026-12-31`.

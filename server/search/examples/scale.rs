@@ -1,6 +1,7 @@
 //! How fast a large catalogue is searched and built: `scale [PRODUCTS] [FOLDER]` (one million if not said; a folder that
-//! holds an index of that many is used again). Prints the rate of a rebuild, the latency of a mix of queries with
-//! facets, of suggestions and of a change becoming findable, and the memory.
+//! holds an index of that many is used again). Prints the rate of a rebuild and the most memory it had, the latency of a
+//! mix of queries with facets and how many times that of a small shop it is, of suggestions and of a change becoming
+//! findable, and the memory.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -18,6 +19,8 @@ use search::{AttributeFilter, Change, Config, Engine, Filters, Lang, PriceRange,
 use support::Random;
 
 const ROUNDS: usize = 2_000;
+/// A shop beside which the large one is measured: as many products as the listings that come with the project.
+const SMALL: usize = 1_322;
 /// Words people type, common and rare, whole, misspelt and unfinished.
 const TYPED: &[&str] = &[
     "sepatu wanita",
@@ -84,19 +87,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut random = Random(7);
     let queries: Vec<Query> = (0..ROUNDS).map(|_| query(&mut random)).collect();
-    for query in queries.iter().take(200) {
-        engine.search(query)?;
-    }
-    // Others may be using the machine: each query runs three times and the least time counts.
-    let mut slowest: Vec<(f64, usize)> = Vec::with_capacity(ROUNDS);
-    let mut found = 0;
-    for (i, query) in queries.iter().enumerate() {
-        let least = (0..3).map(|_| timed(|| engine.search(query))).collect::<Result<Vec<_>, _>>()?;
-        found += least[0].1.total;
-        slowest.push((least.iter().map(|(ms, _)| *ms).fold(f64::MAX, f64::min), i));
-    }
-    report("search with facets", slowest.iter().map(|(ms, _)| *ms).collect());
-    println!("  {} hits on average", found / ROUNDS);
+    let small = Engine::create(temporary.path().join("small"), Config::default())?;
+    small.rebuild(support::catalogue_by_sales(SMALL), 1, |_| ())?;
+    let (slow_there, _) = searched(&small, &queries)?;
+    let (mut slowest, found) = searched(&engine, &queries)?;
+    let middle = |times: &[Took]| report("search with facets", times.iter().map(|(ms, _)| *ms).collect());
+    println!("of {SMALL} products:");
+    let there = middle(&slow_there);
+    println!("of {count} products:");
+    let here = middle(&slowest);
+    println!("  p50 is {:.1} times that of the small shop; {} hits on average", here / there, found / ROUNDS);
     slowest.sort_by(|a, b| b.0.total_cmp(&a.0));
     let filtered = |query: &Query| query.filters != Filters::default();
     for place in [0, ROUNDS / 100, ROUNDS / 10, ROUNDS / 4, ROUNDS / 2, ROUNDS * 3 / 4] {
@@ -147,6 +147,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// How long a query takes, in milliseconds, with its place in the list.
+type Took = (f64, usize);
+
+/// How long each query takes, and how much is found in all.
+fn searched(engine: &Engine, queries: &[Query]) -> Result<(Vec<Took>, usize), Box<dyn Error>> {
+    for query in queries.iter().take(200) {
+        engine.search(query)?;
+    }
+    // Others may be using the machine: each query runs three times and the least time counts.
+    let mut times: Vec<Took> = Vec::with_capacity(queries.len());
+    let mut found = 0;
+    for (i, query) in queries.iter().enumerate() {
+        let least = (0..3).map(|_| timed(|| engine.search(query))).collect::<Result<Vec<_>, _>>()?;
+        found += least[0].1.total;
+        times.push((least.iter().map(|(ms, _)| *ms).fold(f64::MAX, f64::min), i));
+    }
+    Ok((times, found))
+}
+
 fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
     let started = Instant::now();
     if let Ok(engine) = Engine::open(folder, Config::default())
@@ -164,6 +183,7 @@ fn open(folder: &Path, count: usize) -> Result<Engine, Box<dyn Error>> {
     engine.rebuild(documents, 1, |_| ())?;
     let seconds = started.elapsed().as_secs_f64();
     println!("rebuild of {count} products: {seconds:.1} s, {:.0}/s", count as f64 / seconds);
+    println!("  the most memory meanwhile    {:>8.0} MB", most_memory() as f64 / 1e3);
     println!(
         "  of one core's time, making the products took {:.1} s ({} bytes of names in the sample)",
         making * count as f64,
@@ -208,7 +228,8 @@ fn timed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<(f64, T), E> {
     Ok((started.elapsed().as_secs_f64() * 1e3, done))
 }
 
-fn report(what: &str, mut milliseconds: Vec<f64>) {
+/// Prints and returns the middle.
+fn report(what: &str, mut milliseconds: Vec<f64>) -> f64 {
     milliseconds.sort_by(f64::total_cmp);
     let at = |share: f64| milliseconds[((milliseconds.len() - 1) as f64 * share) as usize];
     println!(
@@ -218,6 +239,7 @@ fn report(what: &str, mut milliseconds: Vec<f64>) {
         at(0.99),
         at(1.0)
     );
+    at(0.5)
 }
 
 fn on_disk(folder: &Path) -> std::io::Result<u64> {
@@ -229,9 +251,18 @@ fn on_disk(folder: &Path) -> std::io::Result<u64> {
     Ok(sum)
 }
 
+/// The most kilobytes this process ever had in memory, of the files it maps too.
+fn most_memory() -> i64 {
+    status("VmHWM:")
+}
+
 /// Kilobytes of this process that are in memory and its own (the mapped index is the system's).
 fn resident() -> i64 {
+    status("RssAnon:")
+}
+
+fn status(what: &str) -> i64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(what));
     line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

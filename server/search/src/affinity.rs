@@ -106,10 +106,11 @@ impl Affinity {
         for (number, _) in view.vocabulary.of_kind(Kind::Category) {
             let slot = view.slot(number);
             let share = view.shares[number as usize].max(1e-6);
+            let discount = share.powf(DISCOUNT);
             let spread = |row: usize| {
                 let likely =
                     (counts[row][slot] as f32 + SMOOTHING * share) / (totals[row] as f32 + SMOOTHING);
-                (likely / share.powf(DISCOUNT)).ln()
+                (likely / discount).ln()
             };
             let mut value = spread(0);
             if plan.wanted.len() > 1 {

@@ -19,6 +19,65 @@ pub fn fold(text: &str) -> String {
 /// Folded words in order. Letters and digits stay together (`i8`, `a455la`), decimals keep their point (`2.4g`, and
 /// `15,6` reads `15.6`), the points of thousands vanish (`10.000` reads `10000`), and so do apostrophes (`l'oreal`).
 pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word| {
+        words.push(word.to_owned());
+        true
+    });
+    words
+}
+
+/// Visits the same words one by one, for as long as more are wanted.
+pub fn each_word(text: &str, mut visit: impl FnMut(&str) -> bool) {
+    let mut word = String::new();
+    // No word goes on behind a blank. Nearly all text is plain, and is read byte by byte without being set aside.
+    let _ = text.split_ascii_whitespace().all(|piece| {
+        if piece.is_ascii() {
+            each_plain_word(piece.as_bytes(), &mut word, &mut visit)
+        } else {
+            words_of_any(piece).iter().all(|word| visit(word))
+        }
+    });
+}
+
+/// Whether more are wanted. `word` is empty before and after.
+fn each_plain_word(text: &[u8], word: &mut String, mut visit: impl FnMut(&str) -> bool) -> bool {
+    for (i, &c) in text.iter().enumerate() {
+        let before = || i.checked_sub(1).map(|j| text[j]);
+        let after = || text.get(i + 1).copied();
+        let between =
+            |is: fn(&u8) -> bool| before().as_ref().is_some_and(is) && after().as_ref().is_some_and(is);
+        if c.is_ascii_alphanumeric() {
+            word.push(char::from(c.to_ascii_lowercase()));
+        } else if matches!(c, b'.' | b',') && between(u8::is_ascii_digit) {
+            let thousands = text[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 3;
+            if !thousands || word.contains('.') {
+                word.push('.');
+            }
+        } else if c == b'\'' && between(u8::is_ascii_alphabetic) {
+            // Nothing: the word goes on.
+        } else if !word.is_empty() {
+            let more = visit(cut(word));
+            word.clear();
+            if !more {
+                return false;
+            }
+        }
+    }
+    let more = word.is_empty() || visit(cut(word));
+    word.clear();
+    more
+}
+
+/// What is longer than any word is not read to its end.
+fn cut(word: &str) -> &str {
+    if word.len() <= 60 {
+        return word;
+    }
+    word.char_indices().nth(40).map_or(word, |(end, _)| &word[..end])
+}
+
+fn words_of_any(text: &str) -> Vec<String> {
     let folded = fold(text);
     let chars: Vec<char> = folded.chars().collect();
     let mut words = Vec::new();
@@ -45,9 +104,7 @@ pub fn words(text: &str) -> Vec<String> {
         words.push(word);
     }
     for word in &mut words {
-        if word.len() > 60 {
-            *word = word.chars().take(40).collect();
-        }
+        word.truncate(cut(word).len());
     }
     words
 }
@@ -165,6 +222,8 @@ pub fn forms(word: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -181,6 +240,15 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(words(text), *expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn text_is_cut_piece_by_piece_as_in_one_piece(text in "[a-cX0-2\u{c9}\u{301}\u{a0}\n .,'/-]{0,40}|[a1.]{50,90}") {
+            prop_assert_eq!(words(&text), words_of_any(&text));
         }
     }
 

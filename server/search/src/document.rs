@@ -1,5 +1,7 @@
 //! What the index is told about a product. The caller gathers it, from one transaction, and hands it over whole.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 /// One product as the index sees it.
@@ -78,11 +80,11 @@ pub enum Change {
 
 impl Value {
     /// How the value is written in facets and filters; `None` when it is not one of them.
-    pub(crate) fn facet(&self) -> Option<String> {
+    pub(crate) fn facet(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Choice(choice) => Some(choice.clone()),
-            Self::Number(number) => Some(number.to_string()),
-            Self::Flag(flag) => Some(flag.to_string()),
+            Self::Choice(choice) => Some(Cow::Borrowed(choice)),
+            Self::Number(number) => Some(number.to_string().into()),
+            Self::Flag(flag) => Some(flag.to_string().into()),
             Self::Text(_) => None,
         }
     }

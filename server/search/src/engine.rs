@@ -44,7 +44,8 @@ pub struct Config {
     pub rebuild_memory: usize,
     pub rebuild_threads: usize,
     /// Documents that are looked at in one go, best first, until no other can get onto the page. With fewer, setting out
-    /// costs more than walking; with more, stopping early saves little. Smaller indexes are looked at whole.
+    /// costs more than walking; with more, one walks past where one could have stopped. Smaller indexes are looked at
+    /// whole.
     pub stretch: usize,
     /// Reads every byte at opening and compares checksums.
     pub verify: bool,
@@ -60,7 +61,7 @@ impl Default for Config {
             write_memory: 32 << 20,
             rebuild_memory: 400 << 20,
             rebuild_threads: threads,
-            stretch: 16_384,
+            stretch: 4_096,
             verify: true,
             read_only: false,
             lexicon: LexiconFiles::default(),
@@ -101,7 +102,13 @@ pub enum IndexError {
     ReadOnly,
     #[error("a thread of the rebuild stopped")]
     ThreadLost,
+    #[error("the products were not read to their end")]
+    BrokenOff,
 }
+
+/// In place of a product: there are more, but they cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenOff;
 
 /// The search engine of one node. All of its verbs block: searching for milliseconds, [`Engine::apply`] for the time
 /// of a commit (tens of milliseconds), [`Engine::rebuild`] for minutes; call the latter two off the async threads.
@@ -283,6 +290,16 @@ impl Engine {
         sequence: u64,
         progress: impl Fn(usize) + Sync,
     ) -> Result<usize, IndexError> {
+        self.rebuild_from(documents.map(Ok), sequence, progress)
+    }
+
+    /// The same from a source that may break off, and then nothing is swapped in.
+    pub fn rebuild_from(
+        &self,
+        documents: impl Iterator<Item = Result<Document, BrokenOff>> + Send,
+        sequence: u64,
+        progress: impl Fn(usize) + Sync,
+    ) -> Result<usize, IndexError> {
         if self.config.read_only {
             return Err(IndexError::ReadOnly);
         }
@@ -436,7 +453,7 @@ fn stored_sequence(index: &Index) -> Result<u64, IndexError> {
 fn build(
     folder: &Path,
     config: &Config,
-    documents: impl Iterator<Item = Document> + Send,
+    documents: impl Iterator<Item = Result<Document, BrokenOff>> + Send,
     sequence: u64,
     progress: impl Fn(usize) + Sync,
 ) -> Result<usize, IndexError> {
@@ -453,7 +470,8 @@ fn build(
         let worker = || {
             let mut scribe = Scribe::default();
             loop {
-                let chunk: Vec<Document> = lock(&source).by_ref().take(CHUNK).collect();
+                let chunk: Result<Vec<Document>, BrokenOff> = lock(&source).by_ref().take(CHUNK).collect();
+                let chunk = chunk.map_err(|BrokenOff| IndexError::BrokenOff)?;
                 if chunk.is_empty() {
                     return Ok(());
                 }

@@ -7,7 +7,7 @@ use tantivy::DocId;
 use crate::{
     affinity::Affinity,
     lexicon::Lexicon,
-    matching::{Candidate, candidates, in_stretch, rarest_first, reach},
+    matching::{Candidate, Walk, candidates},
     plan::{By, Effort, Plan, Wanted, plan, query_words, unglued},
     query::Query,
     view::{In, Stretch, View},
@@ -22,6 +22,8 @@ const FILL: f32 = 0.34;
 /// Fewer hits in that category and it is filled up, with at most so many.
 const FILL_BELOW: usize = 40;
 const FILL_MOST: usize = 2_000;
+/// So many hits tell which categories the words speak of.
+const TELLING: usize = 512;
 
 /// Candidates of one stretch.
 pub struct Part {
@@ -33,8 +35,9 @@ pub struct Part {
 pub struct Gathered<'v> {
     pub plan: Plan,
     pub parts: Vec<Part>,
-    /// What was not looked at yet, best first; [`Gathered::walk`] does.
+    /// What was not looked at yet, best first; the walk goes on there.
     pub rest: &'v [Stretch],
+    pub walk: Walk,
     /// Products that have every word without forgiving anything, among those looked at.
     pub strict: usize,
     /// Whether a slip was forgiven or a word may be missing.
@@ -44,7 +47,6 @@ pub struct Gathered<'v> {
     pub filled: bool,
     /// Bits of the words a product must have so as not to be merely related.
     pub needed: u32,
-    order: Vec<usize>,
 }
 
 impl<'v> Gathered<'v> {
@@ -54,12 +56,12 @@ impl<'v> Gathered<'v> {
             plan: Plan { wanted: Vec::new(), words: Vec::new() },
             parts: Vec::new(),
             rest: &[],
+            walk: Walk::default(),
             strict: 0,
             loose: false,
             affinity: Affinity::neutral(),
             filled: false,
             needed: 0,
-            order: Vec::new(),
         }
     }
 
@@ -92,19 +94,18 @@ impl<'v> Gathered<'v> {
         thorough: bool,
     ) -> tantivy::Result<Self> {
         let plan = plan(view, lexicon, words, unfinished, Effort::Strict)?;
-        let order = rarest_first(&plan.wanted);
+        let walk = Walk::new(&plan.wanted, true);
         // Words that nobody writes were found by other spellings already.
         let sure = plan
             .wanted
             .iter()
             .all(|want| want.exact > 0 || want.ways.iter().any(|way| way.by != By::Typo && way.worth > 0.6));
-        let rare = order.first().is_none_or(|i| reach(&plan.wanted[*i]) <= view.stretch as u64);
+        let rare = walk.reach(&plan.wanted) <= (view.stretch as u64).saturating_mul(4);
         let stretched = !thorough && !rare && !view.stretches.is_empty();
         let rest = if stretched { &view.stretches[..] } else { &view.whole[..] };
-        let mut gathered = Self { plan, order, rest, loose: !sure, ..Self::everything() };
-        // So many candidates tell which categories the words speak of.
-        let telling = view.stretch / 32;
-        while !gathered.rest.is_empty() && (!stretched || gathered.strict < telling.max(ENOUGH)) {
+        let mut gathered = Self { plan, walk, rest, loose: !sure, ..Self::everything() };
+        let telling = TELLING.min(view.stretch / 8).max(ENOUGH);
+        while !gathered.rest.is_empty() && (!stretched || gathered.strict < telling) {
             gathered.go_on(view)?;
         }
         Ok(gathered)
@@ -129,16 +130,17 @@ impl<'v> Gathered<'v> {
 
     fn go_on(&mut self, view: &View) -> tantivy::Result<()> {
         let Some((next, later)) = self.rest.split_first() else { return Ok(()) };
-        let candidates = self.walk(view, next)?;
+        let candidates = self.walk.stretch(view, &self.plan.wanted, next)?;
         self.strict += candidates.len();
         self.parts.push(Part { segment: next.segment, candidates });
         self.rest = later;
         Ok(())
     }
 
-    /// What has every word in a stretch that was not looked at yet.
-    pub fn walk(&self, view: &View, stretch: &Stretch) -> tantivy::Result<Vec<Candidate>> {
-        in_stretch(view, &self.plan.wanted, &self.order, true, stretch, usize::MAX)
+    /// The most that words may bring a product.
+    pub fn most(&self) -> f32 {
+        let best = |want: &Wanted| want.weight * want.ways.first().map_or(0.0, |way| way.worth);
+        self.plan.wanted.iter().map(best).sum()
     }
 
     pub fn is_full(&self, candidate: &Candidate) -> bool {
@@ -160,10 +162,14 @@ impl Gathered<'_> {
             .filter(|(_, weight)| *weight > strongest * 0.75)
             .map(|(number, _)| *number)
             .collect();
-        while self.have(view, &fitting) < FILL_BELOW && !self.rest.is_empty() {
+        let have = |parts: &[Part]| parts.iter().map(|part| fit(view, part, &fitting)).sum::<usize>();
+        let mut had = have(&self.parts);
+        while had < FILL_BELOW && !self.rest.is_empty() {
+            let before = self.parts.len();
             self.go_on(view)?;
+            had += have(&self.parts[before..]);
         }
-        if self.have(view, &fitting) >= FILL_BELOW {
+        if had >= FILL_BELOW {
             return Ok(());
         }
         let spoken: f32 = (self.plan.wanted.iter().enumerate())
@@ -202,14 +208,12 @@ impl Gathered<'_> {
         self.filled = added > 0;
         Ok(())
     }
+}
 
-    fn have(&self, view: &View, fitting: &[u32]) -> usize {
-        let fits = |part: &Part| {
-            let deck = &view.segments[part.segment].deck;
-            part.candidates.iter().filter(|c| fitting.contains(&deck.brief(c.doc).category)).count()
-        };
-        self.parts.iter().map(fits).sum()
-    }
+/// How many candidates are of these categories.
+fn fit(view: &View, part: &Part, categories: &[u32]) -> usize {
+    let deck = &view.segments[part.segment].deck;
+    part.candidates.iter().filter(|c| categories.contains(&deck.brief(c.doc).category)).count()
 }
 
 /// Words that only praise may be missing, unless there are no others.

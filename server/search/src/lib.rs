@@ -11,6 +11,7 @@
 mod affinity;
 mod analysis;
 mod compounds;
+mod cursor;
 mod document;
 mod engine;
 mod explain;
@@ -28,12 +29,13 @@ mod sieve;
 mod similar;
 mod spelling;
 mod suggest;
+mod tally;
 mod view;
 mod vocabulary;
 mod writing;
 
 pub use document::{Category, Change, Condition, Document, Shop, Value, Variant};
-pub use engine::{Config, Engine, IndexError, OpenError};
+pub use engine::{BrokenOff, Config, Engine, IndexError, OpenError};
 pub use lexicon::{LexiconFiles, Meaning, also_looked_for};
 pub use query::{
     AnalysedWay, AnalysedWord, Analysis, AttributeFacet, AttributeFilter, BadCursor, Count, Cursor, DEEPEST,

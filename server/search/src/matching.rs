@@ -1,11 +1,12 @@
-//! Which products satisfy the words, and how well. Word by word over dense arrays per segment: the best way a product
+//! Which products satisfy the words, and how well. Word by word over dense arrays per stretch: the best way a product
 //! satisfies a word counts, once. Rare words go first, so that common ones only look at what is left.
 
 use std::{cell::RefCell, ops::Range};
 
-use tantivy::{DocId, DocSet as _};
+use tantivy::{DocId, TERMINATED, postings::TermInfo};
 
 use crate::{
+    cursor::Cursor,
     plan::{Wanted, Way},
     view::{Segment, Stretch, View},
 };
@@ -22,6 +23,8 @@ pub struct Candidate {
 
 /// Enough to choose from: beyond it a common word alone brings in nothing new.
 const PLENTY: usize = 400;
+/// Documents whose marks stay in the processor's cache; long walks go by so many at a time.
+const AT_ONCE: DocId = 16_384;
 
 /// What a product has of the words so far; both in one place, as both are looked at together.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,47 +54,96 @@ pub fn some_candidates(
     all: bool,
     most: usize,
 ) -> tantivy::Result<Vec<Vec<Candidate>>> {
-    let order = rarest_first(wanted);
-    view.whole.iter().map(|stretch| in_stretch(view, wanted, &order, all, stretch, most)).collect()
+    let mut walk = Walk::new(wanted, all);
+    view.whole.iter().map(|stretch| walk.some(view, wanted, stretch, most)).collect()
 }
 
 /// The words that can be satisfied at all, by their places, rarest first.
-pub fn rarest_first(wanted: &[Wanted]) -> Vec<usize> {
+fn rarest_first(wanted: &[Wanted]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..wanted.len()).filter(|i| !wanted[*i].ways.is_empty()).collect();
     order.sort_by_key(|i| (reach(&wanted[*i]), *i));
     order
 }
 
 /// How many products satisfy a word at most.
-pub fn reach(want: &Wanted) -> u64 {
+fn reach(want: &Wanted) -> u64 {
     want.ways.iter().map(|way| u64::from(way.frequency)).sum()
 }
 
-/// Candidates of one stretch; `order` is that of [`rarest_first`].
-pub fn in_stretch(
-    view: &View,
-    wanted: &[Wanted],
-    order: &[usize],
+/// A walk over stretches of the index, one after the other. It remembers where the lists of its terms were left, so
+/// that the next stretch goes on there.
+#[derive(Default)]
+pub struct Walk {
+    /// Every word has to be there.
     all: bool,
-    stretch: &Stretch,
-    most: usize,
-) -> tantivy::Result<Vec<Candidate>> {
-    if all && order.len() < wanted.len() {
-        return Ok(Vec::new());
+    /// Many products satisfy even the rarest word.
+    long: bool,
+    order: Vec<usize>,
+    /// By word, way and place in [`Way::found`]: the lists of its one or two terms.
+    cursors: Vec<Vec<Vec<[Cursor; 2]>>>,
+}
+
+impl Walk {
+    /// With `all`, only products that satisfy every word are candidates.
+    pub fn new(wanted: &[Wanted], all: bool) -> Self {
+        let of_word = |want: &Wanted| want.ways.iter().map(cursors).collect();
+        let order = rarest_first(wanted);
+        let long = order.first().is_some_and(|i| reach(&wanted[*i]) > u64::from(AT_ONCE));
+        Self { all, long, order, cursors: wanted.iter().map(of_word).collect() }
     }
-    BOARD.with_borrow_mut(|board| board.stretch(view, wanted, order, all, stretch, most))
+
+    /// How many products the rarest word brings in at most.
+    pub fn reach(&self, wanted: &[Wanted]) -> u64 {
+        self.order.first().map_or(0, |i| reach(&wanted[*i]))
+    }
+
+    /// Candidates of one stretch, in order. `wanted` is what the walk was made for.
+    pub fn stretch(
+        &mut self,
+        view: &View,
+        wanted: &[Wanted],
+        stretch: &Stretch,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        self.some(view, wanted, stretch, usize::MAX)
+    }
+
+    /// The same, of at most so many products that satisfy the rarest word in one way.
+    fn some(
+        &mut self,
+        view: &View,
+        wanted: &[Wanted],
+        stretch: &Stretch,
+        most: usize,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        if self.all && self.order.len() < wanted.len() {
+            return Ok(Vec::new());
+        }
+        BOARD.with_borrow_mut(|board| {
+            if !(self.all && self.long && most == usize::MAX) {
+                return board.stretch(self, view, wanted, stretch, most);
+            }
+            let mut found = Vec::new();
+            for start in stretch.docs.clone().step_by(AT_ONCE as usize) {
+                let end = stretch.docs.end.min(start + AT_ONCE);
+                let part = Stretch { docs: start..end, ..*stretch };
+                found.append(&mut board.stretch(self, view, wanted, &part, most)?);
+            }
+            Ok(found)
+        })
+    }
 }
 
 impl Board {
     fn stretch(
         &mut self,
+        walk: &mut Walk,
         view: &View,
         wanted: &[Wanted],
-        order: &[usize],
-        all: bool,
         stretch: &Stretch,
         most: usize,
     ) -> tantivy::Result<Vec<Candidate>> {
+        let Walk { all, order, cursors, .. } = walk;
+        let all = *all;
         let segment = &view.segments[stretch.segment];
         let start = stretch.docs.start;
         let size = stretch.docs.len();
@@ -110,10 +162,11 @@ impl Board {
                 in_order(&mut touched);
                 sorted = touched.len();
             }
-            for way in &want.ways {
+            for (way, cursors) in want.ways.iter().zip(&mut cursors[i]) {
+                let Some(mut list) = List::of(segment, stretch, way, cursors) else { continue };
                 let gain = want.weight * way.worth;
                 if open {
-                    each(segment, stretch, way, most, |doc| {
+                    list.each(most, |doc| {
                         let mark = &mut self.marks[(doc - start) as usize];
                         if mark.words & bit == 0 {
                             if mark.words == 0 {
@@ -124,7 +177,7 @@ impl Board {
                         }
                     })?;
                 } else {
-                    among(segment, stretch, way, &touched, |doc| {
+                    list.among(&touched, |doc| {
                         let mark = &mut self.marks[(doc - start) as usize];
                         if mark.words & bit == 0
                             && (!all || mark.words & required == required)
@@ -168,80 +221,84 @@ fn in_order(docs: &mut [DocId]) {
     docs.sort();
 }
 
-/// Visits products of the stretch that have the term, about `most` of them at most.
-fn each(
-    segment: &Segment,
-    stretch: &Stretch,
-    way: &Way,
-    most: usize,
-    mut visit: impl FnMut(DocId),
-) -> tantivy::Result<()> {
-    let Some((_, info, with)) = way.found.iter().find(|(at, ..)| *at == stretch.segment) else {
-        return Ok(());
-    };
-    let Range { start, end } = stretch.docs;
-    let mut seen = 0;
-    if let Some(with) = with {
-        let (small, large) = if info.doc_freq <= with.doc_freq { (info, with) } else { (with, info) };
-        let mut small = segment.postings(way.field, small)?;
-        let mut large = segment.postings(way.field, large)?;
-        if small.doc() < start {
-            small.seek(start);
-        }
-        while small.doc() < end && seen < most {
-            seen += 1;
-            if large.doc() < small.doc() {
-                large.seek(small.doc());
-            }
-            if large.doc() == small.doc() {
-                visit(small.doc());
-            }
-            small.advance();
-        }
-        return Ok(());
-    }
-    let mut blocks = segment.blocks(way.field, info)?;
-    let mut at = if start == 0 { 0 } else { blocks.seek(start) };
-    while at < blocks.docs().len() && seen < most {
-        let docs = &blocks.docs()[at..];
-        seen += docs.len();
-        for &doc in docs {
-            if doc >= end {
-                return Ok(());
-            }
-            visit(doc);
-        }
-        blocks.advance();
-        at = 0;
-    }
-    Ok(())
+fn cursors(way: &Way) -> Vec<[Cursor; 2]> {
+    way.found.iter().map(|_| <[Cursor; 2]>::default()).collect()
 }
 
-/// Visits those of `docs` (in order, of the stretch) that have the term: by jumping when they are few, else by walking.
-fn among(
-    segment: &Segment,
-    stretch: &Stretch,
-    way: &Way,
-    docs: &[DocId],
-    mut visit: impl FnMut(DocId),
-) -> tantivy::Result<()> {
-    let Some((_, info, with)) = way.found.iter().find(|(at, ..)| *at == stretch.segment) else {
-        return Ok(());
-    };
-    let share = stretch.docs.len() as u64 * u64::from(info.doc_freq) / u64::from(segment.docs().end.max(1));
-    if with.is_some() || share < docs.len() as u64 * 8 {
-        return each(segment, stretch, way, usize::MAX, visit);
+/// What one way to satisfy a word finds in one stretch.
+struct List<'l> {
+    segment: &'l Segment,
+    docs: Range<DocId>,
+    way: &'l Way,
+    info: &'l TermInfo,
+    cursor: &'l mut Cursor,
+    /// The second term, which must be there too.
+    with: Option<(&'l TermInfo, &'l mut Cursor)>,
+}
+
+impl<'l> List<'l> {
+    /// None where the segment has no such term.
+    fn of(
+        segment: &'l Segment,
+        stretch: &Stretch,
+        way: &'l Way,
+        cursors: &'l mut [[Cursor; 2]],
+    ) -> Option<Self> {
+        let at = way.found.iter().position(|(number, ..)| *number == stretch.segment)?;
+        let (_, info, with) = &way.found[at];
+        let [cursor, other] = cursors.get_mut(at)?;
+        let docs = stretch.docs.clone();
+        let list = |info, cursor, with| Self { segment, docs, way, info, cursor, with };
+        Some(match with {
+            Some(with) if with.doc_freq < info.doc_freq => list(with, cursor, Some((info, other))),
+            with => list(info, cursor, with.as_ref().map(|with| (with, other))),
+        })
     }
-    let mut postings = segment.postings(way.field, info)?;
-    for &doc in docs {
-        if postings.doc() < doc {
-            postings.seek(doc);
+
+    /// Visits products of the stretch that have the term, about `most` of them at most.
+    fn each(&mut self, most: usize, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
+        let Self { segment, docs: Range { start, end }, way, info, cursor, with } = self;
+        let open = |info: &TermInfo| segment.blocks(way.field, info);
+        if let Some((other_info, other)) = with {
+            let mut seen = 0;
+            let mut doc = cursor.seek(*start, || open(info))?;
+            while doc < *end && seen < most {
+                seen += 1;
+                if other.seek(doc, || open(other_info))? == doc {
+                    visit(doc);
+                }
+                doc = cursor.seek(doc + 1, || open(info))?;
+            }
+            return Ok(());
         }
-        if postings.doc() == doc {
-            visit(doc);
-        }
+        cursor.walk(*start..*end, most, || open(info), visit)
     }
-    Ok(())
+
+    /// Visits those of `docs` (in order, of the stretch) that have the term: by jumping when they are few, else by
+    /// walking.
+    fn among(&mut self, docs: &[DocId], mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
+        let whole = u64::from(self.segment.docs().end.max(1));
+        let share = self.docs.len() as u64 * u64::from(self.info.doc_freq) / whole;
+        if self.with.is_some() || share < docs.len() as u64 * 8 {
+            return self.each(usize::MAX, visit);
+        }
+        let Self { segment, way, info, cursor, .. } = self;
+        let mut there = None;
+        for &doc in docs {
+            let next = match there {
+                Some(there) if there >= doc => there,
+                _ => cursor.seek(doc, || segment.blocks(way.field, info))?,
+            };
+            if next == doc {
+                visit(doc);
+            }
+            if next == TERMINATED {
+                break;
+            }
+            there = Some(next);
+        }
+        Ok(())
+    }
 }
 
 /// The best way in which one product satisfies a word.
@@ -251,10 +308,13 @@ pub fn way_of<'w>(
     doc: DocId,
     want: &'w Wanted,
 ) -> tantivy::Result<Option<&'w Way>> {
+    let only = Stretch { segment: number, docs: doc..doc + 1, worth: f32::MAX };
     for way in &want.ways {
         let mut has = false;
-        let only = Stretch { segment: number, docs: doc..doc + 1, worth: f32::MAX };
-        among(&view.segments[number], &only, way, &[doc], |found| has |= found == doc)?;
+        let mut cursors = cursors(way);
+        if let Some(mut list) = List::of(&view.segments[number], &only, way, &mut cursors) {
+            list.among(&[doc], |found| has |= found == doc)?;
+        }
         if has {
             return Ok(Some(way));
         }

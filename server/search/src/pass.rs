@@ -6,7 +6,7 @@ use tantivy::DocId;
 use crate::{
     facts::{Brief, Deck},
     gather::Gathered,
-    matching::Candidate,
+    matching::{Candidate, Walk},
     query::{Query, Sort},
     ranking::{Best, FULL, Parts, Ranked, float_key},
     search::{PRIOR, worth},
@@ -27,6 +27,7 @@ pub struct Pass<'s> {
     query: &'s Query,
     sieve: &'s Sieve,
     gathered: &'s Gathered<'s>,
+    walk: Walk,
     /// The sieve lets everything through.
     open: bool,
     /// What a product with every word as written has.
@@ -39,6 +40,8 @@ pub struct Pass<'s> {
     /// So many candidates one counted candidate stands for, where all of them were gathered.
     scale: usize,
     looked_at: usize,
+    /// What was ranked but not counted, as enough had been.
+    uncounted: Vec<&'s Stretch>,
     docs: Vec<DocId>,
 }
 
@@ -48,6 +51,7 @@ impl<'s> Pass<'s> {
         query: &'s Query,
         sieve: &'s Sieve,
         gathered: &'s Gathered<'s>,
+        walk: Walk,
         best: Best,
     ) -> Self {
         let known: f32 = gathered.plan.wanted.iter().map(|w| w.weight).sum();
@@ -58,6 +62,7 @@ impl<'s> Pass<'s> {
             query,
             sieve,
             gathered,
+            walk,
             open: sieve.is_open(),
             known: known.max(f32::MIN_POSITIVE),
             best,
@@ -67,6 +72,7 @@ impl<'s> Pass<'s> {
             estimated: false,
             scale: if many { all / COUNTED } else { 1 },
             looked_at: 0,
+            uncounted: Vec::new(),
             docs: Vec::new(),
         }
     }
@@ -77,12 +83,12 @@ impl<'s> Pass<'s> {
             let alive = segment.docs().filter(|doc| segment.is_alive(*doc));
             let candidates: Vec<Candidate> =
                 alive.map(|doc| Candidate { doc, words: 0, text: 0.0 }).collect();
-            self.take(number, &candidates);
+            self.take(number, &candidates, true);
         }
     }
 
-    /// Ranks and counts candidates of one segment.
-    pub fn take(&mut self, number: usize, candidates: &[Candidate]) {
+    /// Ranks candidates of one segment and, if asked to, counts them.
+    pub fn take(&mut self, number: usize, candidates: &[Candidate], count: bool) {
         let deck = &self.view.segments[number].deck;
         self.docs.clear();
         for candidate in candidates {
@@ -99,7 +105,7 @@ impl<'s> Pass<'s> {
             let key = sort_key(self.query.sort, deck, doc, score) | if full { FULL } else { 0 };
             let better = self.best.is_open_to(key);
             self.looked_at += 1;
-            let counted = self.scale == 1 || self.looked_at.is_multiple_of(self.scale);
+            let counted = count && (self.scale == 1 || self.looked_at.is_multiple_of(self.scale));
             // Beyond the sample only what may get onto the page is looked at closely.
             let fits = match &mut self.counter {
                 _ if self.open => {
@@ -111,7 +117,7 @@ impl<'s> Pass<'s> {
                 Some(counter) if counted => counter.pass(deck, doc),
                 _ => (counted || better) && self.sieve.admits(deck, doc),
             };
-            if fits && (counted || self.open) {
+            if fits && (counted || self.open && count) {
                 self.total += 1;
                 self.matching += usize::from(full);
             }
@@ -141,15 +147,20 @@ impl<'s> Pass<'s> {
 
     /// Looks at what the gathering left until none of the rest can get onto the page; returns that rest.
     pub fn go_on(&mut self) -> tantivy::Result<&'s [Stretch]> {
+        // No score is more than the best ways to have all words, a perfect category and the most worth.
+        let words = 1.001 * self.gathered.most() / self.known;
         let mut rest = self.gathered.rest;
         while let Some((next, later)) = rest.split_first() {
-            // No score is more than all words, a perfect category and the most worth.
-            let most = FULL | float_key(1.001 + PRIOR * next.worth);
-            if self.query.sort == Sort::Relevance && self.best.bar().is_some_and(|bar| bar > most) {
+            let most = FULL | float_key(words + PRIOR * next.worth);
+            if self.query.sort == Sort::Relevance && self.best.is_closed_to(most) {
                 break;
             }
-            let found = self.gathered.walk(self.view, next)?;
-            self.take(next.segment, &found);
+            let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, next)?;
+            let count = self.looked_at < 2 * COUNTED;
+            if !count {
+                self.uncounted.push(next);
+            }
+            self.take(next.segment, &found, count);
             rest = later;
         }
         Ok(rest)
@@ -161,8 +172,7 @@ impl<'s> Pass<'s> {
         if self.scale > 1 {
             let weight = self.scale as f32;
             if let Some(counter) = &mut self.counter {
-                let sample = std::mem::replace(counter, Counter::new(self.view, self.sieve));
-                counter.add_sample(&sample, weight);
+                counter.stand_for(weight);
             }
             if !self.open {
                 let about = |sampled: usize| {
@@ -173,28 +183,32 @@ impl<'s> Pass<'s> {
             self.estimated = self.counter.is_some() || !self.open;
             return Ok(());
         }
-        if rest.is_empty() {
+        let mut left = std::mem::take(&mut self.uncounted);
+        left.extend(rest);
+        if left.is_empty() {
             return Ok(());
         }
-        self.estimate_rest(rest)
+        self.estimate_rest(&left, rest.len())
     }
 
-    /// Adds what a sample says of stretches that were not looked at.
+    /// Adds what a sample says of stretches that were not counted, of which the last were not even looked at.
     #[expect(clippy::cast_precision_loss, reason = "a share")]
-    fn estimate_rest(&mut self, rest: &[Stretch]) -> tantivy::Result<()> {
-        let walked = self.view.stretches.len() - rest.len();
+    fn estimate_rest(&mut self, rest: &[&Stretch], unseen: usize) -> tantivy::Result<()> {
+        let walked = self.view.stretches.len() - unseen;
         let wanted = (COUNTED * walked / self.looked_at.max(1)).max(SAMPLED);
         let step = (rest.len() / wanted).max(1);
-        let sample: Vec<&Stretch> = rest.iter().skip(step / 2).step_by(step).collect();
+        let mut sample: Vec<&Stretch> = rest.iter().copied().skip(step / 2).step_by(step).collect();
+        // In the order of the index, in which lists of terms are read without going back.
+        sample.sort_unstable_by_key(|stretch| (stretch.segment, stretch.docs.start));
         let docs = |count: usize, stretch: &Stretch| count + stretch.docs.len();
-        let sampled_docs = sample.iter().fold(0, |count, stretch| docs(count, stretch));
-        let weight = rest.iter().fold(0, docs) as f32 / sampled_docs.max(1) as f32;
+        let of = |stretches: &[&Stretch]| stretches.iter().copied().fold(0, docs);
+        let weight = of(rest) as f32 / of(&sample).max(1) as f32;
 
         let mut counter = self.counter.as_ref().map(|_| Counter::new(self.view, self.sieve));
         let (mut total, mut matching) = (0, 0);
         for stretch in sample {
             let deck = &self.view.segments[stretch.segment].deck;
-            let found = self.gathered.walk(self.view, stretch)?;
+            let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, stretch)?;
             self.docs.clear();
             for candidate in &found {
                 let fits = match &mut counter {

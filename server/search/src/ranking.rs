@@ -1,6 +1,6 @@
 //! From candidates to an order: the best of them in one pass, then their names read word by word.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use tantivy::DocId;
 use uuid::Uuid;
@@ -77,12 +77,13 @@ impl Best {
         Self { count, after, hits: Vec::with_capacity(count * 2), bar: None }
     }
 
-    /// The least key a hit must have to get in; `None` while everything does.
-    pub fn bar(&mut self) -> Option<u64> {
-        if self.hits.len() >= self.count {
+    /// Whether no hit with a key up to this can get in any more.
+    pub fn is_closed_to(&mut self, key: u64) -> bool {
+        // The bar as it was last set may be lower than it would be now.
+        if self.is_open_to(key) && self.hits.len() >= self.count {
             self.cut();
         }
-        self.bar.map(|(bar, _)| bar)
+        !self.is_open_to(key)
     }
 
     fn cut(&mut self) {
@@ -116,9 +117,29 @@ impl Best {
     }
 }
 
+/// Which words of the query a term stands for, by its hash. Most words of a name are none of them, which one bit tells.
+struct ByHash {
+    ends: u64,
+    words: Vec<(u64, u32)>,
+}
+
+impl ByHash {
+    fn new(words: BTreeMap<u64, u32>) -> Self {
+        let ends = words.keys().fold(0, |ends, hash| ends | 1 << (hash % 64));
+        Self { ends, words: words.into_iter().collect() }
+    }
+
+    fn words(&self, hash: u64) -> u32 {
+        if self.ends >> (hash % 64) & 1 == 0 {
+            return 0;
+        }
+        self.words.binary_search_by_key(&hash, |(hash, _)| *hash).map_or(0, |at| self.words[at].1)
+    }
+}
+
 /// What is needed to read names: the words of the query by the hash of every term they were found by.
 pub struct Window {
-    by_hash: HashMap<u64, u32>,
+    by_hash: ByHash,
     words: usize,
     weights: Vec<f32>,
     total: f32,
@@ -126,7 +147,7 @@ pub struct Window {
 
 impl Window {
     pub fn new(plan: &Plan) -> Self {
-        let mut by_hash: HashMap<u64, u32> = HashMap::new();
+        let mut by_hash: BTreeMap<u64, u32> = BTreeMap::new();
         for (i, want) in plan.wanted.iter().enumerate() {
             for way in &want.ways {
                 if way.field == In::Word {
@@ -138,7 +159,7 @@ impl Window {
         }
         let weights: Vec<f32> = plan.wanted.iter().map(|w| w.weight).collect();
         Self {
-            by_hash,
+            by_hash: ByHash::new(by_hash),
             words: plan.wanted.len(),
             total: weights.iter().sum::<f32>().max(f32::MIN_POSITIVE),
             weights,
@@ -153,11 +174,11 @@ impl Window {
         let (mut head, mut other) = (0.0, 0_u32);
         let mut names = deck.names.values_for_doc(hit.doc).peekable();
         while let Some(hash) = names.next() {
-            let mut here = self.by_hash.get(&hash).copied().unwrap_or(0);
+            let mut here = self.by_hash.words(hash);
             if here != 0
                 && let Some(next) = names.peek()
                 && is_another_thing(hash, *next)
-                && !self.by_hash.contains_key(next)
+                && self.by_hash.words(*next) == 0
             {
                 other |= here;
                 here = 0;

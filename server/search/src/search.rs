@@ -1,8 +1,6 @@
 //! One query from words to page: gathered, sieved and counted, ranked by text, category, place in the name and what the
 //! product itself is worth.
 
-use std::collections::HashMap;
-
 use tantivy::DocId;
 
 use crate::{
@@ -14,10 +12,9 @@ use crate::{
     plan::query_words,
     query::{Cursor, Hit, MAX_LIMIT, MAX_OFFSET, Query, Relaxed, Results, Sort, Start},
     ranking::{Best, FULL, Ranked, Window, float_key, is_after, order},
-    sieve::Sieve,
+    sieve::{Counter, Sieve},
     spelling::suggest_spelling,
     view::View,
-    vocabulary::Kind,
 };
 
 /// Hits whose names are read word by word for the final order.
@@ -27,7 +24,6 @@ pub const PRIOR: f32 = 0.12;
 /// Shares of that: of the product's standing, and of being new.
 pub const STANDING: f32 = 0.9;
 const FRESH: f32 = 0.1;
-const POPULAR_CATEGORIES: usize = 8;
 /// In the order of relevance, hits whose names were read stand before the others.
 const READ: f32 = 16.0;
 
@@ -35,13 +31,13 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
     let sieve = Sieve::new(view, &query.filters);
     let browsing = query_words(lexicon, &query.text).is_empty();
     if browsing && query.text.chars().any(|c| !c.is_whitespace()) {
-        return Ok(Results { popular_categories: popular_categories(view), ..Results::default() });
+        return Ok(Results { popular_categories: view.popular_categories().to_vec(), ..Results::default() });
     }
     // Every product is looked at then, and the same few pages are asked for all the time.
     if browsing && let Some(results) = view.browsed(query) {
         return Ok(results);
     }
-    let gathered = if browsing {
+    let mut gathered = if browsing {
         Gathered::everything()
     } else {
         Gathered::by_words(view, lexicon, query, query.sort != Sort::Relevance)?
@@ -55,12 +51,13 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
     // A cursor behind the hits whose names are read is behind them in the first order too.
     let reads = reads && after.is_none_or(|cursor| cursor.key & !FULL >= float_key(READ));
     let best = Best::new(if reads { WINDOW.max(start) } else { start } + limit + 1, after.filter(|_| !reads));
-    let mut pass = Pass::new(view, query, &sieve, &gathered, best);
+    let walk = std::mem::take(&mut gathered.walk);
+    let mut pass = Pass::new(view, query, &sieve, &gathered, walk, best);
     if browsing {
         pass.everything();
     }
     for part in &gathered.parts {
-        pass.take(part.segment, &part.candidates);
+        pass.take(part.segment, &part.candidates, true);
     }
     let rest = pass.go_on()?;
     pass.estimate(rest)?;
@@ -83,7 +80,7 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
     let more = hits.len() > start + limit;
     let page = hits.get(start..hits.len().min(start + limit)).unwrap_or_default();
     let next = page.last().filter(|_| more).map(|last| Cursor { key: last.key, product: last.product });
-    let facets = counter.map(|counter| counter.facets(view));
+    let facets = counter.map(Counter::facets);
 
     let did_you_mean =
         if gathered.loose { suggest_spelling(view, lexicon, plan, page, gathered.strict)? } else { None };
@@ -101,7 +98,7 @@ pub fn search(view: &View, lexicon: &Lexicon, query: &Query) -> tantivy::Result<
         })
         .collect::<tantivy::Result<Vec<_>>>()?;
     let results = Results {
-        popular_categories: if hits.is_empty() { popular_categories(view) } else { Vec::new() },
+        popular_categories: if hits.is_empty() { view.popular_categories().to_vec() } else { Vec::new() },
         hits,
         total,
         matching,
@@ -138,27 +135,6 @@ pub fn worth(view: &View, brief: &Brief) -> f32 {
 pub fn freshness(newest: u32, created: u32) -> f32 {
     let days = newest.saturating_sub(created) as f32 / 1440.0;
     FRESH / (1.0 + days / 60.0)
-}
-
-/// Leaves with the most sales.
-fn popular_categories(view: &View) -> Vec<String> {
-    let mut sales: HashMap<u32, u64> = HashMap::new();
-    for segment in &view.segments {
-        let rows = &segment.deck.rows[..segment.deck.ids.len()];
-        for row in rows.iter().step_by(rows.len().div_ceil(5_000).max(1)) {
-            *sales.entry(row.category).or_default() += u64::from(row.sold) + 1;
-        }
-    }
-    let mut sales: Vec<_> = sales
-        .into_iter()
-        .filter(|(number, _)| view.vocabulary.item(*number).is_some_and(|i| i.kind == Kind::Category))
-        .collect();
-    sales.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    sales
-        .into_iter()
-        .take(POPULAR_CATEGORIES)
-        .map(|(number, _)| view.vocabulary.text(number).to_owned())
-        .collect()
 }
 
 pub fn stored_name(view: &View, segment: usize, doc: DocId) -> tantivy::Result<String> {

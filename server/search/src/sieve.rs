@@ -2,7 +2,7 @@
 //! everywhere, one that fails exactly one filter counts only in the facet of that filter. What is said of variants
 //! (price, options) must be true of one and the same.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use tantivy::DocId;
 
@@ -10,8 +10,9 @@ use crate::{
     document::Condition,
     facts::{Deck, PRICE_STEPS, RATING_STEPS, Row, price_bucket},
     query::{AttributeFacet, Count, Facets, Filters, PriceCount, PriceRange, Wanted},
+    tally::Tally,
     view::View,
-    vocabulary::{Kind, NONE},
+    vocabulary::{Kind, NONE, Vocabulary},
 };
 
 const CATEGORY: u32 = 1;
@@ -230,12 +231,10 @@ impl Sieve {
 
 /// Counts while products go by.
 pub struct Counter<'s> {
+    view: &'s View,
     sieve: &'s Sieve,
-    /// By number of the vocabulary: categories, cities, brands, pairs.
-    counts: Vec<u32>,
-    /// Which product was last counted under a number, so that its variants count once.
-    seen: Vec<u32>,
-    product: u32,
+    /// Categories, cities, brands, pairs.
+    tally: Tally,
     prices: [u32; PRICE_STEPS.len() + 1],
     ratings: [u32; RATING_STEPS.len()],
     conditions: [u32; 2],
@@ -245,13 +244,11 @@ pub struct Counter<'s> {
 }
 
 impl<'s> Counter<'s> {
-    pub fn new(view: &View, sieve: &'s Sieve) -> Self {
-        let size = view.vocabulary.items().len();
+    pub fn new(view: &'s View, sieve: &'s Sieve) -> Self {
         Self {
+            view,
             sieve,
-            counts: vec![0; size],
-            seen: if sieve.on_variants() { vec![0; size] } else { Vec::new() },
-            product: 0,
+            tally: view.tallies.take(view.vocabulary.items().len()),
             prices: [0; PRICE_STEPS.len() + 1],
             ratings: [0; RATING_STEPS.len()],
             conditions: [0; 2],
@@ -266,13 +263,11 @@ impl<'s> Counter<'s> {
         for &doc in docs {
             let row = deck.row(doc);
             self.count_row(row, EVERY);
-            for (bucket, count) in self.prices.iter_mut().enumerate() {
-                *count += u32::from(row.price_buckets >> bucket & 1);
-            }
+            self.count_prices(row.price_buckets);
         }
         for &doc in docs {
             for &pair in deck.pairs(doc) {
-                self.counts[pair as usize] += 1;
+                self.tally.add(pair, 1);
             }
         }
     }
@@ -291,11 +286,9 @@ impl<'s> Counter<'s> {
         if failed != 0 {
             return false;
         }
-        for (bucket, count) in self.prices.iter_mut().enumerate() {
-            *count += u32::from(row.price_buckets >> bucket & 1);
-        }
+        self.count_prices(row.price_buckets);
         for &pair in deck.pairs(doc) {
-            self.counts[pair as usize] += 1;
+            self.tally.add(pair, 1);
         }
         true
     }
@@ -303,7 +296,7 @@ impl<'s> Counter<'s> {
     fn pass_variants(&mut self, deck: &Deck, doc: DocId, failed: u32) -> bool {
         let row = deck.row(doc);
         let pairs = &deck.pairs(doc)[..usize::from(row.common)];
-        self.product += 1;
+        self.tally.next_product();
         let mut hit = false;
         // Facets in which the product counts, through whichever variant.
         let mut facets = 0;
@@ -331,25 +324,28 @@ impl<'s> Counter<'s> {
                             Ok(at) => counts_in & self.sieve.filtered_pairs[at].1 != 0,
                             Err(_) => failures == 0,
                         };
-                    if counted && self.seen[pair as usize] != self.product {
-                        self.seen[pair as usize] = self.product;
-                        self.counts[pair as usize] += 1;
+                    if counted {
+                        self.tally.add_once(pair);
                     }
                 }
             }
         }
-        for (bucket, count) in self.prices.iter_mut().enumerate() {
-            *count += u32::from(buckets >> bucket & 1);
-        }
+        self.count_prices(buckets);
         self.count_row(row, facets);
         hit
     }
 
+    fn count_prices(&mut self, buckets: u8) {
+        for (bucket, count) in self.prices.iter_mut().enumerate() {
+            *count += u32::from(buckets >> bucket & 1);
+        }
+    }
+
     fn count_row(&mut self, row: &Row, facets: u32) {
         let on = |bit: u32| facets & bit != 0;
-        self.counts[row.category as usize] += u32::from(on(CATEGORY));
-        self.counts[row.city as usize] += u32::from(on(CITY));
-        self.counts[row.brand as usize] += u32::from(on(BRAND));
+        self.tally.add(row.category, u32::from(on(CATEGORY)));
+        self.tally.add(row.city, u32::from(on(CITY)));
+        self.tally.add(row.brand, u32::from(on(BRAND)));
         if on(RATING) {
             for (least, count) in RATING_STEPS.iter().zip(&mut self.ratings) {
                 *count += u32::from(row.rating >= *least);
@@ -360,18 +356,32 @@ impl<'s> Counter<'s> {
         self.free_shipping += u32::from(on(SHIPPING) && row.free_shipping());
     }
 
+    /// What was counted becomes an estimate: each product counted stands for so many.
+    pub fn stand_for(&mut self, weight: f32) {
+        self.each(|count| estimate(count, weight));
+        self.estimated = true;
+    }
+
     /// Adds what was counted in a sample, each of which stands for `weight` products; all counts become estimates.
     pub fn add_sample(&mut self, sample: &Self, weight: f32) {
-        for (count, sampled) in self.numbers().zip(sample.counted()).filter(|(_, sampled)| *sampled > 0) {
+        for (number, count) in sample.tally.counted() {
+            self.tally.add(number, estimate(count, weight));
+        }
+        for (count, sampled) in self.few().zip(sample.counted()) {
             *count = count.saturating_add(estimate(sampled, weight));
         }
         self.estimated = true;
     }
 
-    fn numbers(&mut self) -> impl Iterator<Item = &mut u32> {
-        self.counts
+    fn each(&mut self, of: impl Fn(u32) -> u32) {
+        self.tally.each(&of);
+        self.few().for_each(|count| *count = of(*count));
+    }
+
+    /// The counts of facets with a few fixed values.
+    fn few(&mut self) -> impl Iterator<Item = &mut u32> {
+        self.prices
             .iter_mut()
-            .chain(&mut self.prices)
             .chain(&mut self.ratings)
             .chain(&mut self.conditions)
             .chain(&mut self.tiers)
@@ -379,9 +389,8 @@ impl<'s> Counter<'s> {
     }
 
     fn counted(&self) -> impl Iterator<Item = u32> {
-        self.counts
+        self.prices
             .iter()
-            .chain(&self.prices)
             .chain(&self.ratings)
             .chain(&self.conditions)
             .chain(&self.tiers)
@@ -389,66 +398,42 @@ impl<'s> Counter<'s> {
             .copied()
     }
 
-    pub fn facets(mut self, view: &View) -> Facets {
-        let vocabulary = &view.vocabulary;
+    pub fn facets(mut self) -> Facets {
+        let vocabulary = &self.view.vocabulary;
         // Children have higher numbers than their parents, so one walk backwards sums the tree up.
-        let categories: Vec<_> =
-            vocabulary.of_kind(Kind::Category).map(|(number, item)| (number, item.parent)).collect();
-        for (number, parent) in categories.into_iter().rev().filter(|(_, parent)| *parent != NONE) {
-            self.counts[parent as usize] += self.counts[number as usize];
+        for (number, parent) in
+            vocabulary.of_kind(Kind::Category).rev().map(|(number, item)| (number, item.parent))
+        {
+            if parent != NONE {
+                self.tally.add(parent, self.tally.of(number));
+            }
         }
         if self.estimated {
-            for count in self.numbers() {
-                *count = rounded(*count);
-            }
+            self.each(rounded);
         }
-        let list = |kind: Kind, most: usize| -> Vec<Count> {
-            let mut items: Vec<(u32, &str)> = vocabulary
-                .of_kind(kind)
-                .filter(|(number, _)| self.counts[*number as usize] > 0)
-                .map(|(number, item)| (self.counts[number as usize], &*item.text))
-                .collect();
-            let by_count = |a: &(u32, &str), b: &(u32, &str)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
-            if items.len() > most {
-                items.select_nth_unstable_by(most - 1, by_count);
-                items.truncate(most);
-            }
-            items.sort_unstable_by(by_count);
-            items
-                .into_iter()
-                .map(|(count, text)| Count { value: text.to_owned(), count: count as usize })
-                .collect()
-        };
-        let mut keys: HashMap<u32, (u64, Vec<Count>)> = HashMap::new();
-        for (number, item) in vocabulary.of_kind(Kind::Pair) {
-            let count = self.counts[number as usize];
-            if count > 0 {
-                let (sum, values) = keys.entry(item.parent).or_default();
-                *sum += u64::from(count);
-                values.push(Count { value: item.label.to_string(), count: count as usize });
-            }
+        let (mut categories, mut cities, mut brands, mut pairs) =
+            <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+        for (number, count) in self.tally.counted() {
+            let list = match vocabulary.kind(number) {
+                Kind::Category => &mut categories,
+                Kind::City => &mut cities,
+                Kind::Brand => &mut brands,
+                Kind::Pair => &mut pairs,
+                Kind::None | Kind::Shop | Kind::Key => continue,
+            };
+            list.push(Named { count, number });
         }
-        let mut keys: Vec<_> = keys
-            .into_iter()
-            .map(|(key, (sum, values))| (sum, vocabulary.text(key).to_owned(), values))
-            .collect();
-        keys.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let attribute = |(_, key, values): (u64, String, Vec<Count>)| {
-            let mut values = sorted(values);
-            values.truncate(MAX_VALUES);
-            AttributeFacet { key, values }
-        };
         let starts = [0].into_iter().chain(PRICE_STEPS);
         let ends = PRICE_STEPS.into_iter().map(|end| end - 1).chain([u64::MAX]);
         Facets {
             estimated: self.estimated,
-            categories: list(Kind::Category, usize::MAX),
+            categories: listed(categories, usize::MAX, |number| vocabulary.text(number)),
             prices: starts
                 .zip(ends)
                 .zip(self.prices)
                 .map(|((from, to), n)| PriceCount { range: PriceRange { from, to }, count: n as usize })
                 .collect(),
-            cities: list(Kind::City, MAX_VALUES),
+            cities: listed(cities, MAX_VALUES, |number| vocabulary.text(number)),
             ratings: RATING_STEPS
                 .into_iter()
                 .zip(self.ratings)
@@ -465,10 +450,81 @@ impl<'s> Counter<'s> {
                 .map(|(tier, n)| (tier, n as usize))
                 .collect(),
             free_shipping: self.free_shipping as usize,
-            brands: list(Kind::Brand, MAX_VALUES),
-            attributes: keys.into_iter().take(MAX_KEYS).map(attribute).collect(),
+            brands: listed(brands, MAX_VALUES, |number| vocabulary.text(number)),
+            attributes: attributes(vocabulary, pairs),
         }
     }
+}
+
+impl Drop for Counter<'_> {
+    fn drop(&mut self) {
+        self.view.tallies.give_back(std::mem::take(&mut self.tally));
+    }
+}
+
+/// A count on its way to a list.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    count: u32,
+    number: u32,
+}
+
+/// The keys with the highest counts, each with its values.
+fn attributes(vocabulary: &Vocabulary, pairs: Vec<Named>) -> Vec<AttributeFacet> {
+    let mut by_key: BTreeMap<u32, (u64, Vec<Named>)> = BTreeMap::new();
+    for pair in pairs {
+        let key = vocabulary.item(pair.number).map_or(NONE, |item| item.parent);
+        let (sum, values) = by_key.entry(key).or_default();
+        *sum += u64::from(pair.count);
+        values.push(pair);
+    }
+    let mut keys: Vec<_> =
+        by_key.into_iter().map(|(key, (sum, values))| (sum, vocabulary.text(key), values)).collect();
+    keys.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let label = |number| vocabulary.item(number).map_or("", |item| &*item.label);
+    keys.into_iter()
+        .take(MAX_KEYS)
+        .map(|(_, key, values)| AttributeFacet {
+            key: key.to_owned(),
+            values: listed(values, MAX_VALUES, label),
+        })
+        .collect()
+}
+
+/// The `most` highest counts, highest first and equal ones by name.
+fn listed<'v>(mut counts: Vec<Named>, most: usize, name: impl Fn(u32) -> &'v str) -> Vec<Count> {
+    if counts.len() > most {
+        // Names are read only of what may get in: mostly there are many with the same low count.
+        let mut highest: Vec<u32> = counts.iter().map(|named| named.count).collect();
+        let (_, least, _) = highest.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+        let least = *least;
+        counts.retain(|named| named.count >= least);
+    }
+    let mut items: Vec<(u32, u64, &str)> = counts
+        .into_iter()
+        .map(|named| {
+            let name = name(named.number);
+            (named.count, beginning(name), name)
+        })
+        .collect();
+    let by_count = |a: &(u32, u64, &str), b: &(u32, u64, &str)| (b.0, a.1, a.2).cmp(&(a.0, b.1, b.2));
+    if items.len() > most {
+        items.select_nth_unstable_by(most - 1, by_count);
+        items.truncate(most);
+    }
+    items.sort_unstable_by(by_count);
+    items
+        .into_iter()
+        .map(|(count, _, name)| Count { value: name.to_owned(), count: count as usize })
+        .collect()
+}
+
+/// The first eight bytes as a number, which orders as the text does as far as they go.
+fn beginning(text: &str) -> u64 {
+    let mut first = [0; 8];
+    let len = text.len().min(8);
+    first[..len].copy_from_slice(&text.as_bytes()[..len]);
+    u64::from_be_bytes(first)
 }
 
 /// An estimate to two digits: `12,345` is about `12,000`.
@@ -489,7 +545,30 @@ pub fn estimate(sampled: u32, weight: f32) -> u32 {
     (sampled as f32 * weight).round() as u32
 }
 
-fn sorted(mut counts: Vec<Count>) -> Vec<Count> {
-    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    counts
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_highest_counts_are_listed_as_if_all_were_sorted(
+            named in prop::collection::btree_map("[a-c\u{e9}]{0,10}", 1..6_u32, 0..60),
+            most in prop::sample::select(vec![1_usize, 3, 10, usize::MAX]),
+        ) {
+            let names: Vec<&str> = named.keys().map(String::as_str).collect();
+            let counts: Vec<Named> =
+                (0..).zip(named.values()).map(|(number, count)| Named { count: *count, number }).collect();
+            let mut plain: Vec<Count> = named
+                .iter()
+                .map(|(name, count)| Count { value: name.clone(), count: *count as usize })
+                .collect();
+            plain.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            plain.truncate(most);
+            prop_assert_eq!(listed(counts, most, |number| names[number as usize]), plain);
+        }
+    }
 }

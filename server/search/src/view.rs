@@ -4,13 +4,13 @@
 use std::{
     collections::HashMap,
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use tantivy::{
     DocId, DocSet as _, InvertedIndexReader, Searcher, SegmentReader,
     index::SegmentId,
-    postings::{BlockSegmentPostings, SegmentPostings, TermInfo},
+    postings::{BlockSegmentPostings, TermInfo},
     schema::IndexRecordOption,
 };
 use uuid::Uuid;
@@ -22,12 +22,14 @@ use crate::{
     query::{Query, Results},
     schema::Fields,
     search::{STANDING, freshness},
+    tally::Tallies,
     vocabulary::{Kind, Vocabulary},
 };
 
 /// So many answers to queries without words are remembered.
 const BROWSED: usize = 256;
 
+const POPULAR_CATEGORIES: usize = 8;
 /// With so few stretches all are looked at.
 const FEW: usize = 4;
 /// How much less than the first the middle stretch must be worth.
@@ -58,6 +60,9 @@ pub struct View {
     pub category_words: HashMap<String, Vec<u32>>,
     /// Answers to queries without words, which look at every product: found once per view.
     browsed: Mutex<HashMap<String, Results>>,
+    pub tallies: Tallies,
+    /// Leaves with the most sales; found when they are first asked for.
+    popular_categories: OnceLock<Vec<String>>,
     /// Minutes since 1970 of the newest product: what counts as today when freshness is judged.
     pub newest: u32,
     /// The follower's number stored with this commit.
@@ -172,6 +177,8 @@ impl View {
             categories_by_key,
             category_words,
             browsed: Mutex::default(),
+            tallies: Tallies::default(),
+            popular_categories: OnceLock::new(),
             newest,
             sequence,
         })
@@ -199,6 +206,11 @@ impl View {
         self.slots[category as usize] as usize
     }
 
+    /// Leaves with the most sales, best first.
+    pub fn popular_categories(&self) -> &[String] {
+        self.popular_categories.get_or_init(|| popular_categories(&self.segments, &self.vocabulary))
+    }
+
     /// The answer to a query without words, if it was given before.
     pub fn browsed(&self, query: &Query) -> Option<Results> {
         lock(&self.browsed).get(&format!("{query:?}")).cloned()
@@ -224,6 +236,21 @@ impl View {
         }
         Ok(sum)
     }
+}
+
+fn popular_categories(segments: &[Segment], vocabulary: &Vocabulary) -> Vec<String> {
+    let mut sales: HashMap<u32, u64> = HashMap::new();
+    for segment in segments {
+        let rows = &segment.deck.rows[..segment.deck.ids.len()];
+        for row in rows.iter().step_by(rows.len().div_ceil(5_000).max(1)) {
+            *sales.entry(row.category).or_default() += u64::from(row.sold) + 1;
+        }
+    }
+    let mut sales: Vec<_> =
+        sales.into_iter().filter(|(number, _)| vocabulary.kind(*number) == Kind::Category).collect();
+    sales.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let text = |(number, _): (u32, u64)| vocabulary.text(number).to_owned();
+    sales.into_iter().take(POPULAR_CATEGORIES).map(text).collect()
 }
 
 fn stretches(segments: &[Segment], length: usize, newest: u32) -> Vec<Stretch> {
@@ -277,10 +304,6 @@ impl Segment {
 
     pub fn blocks(&self, field: In, info: &TermInfo) -> tantivy::Result<BlockSegmentPostings> {
         Ok(self.dictionary(field).read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?)
-    }
-
-    pub fn postings(&self, field: In, info: &TermInfo) -> tantivy::Result<SegmentPostings> {
-        Ok(self.dictionary(field).read_postings_from_terminfo(info, IndexRecordOption::Basic)?)
     }
 
     pub fn is_alive(&self, doc: DocId) -> bool {

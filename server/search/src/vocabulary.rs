@@ -3,6 +3,7 @@
 //! number found in the index has its line.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     fs::{File, OpenOptions},
     io::{self, BufWriter, Write},
@@ -56,15 +57,23 @@ pub struct Item {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     items: Vec<Item>,
-    numbers: HashMap<(Kind, Box<str>), u32>,
-    /// Numbers by kind, in order.
-    kinds: [Vec<u32>; Kind::ALL.len()],
+    /// Kinds by number, apart from the items: many are looked at one after the other.
+    kinds: Vec<Kind>,
+    /// Numbers by text, for each kind.
+    numbers: [HashMap<Box<str>, u32>; Kind::ALL.len()],
+    /// Numbers of each kind, in order.
+    of_kind: [Vec<u32>; Kind::ALL.len()],
 }
 
 impl Vocabulary {
     fn empty() -> Self {
         let nothing = Item { kind: Kind::None, text: "".into(), label: "".into(), parent: NONE };
-        Self { items: vec![nothing], numbers: HashMap::new(), kinds: Default::default() }
+        Self {
+            items: vec![nothing],
+            kinds: vec![Kind::None],
+            numbers: Default::default(),
+            of_kind: Default::default(),
+        }
     }
 
     pub fn items(&self) -> &[Item] {
@@ -80,17 +89,22 @@ impl Vocabulary {
     }
 
     pub fn find(&self, kind: Kind, text: &str) -> Option<u32> {
-        self.numbers.get(&(kind, Box::from(text))).copied()
+        self.numbers[kind as usize].get(text).copied()
     }
 
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (u32, &Item)> {
-        self.kinds[kind as usize].iter().map(|number| (*number, &self.items[*number as usize]))
+    pub fn kind(&self, number: u32) -> Kind {
+        self.kinds.get(number as usize).copied().unwrap_or(Kind::None)
+    }
+
+    pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (u32, &Item)> {
+        self.of_kind[kind as usize].iter().map(|number| (*number, &self.items[*number as usize]))
     }
 
     fn insert(&mut self, item: Item) -> u32 {
         let number = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        self.numbers.insert((item.kind, item.text.clone()), number);
-        self.kinds[item.kind as usize].push(number);
+        self.numbers[item.kind as usize].insert(item.text.clone(), number);
+        self.of_kind[item.kind as usize].push(number);
+        self.kinds.push(item.kind);
         self.items.push(item);
         number
     }
@@ -138,9 +152,6 @@ impl Ledger {
     }
 
     pub fn number(&mut self, kind: Kind, text: &str, label: &str, parent: u32) -> u32 {
-        let clean = |text: &str| -> Box<str> {
-            text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect()
-        };
         let text = clean(text);
         if text.is_empty() {
             return NONE;
@@ -148,7 +159,7 @@ impl Ledger {
         if let Some(number) = self.vocabulary.find(kind, &text) {
             return number;
         }
-        self.vocabulary.insert(Item { kind, text, label: clean(label), parent })
+        self.vocabulary.insert(Item { kind, text: text.into(), label: clean(label).into(), parent })
     }
 
     /// Appends what is new and waits until it is on the disk.
@@ -164,6 +175,12 @@ impl Ledger {
         self.written = self.vocabulary.items.len();
         Ok(())
     }
+}
+
+/// Without what parts the lines and columns of the file.
+fn clean(text: &str) -> Cow<'_, str> {
+    let parts = ['\t', '\n', '\r'];
+    if text.contains(parts) { text.replace(parts, " ").into() } else { text.into() }
 }
 
 fn parse(line: &str) -> Option<Item> {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{document, engine, id, small};
-use search::{Change, Engine, OpenError, Query, VERSION};
+use search::{BrokenOff, Change, Engine, IndexError, OpenError, Query, VERSION};
 
 #[test]
 fn a_change_is_found_as_soon_as_it_is_in() {
@@ -93,6 +93,14 @@ fn a_failed_rebuild_leaves_the_live_index_alone() {
     assert_eq!((shop.found("sepatu"), shop.engine.sequence()), (vec![1], 1));
     assert_eq!(shop.engine.rebuild((0..3).map(|i| document(i, "Topi")), 6, |_| ()).unwrap(), 3);
     assert_eq!(shop.ask("topi").total, 3);
+}
+
+#[test]
+fn a_rebuild_whose_source_breaks_off_leaves_the_live_index_alone() {
+    let shop = engine([document(1, "Sepatu")]);
+    let all = (0..500).map(|i| if i == 400 { Err(BrokenOff) } else { Ok(document(i, "Topi")) });
+    assert!(matches!(shop.engine.rebuild_from(all, 5, |_| ()), Err(IndexError::BrokenOff)));
+    assert_eq!((shop.found("sepatu"), shop.ask("topi").total, shop.engine.sequence()), (vec![1], 0, 1));
 }
 
 #[test]

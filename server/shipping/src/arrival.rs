@@ -34,8 +34,13 @@ impl Arrival {
 }
 
 impl Hours {
+    /// Does it work on this day?
+    pub(crate) fn works_on(self, day: Date) -> bool {
+        self.sundays || day.weekday() != Weekday::Sunday
+    }
+
     fn working(self, day: Date) -> Date {
-        if self.sundays || day.weekday() != Weekday::Sunday { day } else { next(day) }
+        if self.works_on(day) { day } else { next(day) }
     }
 
     fn after(self, day: Date, working_days: u8) -> Date {
@@ -43,7 +48,7 @@ impl Hours {
     }
 }
 
-fn next(day: Date) -> Date {
+pub(crate) fn next(day: Date) -> Date {
     day.saturating_add(Duration::DAY)
 }
 

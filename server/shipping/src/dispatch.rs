@@ -7,7 +7,7 @@ use model::{
     Money,
     geo::Position,
     ids::ShipmentId,
-    shipping::{CourierCode, Service},
+    shipping::{Collection, CourierCode, Service},
 };
 use std::fmt;
 use time::OffsetDateTime;
@@ -42,6 +42,7 @@ pub struct Booking {
     /// What the aggregator itself calls the service, where it was sold by its offer.
     pub service_code: Option<String>,
     pub weight_g: i32,
+    pub collection: Collection,
     /// Of the goods.
     pub value: Money,
     pub insured: bool,

@@ -7,7 +7,8 @@
 //! built-in tables ([`BuiltIn`]) and [`Biteship`]'s API, whose answers are kept for a while ([`QuoteKey`]). [`store`] keeps
 //! the couriers' pick-up points.
 //!
-//! A parcel that is sent is a [`Shipment`]. [`Dispatcher`] has a courier fetch it and asks what became of it; whatever is
+//! A parcel that is sent is a [`Shipment`], with pieces of its order's lines in it; how it can come to its courier, and when
+//! that one comes for it, [`ways`] says. [`Dispatcher`] has a courier fetch it and asks what became of it; whatever is
 //! told is kept as an event, and where the parcel is is what all of its events come to ([`fold`]), in whatever order they
 //! arrive and however often.
 //!
@@ -18,9 +19,11 @@ mod arrival;
 pub mod barcode;
 mod biteship;
 mod carrier;
+mod collect;
 mod couriers;
 mod dispatch;
 mod kept;
+mod names;
 mod offer;
 mod parcel;
 mod pickup;
@@ -33,8 +36,10 @@ mod tariff;
 pub use arrival::{Arrival, WIB};
 pub use biteship::{Biteship, BiteshipOrders, BiteshipSettings, OrdersSettings, WebhookProof};
 pub use carrier::{BuiltIn, Carrier, CarrierError, SetUpError};
+pub use collect::{DAYS_AHEAD, EARLIEST, LEAST_MINUTES, SLOT_MINUTES, ways};
 pub use dispatch::{Booked, Booking, Dispatcher, Party, Unheard};
 pub use kept::{KeptQuote, QuoteKey};
+pub use names::courier_name;
 pub use offer::{ConfirmError, Offer, confirm, subsidy};
 pub use parcel::{MOST_PREORDER_DAYS, Parcel, ParcelError, Piece};
 pub use pickup::{NewPickupPoint, PickupPoint};

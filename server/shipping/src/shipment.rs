@@ -2,7 +2,8 @@
 
 use model::{
     ids::{OrderId, ShipmentId},
-    shipping::ShipmentState,
+    order::LinePieces,
+    shipping::{Collection, ShipmentState},
 };
 use time::OffsetDateTime;
 
@@ -19,6 +20,9 @@ pub struct NewShipment {
     pub carrier: String,
     /// As packed, in grams.
     pub weight_g: i32,
+    pub collection: Collection,
+    /// What is in it: of each line once, and no more than is left of it.
+    pub pieces: Vec<LinePieces>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,9 +36,14 @@ pub struct Shipment {
     pub waybill: Option<String>,
     pub weight_g: i32,
     pub state: ShipmentState,
+    pub collection: Collection,
     pub created_at: OffsetDateTime,
+    /// When its courier had it.
+    pub left_at: Option<OffsetDateTime>,
     /// It is not sent after all.
     pub dropped_at: Option<OffsetDateTime>,
+    /// Since its shop opened it again.
+    pub unpacked_at: Option<OffsetDateTime>,
 }
 
 /// Something a courier tells of a parcel.

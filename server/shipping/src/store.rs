@@ -5,8 +5,8 @@ mod shipment;
 
 pub use kept::{forget_quotes, keep_quotes, list_quotes};
 pub use shipment::{
-    drop_shipment, find_by_carrier, find_shipment, insert_shipment, list_sightings, list_unasked,
-    mark_booked, record, shipment_of,
+    drop_shipment, drop_shipments_of, find_by_carrier, find_shipment, insert_shipment, list_sightings,
+    list_unasked, mark_booked, mark_left, pieces_of, record, shipment_of, shipments_of, unpack_shipment,
 };
 
 use crate::{NewPickupPoint, PickupPoint};

@@ -3,7 +3,7 @@
 use crate::{ShopName, parse_name};
 use model::{
     FieldError,
-    shipping::Courier,
+    shipping::{Courier, CourierCode},
     shop::{HolidayInput, OpenHours, SettingsInput, limits},
     typed::{self, Problems},
 };
@@ -14,30 +14,41 @@ pub struct Settings {
     pub name: ShopName,
     pub description: String,
     pub hours: Option<OpenHours>,
-    /// None for all there are.
-    pub couriers: Option<Vec<Courier>>,
+    /// By code; none for all there are.
+    pub couriers: Option<Vec<String>>,
 }
 
 impl Settings {
-    pub fn parse(input: &SettingsInput) -> Result<Self, Problems> {
+    /// `outside` are the couriers of others that can be had beside our own.
+    pub fn parse(input: &SettingsInput, outside: &[CourierCode]) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let name = problems.take("name", parse_name(&input.name));
         let description =
             problems.take("description", typed::paragraphs(&input.description, limits::DESCRIPTION));
         let hours = hours(input, &mut problems);
-        let couriers =
-            input.couriers.iter().map(|name| Courier::from_name(name).ok_or(FieldError::NotAllowed));
-        let couriers = problems.take("couriers", couriers.collect::<Result<Vec<_>, _>>());
+        let couriers = problems.take("couriers", couriers(&input.couriers, outside));
         match (name, description, couriers) {
-            (Some(name), Some(description), Some(couriers)) if problems.is_empty() => Ok(Self {
-                name,
-                description: description.unwrap_or_default(),
-                hours,
-                couriers: Some(couriers).filter(|some| !some.is_empty() && some.len() < Courier::ALL.len()),
-            }),
+            (Some(name), Some(description), Some(couriers)) if problems.is_empty() => {
+                Ok(Self { name, description: description.unwrap_or_default(), hours, couriers })
+            }
             _ => Err(problems),
         }
     }
+}
+
+/// Those that were ticked; none where all were, or nobody.
+fn couriers(ticked: &[String], outside: &[CourierCode]) -> Result<Option<Vec<String>>, FieldError> {
+    let own = Courier::ALL.iter().map(|courier| courier.as_str());
+    let all: Vec<&str> = own.chain(outside.iter().map(CourierCode::as_str)).collect();
+    if ticked.iter().any(|name| !all.contains(&name.as_str())) {
+        return Err(FieldError::NotAllowed);
+    }
+    let some: Vec<String> = all
+        .iter()
+        .filter(|name| ticked.iter().any(|it| it == *name))
+        .map(|name| (*name).to_owned())
+        .collect();
+    Ok(Some(some).filter(|some| !some.is_empty() && some.len() < all.len()))
 }
 
 fn hours(input: &SettingsInput, problems: &mut Problems) -> Option<OpenHours> {
@@ -125,10 +136,10 @@ mod tests {
 
     #[test]
     fn hours_are_days_and_a_span_of_them() {
-        assert_eq!(Settings::parse(&input()).unwrap().hours, None, "a shop need not say");
+        assert_eq!(Settings::parse(&input(), &[]).unwrap().hours, None, "a shop need not say");
         let days = ["1", "6"].map(str::to_owned).to_vec();
         let open = SettingsInput { days, opens: "09:00".to_owned(), closes: "17.30".to_owned(), ..input() };
-        let hours = Settings::parse(&open).unwrap().hours.unwrap();
+        let hours = Settings::parse(&open, &[]).unwrap().hours.unwrap();
         assert_eq!((hours.days[0], hours.days[1], hours.days[5]), (true, false, true));
         assert_eq!((hours.opens, hours.closes), (540, 1050));
         for (opens, closes, field, error) in [
@@ -138,20 +149,34 @@ mod tests {
             ("09:00", "08:00", "closes", FieldError::OutOfRange),
         ] {
             let wrong = SettingsInput { opens: opens.to_owned(), closes: closes.to_owned(), ..open.clone() };
-            assert_eq!(Settings::parse(&wrong).unwrap_err().of(field), Some(error), "{opens} {closes}");
+            assert_eq!(Settings::parse(&wrong, &[]).unwrap_err().of(field), Some(error), "{opens} {closes}");
         }
         let wrong = SettingsInput { days: vec!["8".to_owned()], ..open };
-        assert_eq!(Settings::parse(&wrong).unwrap_err().of("days"), Some(FieldError::Malformed));
+        assert_eq!(Settings::parse(&wrong, &[]).unwrap_err().of("days"), Some(FieldError::Malformed));
     }
 
     #[test]
     fn all_couriers_are_none_in_particular() {
-        let of = |couriers: Vec<String>| Settings::parse(&SettingsInput { couriers, ..input() });
+        let of = |couriers: Vec<String>| Settings::parse(&SettingsInput { couriers, ..input() }, &[]);
         let all: Vec<String> = Courier::ALL.iter().map(|it| it.as_str().to_owned()).collect();
         assert_eq!(of(all.clone()).unwrap().couriers, None);
         assert_eq!(of(vec![]).unwrap().couriers, None);
         assert_eq!(of(all[..1].to_vec()).unwrap().couriers.unwrap().len(), 1);
         assert_eq!(of(vec!["merpati".to_owned()]).unwrap_err().of("couriers"), Some(FieldError::NotAllowed));
+    }
+
+    #[test]
+    fn couriers_of_others_are_ticked_where_they_can_be_had() {
+        let outside = ["jne", "sicepat"].map(|code| CourierCode::try_from(code.to_owned()).unwrap());
+        let of = |names: &[&str]| {
+            let couriers = names.iter().map(|name| (*name).to_owned()).collect();
+            Settings::parse(&SettingsInput { couriers, ..input() }, &outside)
+        };
+        assert_eq!(of(&["jne", "antar_nusa"]).unwrap().couriers.unwrap(), ["antar_nusa", "jne"]);
+        let own: Vec<&str> = Courier::ALL.iter().map(|it| it.as_str()).collect();
+        assert_eq!(of(&own).unwrap().couriers.unwrap().len(), 4, "none of theirs");
+        assert_eq!(of(&[own.as_slice(), &["jne", "sicepat"]].concat()).unwrap().couriers, None);
+        assert_eq!(of(&["tiki"]).unwrap_err().of("couriers"), Some(FieldError::NotAllowed));
     }
 
     #[test]

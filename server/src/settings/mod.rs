@@ -50,6 +50,7 @@ pub struct Settings {
     pub media_bucket: Option<Bucket>,
     pub smtp: Option<notify::SmtpSettings>,
     pub mail_from: Option<String>,
+    pub contact: Option<model::Email>,
     pub sms: Option<notify::SmsSettings>,
     pub oidc: Option<identity::provider::ProviderSettings>,
     pub payments: Payments,
@@ -136,6 +137,9 @@ impl Settings {
                 }
                 sender => Ok(sender),
             })?,
+            contact: sources.get("contact", |s| {
+                some(s).map(|s| s.parse().map_err(|_| "it is no e-mail address".to_owned())).transpose()
+            })?,
             sms: sms(sources)?,
             payments: payments(sources)?,
             couriers: couriers(sources)?,
@@ -215,6 +219,7 @@ mod tests {
             ("log-format", "PASAR_LOG_FORMAT", "xml"),
             ("smtp-url", "PASAR_SMTP_URL", "mail.example"),
             ("mail-from", "PASAR_MAIL_FROM", "nobody"),
+            ("contact", "PASAR_CONTACT", "us"),
             ("sms-url", "PASAR_SMS_URL", "sms.example"),
             ("oidc-issuer", "PASAR_OIDC_ISSUER", "http://id.example"),
             ("biteship-couriers", "PASAR_BITESHIP_COURIERS", "jne;sicepat"),

@@ -146,6 +146,12 @@ pub const SETTINGS: &[Setting] = &[
         "Who mails come from: an address, or a name and an address in angle brackets [default: no-reply at the host of public-url]",
     ),
     row(
+        "contact",
+        "ADDRESS",
+        "",
+        "Where people write who have a question about the site or their data; the privacy policy names it [default: postmaster at the host of mail-from]",
+    ),
+    row(
         "sms-url",
         "URL",
         "",

@@ -224,6 +224,16 @@ pub async fn is_whole(db: &PgPool, when: &str) {
     }
 }
 
+/// Leases of workers that are no more have run out, and what failed is tried again: what a minute brings.
+pub async fn a_minute_later(db: &PgPool) {
+    for sql in [
+        "update job set leased_until = now() - interval '1 second' where state = 'running'",
+        "update job set due = now() where state = 'waiting' and attempts > 0",
+    ] {
+        sqlx::query(sql).execute(db).await.unwrap();
+    }
+}
+
 /// Waits until nothing is left to do that is due.
 pub async fn settle(db: &PgPool) {
     let due = "select count(*) from outbox where seq is null or seq > (select max(seq) from outbox_cursor)";

@@ -186,6 +186,12 @@ pub const PARTS: &[Part] = &[
         "select shop_id, file_name, bytes, state, created_at from goods_import where account_id = $1 order by created_at"
     ),
     part!(
+        "shops_goods_changed",
+        ["goods_edit"],
+        "select shop_id, cardinality(products) as products, change, state, created_at, applied_at
+         from goods_edit where account_id = $1 order by created_at"
+    ),
+    part!(
         "shops_money",
         ["payout_account", "withdrawal", "withdrawal_transition", "fee_rule"],
         "select 'bank account' as what, shop_id, bank as about, holder, null::bigint as amount, added_at as at
@@ -219,6 +225,11 @@ pub const PARTS: &[Part] = &[
               'returned', returned) order by coin_use.order_id), '[]')
             from coin_use where lot_id = coin_lot.id) as spent
          from coin_lot where account_id = $1 order by earned_at, id"
+    ),
+    part!(
+        "membership",
+        ["member_standing"],
+        "select tier, spent, counted_at from member_standing where account_id = $1"
     ),
     part!(
         "closing",

@@ -1,5 +1,5 @@
 //! Products as cards. One query shape for all of them: `card_query!` takes the part that says which products, in
-//! which list and order.
+//! which list and order. What they cost is what a cart would charge for one piece at that moment.
 
 use crate::error::unsound;
 use model::{
@@ -8,14 +8,16 @@ use model::{
     views::{Condition, Picture, PictureSource, ProductCard, Tier, discount_percent},
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
-/// Rows `(list, place, id)` become cards; whatever is not on sale falls out.
+/// Rows `(list, place, id)` become cards; whatever is not on sale falls out. `$1` is the moment, the arguments are `$2` and on.
 macro_rules! card_query {
-    ($wanted:tt $(, $argument:expr)* $(,)?) => {
+    ($wanted:tt, $now:expr $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             $crate::cards::CardRow,
             r#"select wanted.list as "list!", product.id, product.slug, product.name, product.currency,
-                 product.price_min as "price_min!", product.price_max as "price_max!", product.list_price,
+                 product.price_min as "usual!", coalesce(dated.least, product.price_min) as "price_min!",
+                 coalesce(dated.most, product.price_max) as "price_max!", product.list_price,
                  product.rating_count, product.rating_sum, product.sold_count, product.free_shipping,
                  product.condition, product.in_stock, product.art_motif, product.art_seed,
                  shop.id as shop_id, shop.slug as shop_slug, shop.name as shop_name, shop.tier,
@@ -27,28 +29,45 @@ macro_rules! card_query {
                join shop on shop.id = product.shop_id
                join region as city on city.code = shop.city_code
                left join lateral (
+                 select min(price) as least, max(price) as most
+                 from (
+                   select price_at(variant.id, variant.price, $1) as price
+                   from variant
+                   where product.dated_until > $1::timestamptz and variant.product_id = product.id
+                     and variant.retired_at is null
+                   offset 0
+                 ) as priced
+               ) as dated on true
+               left join lateral (
                  select media.id, media.widths, media.width, media.height, media.placeholder, picture.alt
                  from product_picture as picture join media on media.id = picture.media_id and media.state = 'ready'
                  where picture.product_id = product.id
                  order by picture.sort limit 1
                ) as photo on true
                order by wanted.list, wanted.place"#
-            $(, $argument)*
+            , $now $(, $argument)*
         )
     };
 }
 pub(crate) use card_query;
 
 /// The cards of these products, in this order. Products that are gone are left out.
-pub async fn cards(db: &mut PgConnection, ids: &[ProductId]) -> Result<Vec<ProductCard>, sqlx::Error> {
+pub async fn cards(
+    db: &mut PgConnection,
+    ids: &[ProductId],
+    now: OffsetDateTime,
+) -> Result<Vec<ProductCard>, sqlx::Error> {
     if ids.is_empty() {
         return Ok(vec![]);
     }
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let rows =
-        card_query!("select '', place, id from unnest($1::uuid[]) with ordinality as t (id, place)", &ids)
-            .fetch_all(db)
-            .await?;
+    let rows = card_query!(
+        "select '', place, id from unnest($2::uuid[]) with ordinality as t (id, place)",
+        now,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
     rows.into_iter().map(CardRow::card).collect()
 }
 
@@ -58,6 +77,8 @@ pub(crate) struct CardRow {
     pub slug: String,
     pub name: String,
     pub currency: String,
+    /// The lowest price that it has without end.
+    pub usual: i64,
     pub price_min: i64,
     pub price_max: i64,
     pub list_price: Option<i64>,
@@ -86,7 +107,8 @@ impl CardRow {
     pub fn card(self) -> Result<ProductCard, sqlx::Error> {
         let currency = currency(&self.currency)?;
         let price_min = Money::new(self.price_min, currency);
-        let list_price = self.list_price.map(|amount| Money::new(amount, currency));
+        let dated = (self.price_min < self.usual).then_some(self.usual);
+        let list_price = self.list_price.or(dated).map(|amount| Money::new(amount, currency));
         let image = match (self.media_id, self.media_widths, self.media_width, self.media_height) {
             (Some(id), Some(widths), Some(width), Some(height)) => Picture {
                 alt: self.media_alt.filter(|alt| !alt.is_empty()).unwrap_or_else(|| self.name.clone()),

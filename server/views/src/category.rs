@@ -16,6 +16,7 @@ use model::{
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashMap;
+use time::OffsetDateTime;
 
 /// The whole tree, roots first, each level in its order. One query; the tree is small.
 pub async fn tree(db: &mut PgConnection, lang: Lang) -> Result<Vec<CategoryNode>, sqlx::Error> {
@@ -127,10 +128,13 @@ pub async fn page(
     after: Option<&str>,
     limit: u16,
     lang: Lang,
+    now: OffsetDateTime,
 ) -> Result<Option<CategoryPage>, ViewError> {
     let Some(head) = head(db, category, lang).await? else { return Ok(None) };
     let (ids, next) = listing::ids(db, Scope::Categories(&head.leaves), sort, after, limit).await?;
-    let products = Page { items: cards(db, &ids).await?, next, total: None };
+    let mut items = cards(db, &ids, now).await?;
+    listing::by_shown_price(sort, &mut items);
+    let products = Page { items, next, total: None };
     Ok(Some(CategoryPage { path: head.path, children: head.children, attributes: head.attributes, products }))
 }
 

@@ -20,7 +20,8 @@ pub async fn balance(
     now: OffsetDateTime,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select coalesce(sum(remaining), 0)::bigint as "sum!" from coin_lot where account_id = $1 and expires_at > $2"#,
+        r#"select coalesce(sum(remaining), 0)::bigint as "sum!" from coin_lot
+           where account_id = $1 and expires_at > $2 and remaining > 0"#,
         account.uuid(),
         now
     )

@@ -5,6 +5,7 @@ use model::ids::{ProductId, Uuid};
 use search::{Category, Condition, Document, Shop, Value, Variant};
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use time::OffsetDateTime;
 
 /// Reads documents; knows the category tree as it was when it was made.
 pub struct Documents {
@@ -80,22 +81,29 @@ impl Documents {
         Ok(ids.fetch_all(db).await?.into_iter().map(ProductId::from).collect())
     }
 
-    /// Those of these products that are on sale, in this order; the others are to be deleted from the index.
+    /// Those of these products that are on sale, in this order, with the prices of this moment; the others are to be deleted
+    /// from the index.
     pub async fn of(
         &self,
         db: &mut PgConnection,
         products: &[ProductId],
+        now: OffsetDateTime,
     ) -> Result<Vec<Document>, sqlx::Error> {
         let ids: Vec<Uuid> = products.iter().map(|id| id.uuid()).collect();
         let mut heads = head_query!("product.id = any($1)", &ids).fetch_all(&mut *db).await?;
         let places: HashMap<Uuid, usize> = ids.into_iter().enumerate().map(|(i, id)| (id, i)).collect();
         heads.sort_by_key(|head| places.get(&head.id).copied());
-        self.complete(db, heads).await
+        self.complete(db, heads, now).await
     }
 
-    async fn complete(&self, db: &mut PgConnection, heads: Vec<Head>) -> Result<Vec<Document>, sqlx::Error> {
+    async fn complete(
+        &self,
+        db: &mut PgConnection,
+        heads: Vec<Head>,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Document>, sqlx::Error> {
         let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
-        let mut variants = variants(db, &ids).await?;
+        let mut variants = variants(db, &ids, now).await?;
         let mut attributes = attributes(db, &ids).await?;
         heads
             .into_iter()
@@ -150,6 +158,7 @@ impl Documents {
 async fn variants(
     db: &mut PgConnection,
     products: &[Uuid],
+    now: OffsetDateTime,
 ) -> Result<HashMap<Uuid, Vec<Variant>>, sqlx::Error> {
     let options = sqlx::query!(
         r#"select product_id, key, "values" from product_option where product_id = any($1) order by product_id, position"#,
@@ -162,8 +171,13 @@ async fn variants(
         asked.entry(option.product_id).or_default().push((option.key, option.values));
     }
     let rows = sqlx::query!(
-        "select product_id, price, on_hand, choices from variant where product_id = any($1) and retired_at is null",
-        products
+        r#"select variant.product_id, on_hand, choices,
+             case when product.dated_until > $2::timestamptz then price_at(variant.id, variant.price, $2)
+               else variant.price end as "price!"
+           from variant join product on product.id = variant.product_id
+           where variant.product_id = any($1) and retired_at is null"#,
+        products,
+        now
     )
     .fetch_all(db)
     .await?;

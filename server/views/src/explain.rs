@@ -44,7 +44,7 @@ pub async fn explain(cx: &Cx, params: &SearchParams, product: Option<&str>) -> R
     .await?;
     let ids: Vec<ProductId> = found.hits.iter().map(|hit| hit.product.into()).collect();
     let cards: HashMap<ProductId, ProductCard> =
-        cards(&mut db, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+        cards(&mut db, &ids, cx.now()).await?.into_iter().map(|card| (card.id, card)).collect();
     let hits = found.hits.into_iter().filter_map(|hit| {
         let card = cards.get(&hit.product.into())?;
         Some(taken_apart(card.slug.clone(), card.name.clone(), hit))

@@ -69,13 +69,14 @@ pub(crate) async fn days(
              select day, sum(additions)::bigint as n from product_carts_day
              where shop_id = $1 and day between $2 and $3 group by day
            ), sold as (
-             select day, orders, cancelled, pieces, sales, vouchers, shipping, fees from shop_sales_day
+             select day, orders, cancelled, pieces, sales, vouchers, shipping, fees, given_back from shop_sales_day
              where shop_id = $1 and day between $2 and $3
            )
            select $2::date + place as "day!", coalesce(looked.n, 0) as "looks!", coalesce(added.n, 0) as "carts!",
              coalesce(orders, 0) as "orders!", coalesce(cancelled, 0) as "cancelled!", coalesce(pieces, 0) as "pieces!",
              coalesce(sales, 0) as "sales!", coalesce(vouchers, 0) as "vouchers!",
-             coalesce(shipping, 0) as "shipping!", coalesce(fees, 0) as "fees!"
+             coalesce(shipping, 0) as "shipping!", coalesce(fees, 0) as "fees!",
+             coalesce(given_back, 0) as "given_back!"
            from generate_series(0, $3::date - $2::date) as place
            left join looked on looked.day = $2::date + place
            left join added on added.day = $2::date + place
@@ -99,6 +100,7 @@ pub(crate) async fn days(
             vouchers: row.vouchers,
             shipping: row.shipping,
             fees: row.fees,
+            given_back: row.given_back,
         },
     });
     Ok(tallies.collect())

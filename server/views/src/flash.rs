@@ -9,8 +9,9 @@ use model::{
 use sqlx::{PgConnection, types::Json};
 use time::OffsetDateTime;
 
-/// The sale that is on, of several the one that ends soonest, with what is left of it: at most twelve variants that are
-/// in stock and cheaper than otherwise. None where there is nothing to show. One query.
+/// The sale that is on, of several that have something left the one that ends soonest, with what is left of it: at most
+/// twelve variants that are in stock and cheaper than otherwise. A sale that was called off, or that no shop took part in,
+/// has nothing in it. None where there is nothing to show. One query.
 pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Option<FlashSale>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select sale.ends_at, variant.id, item.price as flash_price, item.sold, item.quota, variant.sku, variant.choices,
@@ -19,7 +20,9 @@ pub async fn current(db: &mut PgConnection, now: OffsetDateTime) -> Result<Optio
              photo.widths as "media_widths?", photo.width as "media_width?", photo.height as "media_height?",
              photo.placeholder
            from (select id, ends_at from flash_sale
-                 where starts_at <= $1 and ends_at > $1 order by ends_at, id limit 1) as sale
+                 where starts_at <= $1 and ends_at > $1 and exists (
+                   select from flash_item where sale_id = flash_sale.id and sold < quota)
+                 order by ends_at, id limit 1) as sale
            join flash_item as item on item.sale_id = sale.id and item.sold < item.quota
            join variant on variant.id = item.variant_id and variant.on_hand > 0 and item.price < variant.price
              and variant.retired_at is null

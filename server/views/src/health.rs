@@ -5,7 +5,7 @@ use crate::{
     cursor::{Cursor, cut, one_more},
     error::unsound,
     jakarta::{day_of, first_of, start_of},
-    orders::{at_micros, micros},
+    orders::{micros, place},
 };
 use model::{
     Page,
@@ -50,19 +50,18 @@ async fn faults(
     limit: u16,
     now: OffsetDateTime,
 ) -> Result<Page<FaultRow>, ViewError> {
-    let after = Cursor::read(after)?;
-    let before = after.map(|after| at_micros(after.key)).transpose()?;
+    let (before, id) = place(after)?;
     let since = start_of(first_of(day_of(now), WINDOW_DAYS));
     let rows = sqlx::query!(
         "select fault.order_id, fault.kind, fault.cleared_at, sold.number
          from shop_fault as fault join shop_order as sold on sold.id = fault.order_id
          where fault.shop_id = $1 and fault.cleared_at >= $2
-           and ($3::timestamptz is null or (fault.cleared_at, fault.order_id) < ($3, $4))
+           and (fault.cleared_at, fault.order_id) < ($3, $4)
          order by fault.cleared_at desc, fault.order_id desc limit $5",
         shop.uuid(),
         since,
         before,
-        after.map(|after| after.id),
+        id,
         one_more(limit)
     )
     .fetch_all(db)

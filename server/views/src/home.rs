@@ -10,25 +10,30 @@ use model::{
     views::{CategoryNode, HomePage, ProductCard, Shelf},
 };
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
+use time::OffsetDateTime;
 
 /// Cards in each list; there are six shelves of single categories with eight cards each. In the statements these numbers
 /// stand as they are, so that their plans count on them.
 const LIST: usize = 12;
 
 /// The best sellers, for when nothing else can be offered. One query.
-pub async fn popular(db: &mut PgConnection) -> Result<Vec<ProductCard>, sqlx::Error> {
+pub async fn popular(db: &mut PgConnection, now: OffsetDateTime) -> Result<Vec<ProductCard>, sqlx::Error> {
     let rows = card_query!(
         "select '', row_number() over (order by sold_count desc, id desc), id
          from (select id, sold_count from product where state = 'active'
                order by sold_count desc, id desc limit 12) as best",
+        now
     )
     .fetch_all(db)
     .await?;
     rows.into_iter().map(CardRow::card).collect()
 }
 
-pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::Error> {
+pub async fn page(db: &mut PgConnection, lang: Lang, now: OffsetDateTime) -> Result<HomePage, sqlx::Error> {
     let categories = category::tree(db, lang).await?;
     let rows = sqlx::query!(
         r#"(select 'trending' as "list!", null::uuid as category, product_id as "id!", rank::bigint as "place!"
@@ -59,7 +64,7 @@ pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::E
     let ids: HashSet<ProductId> = rows.iter().map(|row| row.id.into()).collect();
     let ids: Vec<ProductId> = ids.into_iter().collect();
     let cards: HashMap<ProductId, ProductCard> =
-        cards(db, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+        cards(db, &ids, now).await?.into_iter().map(|card| (card.id, card)).collect();
 
     let mut lists: HashMap<String, Vec<ProductCard>> = HashMap::new();
     let mut shelves: Vec<(Uuid, Vec<ProductCard>)> = vec![];
@@ -76,6 +81,9 @@ pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::E
         }
     }
     let mut take = |list: &str| lists.remove(list).unwrap_or_default();
+    let mut deals = take("deals");
+    // Prices that hold for a time may take off more than those they were found by.
+    deals.sort_by_key(|card| Reverse(card.discount_percent));
     // Where few have looked yet, the best sellers fill the list up.
     let mut trending = take("trending");
     for card in take("popular") {
@@ -89,7 +97,7 @@ pub async fn page(db: &mut PgConnection, lang: Lang) -> Result<HomePage, sqlx::E
     });
     let shelves = shelves.collect();
     // Which sale is on is a matter of time: `flash::current` says it.
-    Ok(HomePage { trending, deals: take("deals"), newest: take("newest"), shelves, categories, flash: None })
+    Ok(HomePage { trending, deals, newest: take("newest"), shelves, categories, flash: None })
 }
 
 fn find(nodes: &[CategoryNode], id: Uuid) -> Option<&CategoryNode> {

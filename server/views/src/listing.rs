@@ -7,9 +7,10 @@ use crate::{
 };
 use model::{
     ids::{CategoryId, ProductId, ShopId, Uuid},
-    views::ListingSort,
+    views::{ListingSort, ProductCard},
 };
 use sqlx::PgConnection;
+use std::cmp::Reverse;
 use time::{Date, Duration, Month, OffsetDateTime, Time};
 
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +132,16 @@ macro_rules! sorted {
             ),
         }
     };
+}
+
+/// Orders a page that is sorted by price by what its cards say: prices that hold for a time stand in no index of the database,
+/// so it is found by the usual ones.
+pub(crate) fn by_shown_price(sort: ListingSort, cards: &mut [ProductCard]) {
+    match sort {
+        ListingSort::PriceUp => cards.sort_by_key(|card| card.price_min.amount()),
+        ListingSort::PriceDown => cards.sort_by_key(|card| Reverse(card.price_min.amount())),
+        ListingSort::Popular | ListingSort::Newest => {}
+    }
 }
 
 async fn in_categories(

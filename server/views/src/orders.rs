@@ -14,10 +14,11 @@ use model::{
     payment::{Method, PaymentState},
     shipping::Service,
     views::{
-        GroupPage, OrderCard, OrderItem, OrderPage, Picture, ShipTo, Summary, SummaryPart, SummaryRow,
-        TimelineStep,
+        GroupPage, MoneyBack, OrderCard, OrderItem, OrderPage, Picture, ShipTo, Summary, SummaryPart,
+        SummaryRow, TimelineStep,
     },
 };
+use shipping::courier_name;
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -37,16 +38,30 @@ pub(crate) fn method(name: &str) -> Result<Method, sqlx::Error> {
     Method::from_name(name).ok_or_else(|| unsound("a way to pay", name))
 }
 
-/// The states a filter stands for.
-const fn states(filter: OrderFilter) -> &'static [&'static str] {
+/// The stages a filter stands for.
+const fn stages(filter: OrderFilter) -> &'static [OrderState] {
     match filter {
-        OrderFilter::All => &[],
-        OrderFilter::ToPay => &["awaiting_payment"],
-        OrderFilter::InProgress => &["paid", "accepted", "packed"],
-        OrderFilter::Shipped => &["shipped", "delivered"],
-        OrderFilter::Done => &["completed"],
-        OrderFilter::Cancelled => &["cancelled"],
+        OrderFilter::All => OrderState::ALL,
+        OrderFilter::ToPay => &[OrderState::AwaitingPayment],
+        OrderFilter::InProgress => &[OrderState::Paid, OrderState::Accepted, OrderState::Packed],
+        OrderFilter::Shipped => &[OrderState::Shipped, OrderState::Delivered],
+        OrderFilter::Done => &[OrderState::Completed],
+        OrderFilter::Cancelled => &[OrderState::Cancelled],
     }
+}
+
+pub(crate) fn names(stages: &[OrderState]) -> Vec<String> {
+    stages.iter().map(|stage| stage.as_str().to_owned()).collect()
+}
+
+/// A text that is looked for, as long as it may be.
+pub(crate) fn sought(query: &str) -> String {
+    query.trim().chars().take(LONGEST_QUERY).collect()
+}
+
+/// The same as a part of something.
+pub(crate) fn pattern(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Whose orders: an account's, or a guest's.
@@ -54,7 +69,8 @@ fn whose(buyer: &Buyer) -> (Option<Uuid>, Option<Vec<u8>>) {
     (buyer.account().map(model::ids::AccountId::uuid), buyer.guest().map(|it| it.as_bytes().to_vec()))
 }
 
-/// The latest first. `query` is part of a number or of the name of something bought.
+/// The latest first. `query` is part of a number or of the name of something bought. Each stage is read by itself along its
+/// index, so that one which few are in costs no more.
 pub async fn list(
     db: &mut PgConnection,
     buyer: &Buyer,
@@ -64,34 +80,74 @@ pub async fn list(
     limit: u16,
 ) -> Result<Page<OrderCard>, ViewError> {
     let (account, guest) = whose(buyer);
-    let after = Cursor::read(after)?;
-    let before = after.map(|after| at_micros(after.key)).transpose()?;
-    let text: String = query.trim().chars().take(LONGEST_QUERY).collect();
-    let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let wanted: Vec<String> = states(filter).iter().map(|&state| state.to_owned()).collect();
-    let rows = sqlx::query!(
-        r#"select shop_order.id, shop_order.placed_at
-           from shop_order join order_group on order_group.id = shop_order.group_id
-           where (shop_order.account_id = $1 or (order_group.guest_token_hash = $2 and shop_order.account_id is null))
-             and (cardinality($3::text[]) = 0 or shop_order.state = any($3))
-             and ($4 = '' or shop_order.number ilike $5 or exists (
-               select from order_line where order_line.order_id = shop_order.id and order_line.product_name ilike $5))
-             and ($6::timestamptz is null or (shop_order.placed_at, shop_order.id) < ($6, $7))
-           order by shop_order.placed_at desc, shop_order.id desc limit $8"#,
-        account,
-        guest,
-        &wanted,
-        text,
-        pattern,
-        before,
-        after.map(|after| after.id),
-        one_more(limit)
-    )
-    .fetch_all(&mut *db)
-    .await?;
+    let (before, id) = place(after)?;
+    let pattern = pattern(&sought(query));
+    let stages = names(stages(filter));
+    let rows = match account {
+        Some(account) => {
+            sqlx::query_as!(
+                Found,
+                r#"select of_stage.id as "id!", of_stage.placed_at as "placed_at!"
+                   from unnest($2::text[]) as stage (state)
+                   cross join lateral (
+                     select id, placed_at from shop_order
+                     where account_id = $1 and state = stage.state and (placed_at, id) < ($3, $4)
+                       and ($5 = '%%' or number ilike $5 or exists (
+                         select from order_line where order_line.order_id = shop_order.id and order_line.product_name ilike $5))
+                     order by placed_at desc, id desc limit $6
+                   ) as of_stage
+                   order by of_stage.placed_at desc, of_stage.id desc limit $6"#,
+                account,
+                &stages,
+                before,
+                id,
+                pattern,
+                one_more(limit)
+            )
+            .fetch_all(&mut *db)
+            .await?
+        }
+        None => {
+            sqlx::query_as!(
+                Found,
+                r#"select shop_order.id, shop_order.placed_at
+                   from order_group join shop_order on shop_order.group_id = order_group.id
+                   where order_group.guest_token_hash = $1 and shop_order.account_id is null
+                     and shop_order.state = any($2) and (shop_order.placed_at, shop_order.id) < ($3, $4)
+                     and ($5 = '%%' or shop_order.number ilike $5 or exists (
+                       select from order_line where order_line.order_id = shop_order.id and order_line.product_name ilike $5))
+                   order by shop_order.placed_at desc, shop_order.id desc limit $6"#,
+                guest,
+                &stages,
+                before,
+                id,
+                pattern,
+                one_more(limit)
+            )
+            .fetch_all(&mut *db)
+            .await?
+        }
+    };
     let (shown, next) = cut(rows, limit, |row| Cursor { key: micros(row.placed_at), id: row.id });
     let ids: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
     Ok(Page { items: cards(db, &ids).await?, next, total: None })
+}
+
+pub(crate) struct Found {
+    pub id: Uuid,
+    pub placed_at: OffsetDateTime,
+}
+
+/// After every order there will be.
+const END: OffsetDateTime = time::macros::datetime!(9999-01-01 00:00 UTC);
+
+/// Where a list that falls goes on. Without a cursor that is a place too, so that the statement is the same and always goes
+/// by its index.
+pub(crate) fn place(after: Option<&str>) -> Result<(OffsetDateTime, Uuid), ViewError> {
+    match Cursor::read(after)? {
+        Some(after) => Ok((at_micros(after.key)?, after.id)),
+        None => Ok((END, Uuid::max())),
+    }
 }
 
 pub(crate) fn micros(at: OffsetDateTime) -> i64 {
@@ -233,13 +289,18 @@ pub async fn order(
              shop_order.pickup_point is not null as "at_counter!", shop_order.courier, shop_order.service,
              shop_order.insured, shop_order.arrives_from, shop_order.arrives_to, shop_order.note, order_group.method, shop.name as shop,
              shop.slug as shop_slug, place.name as place, city.short_name as "city?", province.name as "province?",
-             (select jsonb_agg(jsonb_build_object('to', to_state, 'actor', actor, 'reason', reason,
+             (select jsonb_agg(jsonb_build_object('from', from_state, 'to', to_state, 'actor', actor, 'reason', reason,
                  'at', extract(epoch from at)::bigint) order by order_transition.id)
               from order_transition where order_transition.order_id = shop_order.id)
                as "timeline?: Json<Vec<Transition>>",
              paying.id as "payment?", paying.state as "payment_state?",
              coalesce((select sum(amount) from refund where refund.order_id = shop_order.id and refund.state <> 'failed'), 0)::bigint
-               as "refunded!"
+               as "refunded!",
+             (select coalesce(jsonb_agg(jsonb_build_array(refund.amount, extract(epoch from refund.requested_at)::bigint)
+                order by refund.requested_at, refund.id), '[]')
+              from refund join payment on payment.id = refund.payment_id
+              where payment.group_id = order_group.id and refund.order_id is null and refund.state <> 'failed')
+               as "money_back!: Json<Vec<(i64, i64)>>"
            from shop_order
            join order_group on order_group.id = shop_order.group_id
            join shop on shop.id = shop_order.shop_id
@@ -264,8 +325,11 @@ pub async fn order(
     let ids = [row.id];
     let items = items(db, &ids).await?.remove(&row.id).unwrap_or_default();
     let summary = summary(db, &ids).await?;
-    let parcel = crate::parcels::of(db, id).await?;
+    let parcels = crate::parcels::of(db, id).await?;
+    let left_out = crate::parcels::left_out(db, id).await?;
     let state = state(&row.state)?;
+    let currency = currency(&row.currency)?;
+    let back = |(amount, at)| MoneyBack { amount: Money::new(amount, currency), at };
     let mut timeline = Vec::new();
     for step in row.timeline.map(|steps| steps.0).unwrap_or_default() {
         timeline.push(step.step()?);
@@ -291,7 +355,7 @@ pub async fn order(
             notes: row.address_notes.unwrap_or_default(),
             at_counter: row.at_counter,
         },
-        courier: row.courier,
+        courier: courier_name(&row.courier),
         service: Service::from_name(&row.service).ok_or_else(|| unsound("a service", row.service))?,
         insured: row.insured,
         arrives_from: row.arrives_from.to_string(),
@@ -304,13 +368,16 @@ pub async fn order(
         timeline,
         can_cancel: matches!(state, OrderState::AwaitingPayment | OrderState::Paid),
         can_receive: matches!(state, OrderState::Shipped | OrderState::Delivered),
-        parcel,
-        refunded: Money::new(row.refunded, currency(&row.currency)?),
+        parcels,
+        left_out,
+        refunded: Money::new(row.refunded, currency),
+        money_back: row.money_back.0.into_iter().map(back).collect(),
     }))
 }
 
 #[derive(Debug, serde::Deserialize)]
 pub(crate) struct Transition {
+    from: Option<String>,
     to: String,
     actor: String,
     reason: Option<String>,
@@ -320,6 +387,7 @@ pub(crate) struct Transition {
 impl Transition {
     pub(crate) fn step(self) -> Result<TimelineStep, sqlx::Error> {
         Ok(TimelineStep {
+            from: self.from.as_deref().map(state).transpose()?,
             state: state(&self.to)?,
             actor: Actor::from_name(&self.actor).ok_or_else(|| unsound("an actor", &self.actor))?,
             reason: self.reason.as_deref().and_then(CancelReason::from_name),

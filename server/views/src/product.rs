@@ -2,6 +2,7 @@
 //! one for the goods beside it ([`related`]).
 
 use crate::{
+    bundles::PartRow,
     cards::{average, card_query, condition, currency, slug, stored, tier, unsigned},
     category::LinkRow,
     error::unsound,
@@ -9,10 +10,10 @@ use crate::{
 use model::{
     Currency, Lang, Money, Slug,
     ids::{MediaId, ProductId, Uuid, VariantId},
-    shop::HolidayNote,
+    shop::{BundlePart, HolidayNote},
     views::{
-        FlashOffer, Histogram, Picture, PriceTier, ProductOption, ProductPage, ProductState, Rating, Related,
-        ShopCard, SlugLookup, Spec, SpecValue, Variant, discount_percent,
+        FlashOffer, Histogram, PartOf, Picture, PriceTier, ProductOption, ProductPage, ProductState, Rating,
+        Related, ShopCard, SlugLookup, Spec, SpecValue, Variant, discount_percent,
     },
 };
 use serde::Deserialize;
@@ -117,6 +118,18 @@ async fn by(
               from product_option where product_id = product.id) as "options!: Json<Vec<ProductOption>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', variant.id, 'sku', sku, 'choices', choices,
                 'price', price, 'list_price', variant.list_price, 'stock', on_hand, 'media', media_id,
+                'parts', (
+                  select jsonb_agg(jsonb_build_object('id', held.id, 'sku', held.sku, 'choices', held.choices,
+                    'name', thing.name, 'quantity', part.quantity,
+                    'options', (select jsonb_agg("values" order by position) from product_option where product_id = thing.id))
+                    order by thing.name, held.sku)
+                  from bundle_component as part
+                  join variant as held on held.id = part.component_variant
+                  join product as thing on thing.id = held.product_id
+                  where part.bundle_variant = variant.id),
+                'timed', (
+                  select timed.price from scheduled_price as timed
+                  where timed.variant_id = variant.id and timed.starts_at <= $4 and timed.ends_at > $4),
                 'flash', (
                   select jsonb_build_object('price', item.price, 'sold', item.sold, 'quota', item.quota,
                     'ends_at', floor(extract(epoch from sale.ends_at))::bigint,
@@ -221,9 +234,10 @@ pub async fn related(
     db: &mut PgConnection,
     id: ProductId,
     visitor: Option<Uuid>,
+    now: OffsetDateTime,
 ) -> Result<Related, sqlx::Error> {
     let rows = card_query!(
-        "with this as (select id, shop_id, category_id, price_min from product where id = $1)
+        "with this as (select id, shop_id, category_id, price_min from product where id = $2)
          (select 'similar', row_number() over (order by near.sold_count desc, near.id desc), near.id
           from this cross join lateral (
             (select p.id, p.sold_count from product as p
@@ -238,7 +252,7 @@ pub async fn related(
           ) as near
           limit 12)
          union all
-         (select kind, rank, related_id from product_related where product_id = $1 and rank <= 12)
+         (select kind, rank, related_id from product_related where product_id = $2 and rank <= 12)
          union all
          (select 'of_shop', row_number() over (order by p.sold_count desc, p.id desc), p.id
           from this cross join lateral (
@@ -247,9 +261,10 @@ pub async fn related(
              order by p.sold_count desc, p.id desc limit 12) as p)
          union all
          (select 'seen', row_number() over (order by max(at) desc), product_id
-          from (select product_id, at from product_view_event where visitor = $2 order by at desc limit 100) as viewed
-          where product_id <> $1
+          from (select product_id, at from product_view_event where visitor = $3 order by at desc limit 100) as viewed
+          where product_id <> $2
           group by product_id order by max(at) desc limit 12)",
+        now,
         id.uuid(),
         visitor
     )
@@ -295,6 +310,9 @@ struct VariantRow {
     list_price: Option<i64>,
     stock: i32,
     media: Option<MediaId>,
+    parts: Option<Vec<PartRow>>,
+    /// What it costs for the time being.
+    timed: Option<i64>,
     flash: Option<FlashRow>,
 }
 
@@ -310,15 +328,20 @@ struct FlashRow {
 impl VariantRow {
     fn variant(self, currency: Currency, gallery: &[MediaId]) -> Variant {
         let place = self.media.and_then(|media| gallery.iter().position(|there| *there == media));
+        // What a cart charges: the lowest of all.
+        let timed = self.timed.filter(|timed| *timed < self.price);
+        let price = timed.unwrap_or(self.price);
+        let list_price = self.list_price.or_else(|| timed.map(|_| self.price));
         Variant {
             id: self.id,
             sku: self.sku,
             choices: self.choices,
-            price: Money::new(self.price, currency),
-            list_price: self.list_price.map(|amount| Money::new(amount, currency)),
+            price: Money::new(price, currency),
+            list_price: list_price.map(|amount| Money::new(amount, currency)),
             stock: self.stock,
             picture: place.and_then(|place| u16::try_from(place).ok()),
-            flash: self.flash.map(|offer| FlashOffer {
+            parts: self.parts.into_iter().flatten().map(PartRow::part).map(part_of).collect(),
+            flash: self.flash.filter(|offer| offer.price < price).map(|offer| FlashOffer {
                 variant: self.id,
                 price: Money::new(offer.price, currency),
                 ends_at: offer.ends_at,
@@ -328,6 +351,10 @@ impl VariantRow {
             }),
         }
     }
+}
+
+fn part_of(part: BundlePart) -> PartOf {
+    PartOf { quantity: part.quantity, name: part.name }
 }
 
 #[derive(Deserialize, Debug)]

@@ -78,7 +78,7 @@ async fn escrows(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
              and account.currency = shop_order.currency
            left join lateral (
              select coalesce(sum(amount), 0)::bigint as amount from refund
-             where refund.order_id = shop_order.id and shop_order.state in ('shipped', 'delivered')
+             where refund.order_id = shop_order.id and shop_order.state not in ('cancelled', 'completed')
            ) as given_back on true
            join lateral (
              select case when shop_order.state in ('awaiting_payment', 'cancelled', 'completed') then 0
@@ -169,7 +169,8 @@ async fn payments(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     Ok(paid.chain(without_payment.into_iter().map(|group| Misfit::OrderWithoutPayment { group })).collect())
 }
 
-/// Parts that were given back before an order was complete were the shop's to bear, and so were coins that came back.
+/// Parts that were given back before an order was complete were the shop's to bear, and so were coins that came back; of what was
+/// not sent it has neither the platform's discount nor its commission to bear.
 async fn releases(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select shop_order.number, written.amount as "there!", owed.amount as "due!"
@@ -196,9 +197,13 @@ async fn releases(db: &mut PgConnection) -> Result<Vec<Misfit>, sqlx::Error> {
              where journal.reference = shop_order.id and journal.kind = 'coins_returned'
            ) as coins_back on true
            left join lateral (
+             select coalesce(sum(commission_back - discount_back), 0)::bigint as amount from left_out
+             where left_out.order_id = shop_order.id
+           ) as unsent on true
+           left join lateral (
              select case when state = 'completed'
                then goods + platform_discount - shipping_discount_by_shop - commission + given_back.amount
-                 + coins_back.amount else 0 end as amount
+                 + coins_back.amount + unsent.amount else 0 end as amount
            ) as owed on true
            where state in ('shipped', 'delivered', 'completed', 'cancelled') and written.amount <> owed.amount
            order by shop_order.number limit 100"#

@@ -24,6 +24,7 @@ use search::{
 };
 use sqlx::PgConnection;
 use std::{collections::HashMap, sync::Arc, time::Instant};
+use time::OffsetDateTime;
 
 /// Cards on a page of results.
 pub const PAGE: usize = 24;
@@ -44,7 +45,7 @@ pub async fn page(cx: &Cx, params: &SearchParams, limit: usize) -> Result<Search
     let (tree, labels) = labels::with_tree(&mut db, lang).await?;
     let path = params.category.as_ref().map(|slug| way(&tree, slug.as_str())).unwrap_or_default();
     let engine = cx.part::<Engine>().filter(|engine| engine.products() > 0);
-    let Some(engine) = engine else { return listed(&mut db, params, &tree, path, limit).await };
+    let Some(engine) = engine else { return listed(&mut db, params, &tree, path, limit, cx.now()).await };
     let query = query(params, lang, limit)?;
     let (found, popular) = in_engine(engine, move |engine| {
         let found = engine.search(&query)?;
@@ -53,9 +54,9 @@ pub async fn page(cx: &Cx, params: &SearchParams, limit: usize) -> Result<Search
     })
     .await?;
     let ids: Vec<ProductId> = found.hits.iter().map(|hit| hit.product.into()).collect();
-    let items = cards(&mut db, &ids).await?;
+    let items = cards(&mut db, &ids, cx.now()).await?;
     // Rare enough to be worth its own query.
-    let instead = if items.is_empty() { home::popular(&mut db).await? } else { Vec::new() };
+    let instead = if items.is_empty() { home::popular(&mut db, cx.now()).await? } else { Vec::new() };
     note(cx, params, found.matching, started);
     let related: Vec<ProductId> =
         found.hits.iter().filter(|hit| hit.related).map(|hit| hit.product.into()).collect();
@@ -125,7 +126,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Suggestions, ViewError> {
         }
     }
     if !products.is_empty() {
-        let cards = cards(&mut db, &products).await?;
+        let cards = cards(&mut db, &products, cx.now()).await?;
         out.products = cards.into_iter().map(|card| Offer { slug: card.slug, name: card.name }).collect();
     }
     Ok(out)
@@ -357,6 +358,7 @@ async fn listed(
     tree: &[CategoryNode],
     path: Vec<CategoryLink>,
     limit: usize,
+    now: OffsetDateTime,
 ) -> Result<SearchPage, ViewError> {
     let leaves = path.last().map(|link| beneath(tree, link.id)).unwrap_or_default();
     let (ids, next) = if leaves.is_empty() {
@@ -372,7 +374,7 @@ async fn listed(
         )
         .await?
     };
-    let items = if ids.is_empty() { home::popular(db).await? } else { cards(db, &ids).await? };
+    let items = if ids.is_empty() { home::popular(db, now).await? } else { cards(db, &ids, now).await? };
     Ok(SearchPage {
         total: items.len() as u64,
         matching: 0,

@@ -3,12 +3,13 @@
 use crate::{cards::stored, error::unsound};
 use model::{
     ids::{MediaId, ShopId, Uuid},
-    shipping::Courier,
-    shop::{HolidayInput, OpenHours, Sender, SenderAddress, ShopSettings},
+    shipping::{Courier, CourierCode},
+    shop::{HolidayInput, OpenHours, OutsideCourier, Sender, SenderAddress, ShopSettings},
     views::Picture,
 };
 use region::Book;
 use serde::Deserialize;
+use shipping::courier_name;
 use sqlx::{PgConnection, types::Json};
 
 #[derive(Debug, Deserialize)]
@@ -37,7 +38,12 @@ pub(crate) fn hours(days: Option<i16>, opens: Option<i16>, closes: Option<i16>) 
     Some(OpenHours { days: open, opens: opens.unsigned_abs(), closes: closes.unsigned_abs() })
 }
 
-pub async fn settings(db: &mut PgConnection, shop: ShopId) -> Result<ShopSettings, sqlx::Error> {
+/// `outside` are the couriers of others that can be had.
+pub async fn settings(
+    db: &mut PgConnection,
+    shop: ShopId,
+    outside: &[CourierCode],
+) -> Result<ShopSettings, sqlx::Error> {
     let row = sqlx::query!(
         r#"select shop.name, shop.description, shop.open_days, shop.opens, shop.closes, shop.couriers,
              to_char(shop.holiday_from at time zone 'Asia/Jakarta', 'YYYY-MM-DD') as holiday_from,
@@ -62,6 +68,12 @@ pub async fn settings(db: &mut PgConnection, shop: ShopId) -> Result<ShopSetting
         }
         _ => None,
     };
+    let named = row.couriers.clone();
+    let outside = outside.iter().map(|code| OutsideCourier {
+        code: code.clone(),
+        name: courier_name(code.as_str()),
+        ticked: named.as_ref().is_none_or(|names| names.iter().any(|name| name == code.as_str())),
+    });
     let couriers =
         row.couriers.map(|names| names.iter().filter_map(|name| Courier::from_name(name)).collect());
     let making = (row.has_logo && row.logo.is_none()) || (row.has_banner && row.banner.is_none());
@@ -73,6 +85,7 @@ pub async fn settings(db: &mut PgConnection, shop: ShopId) -> Result<ShopSetting
         description: row.description,
         hours: hours(row.open_days, row.opens, row.closes),
         couriers: couriers.unwrap_or_else(|| Courier::ALL.to_vec()),
+        outside: outside.collect(),
         holiday: row.holiday_from.zip(row.holiday_until).map(|(from, until)| HolidayInput {
             from,
             until,

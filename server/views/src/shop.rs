@@ -14,6 +14,7 @@ use model::{
     views::{CategoryCount, ListingSort, ProductCard, ShopCard, ShopPage},
 };
 use sqlx::{PgConnection, types::Json};
+use time::OffsetDateTime;
 
 /// What stands at an address.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,7 +96,10 @@ pub async fn products(
     sort: ListingSort,
     after: Option<&str>,
     limit: u16,
+    now: OffsetDateTime,
 ) -> Result<Page<ProductCard>, ViewError> {
     let (ids, next) = listing::ids(db, Scope::Shop(shop), sort, after, limit).await?;
-    Ok(Page { items: cards(db, &ids).await?, next, total: None })
+    let mut items = cards(db, &ids, now).await?;
+    listing::by_shown_price(sort, &mut items);
+    Ok(Page { items, next, total: None })
 }

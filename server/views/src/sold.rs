@@ -5,32 +5,28 @@ use crate::{
     cards::{currency, slug},
     cursor::{Cursor, cut, one_more},
     error::unsound,
-    orders, parcels,
+    orders::{self, Found},
+    parcels,
 };
 use model::{
     Money, Page,
     ids::{OrderId, ShopId, Uuid},
-    order::{OrderState, SellerFilter},
+    order::{LinePieces, OrderState, SellerFilter},
     payment::Method,
-    shipping::{Courier, Service},
+    shipping::Service,
     views::{
         ShipTo,
         sold::{Earnings, FeeRow, SoldCard, SoldList, SoldPage, SoldToday, WaitingOrders},
     },
 };
+use shipping::courier_name;
 use sqlx::{PgConnection, types::Json};
 use time::{Duration, OffsetDateTime};
 
-/// Longest text that is looked for, in characters.
-const LONGEST_QUERY: usize = 100;
 /// No order is paid later than this after it was placed.
 const LONGEST_TO_PAY: Duration = Duration::days(3);
 /// A deadline that is nearer is pressing.
 const PRESSING: Duration = Duration::hours(12);
-
-fn brand(courier: String) -> String {
-    Courier::from_name(&courier).map_or(courier, |courier| courier.brand().to_owned())
-}
 
 /// By when the shop has to do something.
 fn due(
@@ -45,6 +41,128 @@ fn due(
     }
 }
 
+/// How many of the latest are looked through for a text, at first and then. Where many orders have it a page of them is
+/// among these; what few have is found by its words.
+const LATEST: [i64; 2] = [300, 2_000];
+
+/// The latest of a shop's orders in these stages that come after a place in the list; a text is part of a number or of the
+/// recipient's name.
+async fn find(
+    db: &mut PgConnection,
+    shop: ShopId,
+    stages: &[String],
+    text: &str,
+    after: (OffsetDateTime, Uuid),
+    limit: i64,
+) -> Result<Vec<Found>, sqlx::Error> {
+    if text.is_empty() {
+        return Ok(find_latest(db, shop, stages, text, after, (limit, limit)).await?.0);
+    }
+    let mut found = vec![];
+    for most in LATEST {
+        let seen;
+        (found, seen) = find_latest(&mut *db, shop, stages, text, after, (limit, most)).await?;
+        if seen < most || i64::try_from(found.len()).is_ok_and(|n| n >= limit) {
+            return Ok(found);
+        }
+    }
+    // One letter or two are in most orders, and in no index: of those the latest are enough.
+    if text.chars().nth(2).is_none() {
+        return Ok(found);
+    }
+    find_by_words(db, shop, stages, text, after, limit).await
+}
+
+/// Looks for `$6` among the latest `$5` orders of the shop `$1` in the stages `$2`, and tells how many these were. Which of
+/// them, in words that an index has.
+macro_rules! latest {
+    ($which:tt, $shop:expr, $stages:expr, $after:expr, $most:expr, $text:expr, $limit:expr) => {
+        sqlx::query_as!(
+            Looked,
+            r#"with latest as materialized (
+                 select id, placed_at, number, recipient from shop_order
+                 where shop_id = $1 and cleared_at is not null and (placed_at, id) < ($3, $4) and "#
+                + $which
+                + r#"
+                 order by placed_at desc, id desc limit $5
+               )
+               select whole.seen as "seen!", found.id as "id?", found.placed_at as "placed_at?"
+               from (select count(*) as seen from latest) as whole
+               left join (
+                 select id, placed_at from latest where $6 = '%%' or number ilike $6 or recipient ilike $6
+                 order by placed_at desc, id desc limit $7
+               ) as found on true
+               order by found.placed_at desc, found.id desc"#,
+            $shop.uuid(),
+            $stages,
+            $after.0,
+            $after.1,
+            $most,
+            orders::pattern($text),
+            $limit
+        )
+    };
+}
+
+struct Looked {
+    seen: i64,
+    id: Option<Uuid>,
+    placed_at: Option<OffsetDateTime>,
+}
+
+/// Among so many of the latest, with how many these were. One stage is read by itself, so that one which few are in costs no
+/// more.
+async fn find_latest(
+    db: &mut PgConnection,
+    shop: ShopId,
+    stages: &[String],
+    text: &str,
+    after: (OffsetDateTime, Uuid),
+    (limit, most): (i64, i64),
+) -> Result<(Vec<Found>, i64), sqlx::Error> {
+    let rows = if stages.len() == 1 {
+        latest!("state = ($2::text[])[1]", shop, stages, after, most, text, limit).fetch_all(db).await?
+    } else {
+        latest!("state = any($2::text[])", shop, stages, after, most, text, limit).fetch_all(db).await?
+    };
+    let seen = rows.first().map_or(0, |row| row.seen);
+    let found = |(id, placed_at)| Found { id, placed_at };
+    Ok((rows.into_iter().filter_map(|row| row.id.zip(row.placed_at).map(found)).collect(), seen))
+}
+
+/// Among all of them. An order has no words before the shop has taken it on.
+async fn find_by_words(
+    db: &mut PgConnection,
+    shop: ShopId,
+    stages: &[String],
+    text: &str,
+    (before, id): (OffsetDateTime, Uuid),
+    limit: i64,
+) -> Result<Vec<Found>, sqlx::Error> {
+    sqlx::query_as!(
+        Found,
+        r#"with may_have as materialized (
+             select order_id from order_words where words @> (array[$1::uuid::text] || threes($2))
+             union
+             select id from shop_order where shop_id = $1 and state = 'paid' and cleared_at is not null
+           )
+           select shop_order.id, shop_order.placed_at
+           from may_have join shop_order on shop_order.id = may_have.order_id
+           where shop_id = $1 and state = any($3::text[]) and cleared_at is not null and (placed_at, id) < ($4, $5)
+             and (number ilike $6 or recipient ilike $6)
+           order by placed_at desc, id desc limit $7"#,
+        shop.uuid(),
+        text,
+        stages,
+        before,
+        id,
+        orders::pattern(text),
+        limit
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// The latest first. `query` is part of a number or of the recipient's name. What is not paid yet is not among them.
 pub async fn list(
     db: &mut PgConnection,
@@ -55,41 +173,52 @@ pub async fn list(
     limit: u16,
     now: OffsetDateTime,
 ) -> Result<SoldList, ViewError> {
-    let after = Cursor::read(after)?;
-    let before = after.map(|after| orders::at_micros(after.key)).transpose()?;
-    let text: String = query.trim().chars().take(LONGEST_QUERY).collect();
-    let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let wanted: Vec<String> = filter.states().iter().map(|state| state.as_str().to_owned()).collect();
+    let after = orders::place(after)?;
+    let text = orders::sought(query);
+    let stages = orders::names(match filter.states() {
+        [] => OrderState::ALL,
+        of_tab => of_tab,
+    });
+    let found = find(&mut *db, shop, &stages, &text, after, one_more(limit)).await?;
+    let (shown, next) = cut(found, limit, |row| Cursor { key: orders::micros(row.placed_at), id: row.id });
+    let ids: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
+    let cards = cards(db, &ids, now).await?;
+    let counts = counts(db, shop).await?;
+    Ok(SoldList { page: Page { items: cards, next, total: None }, counts })
+}
+
+/// In this order.
+async fn cards(
+    db: &mut PgConnection,
+    ids: &[Uuid],
+    now: OffsetDateTime,
+) -> Result<Vec<SoldCard>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
     let rows = sqlx::query!(
         r#"select shop_order.id, shop_order.number, shop_order.state, shop_order.placed_at, shop_order.accept_by,
              shop_order.ship_by, shop_order.recipient, shop_order.currency, shop_order.total, shop_order.courier,
              shop_order.service, order_group.method, coalesce(city.short_name, place.name) as "place!",
-             parcel.waybill as "waybill?"
-           from shop_order
+             parcel.waybill as "waybill?", coalesce(parcel.some_left, false) as "some_left!"
+           from unnest($1::uuid[]) with ordinality as wanted (id, place)
+           join shop_order on shop_order.id = wanted.id
            join order_group on order_group.id = shop_order.group_id
            join region as place on place.code = shop_order.region_code
            left join region as city on city.code = left(shop_order.region_code, 5)
-           left join shipment as parcel on parcel.order_id = shop_order.id and parcel.dropped_at is null
-           where shop_order.shop_id = $1 and shop_order.cleared_at is not null
-             and (cardinality($2::text[]) = 0 or shop_order.state = any($2))
-             and ($3 = '' or shop_order.number ilike $4 or shop_order.recipient ilike $4)
-             and ($5::timestamptz is null or (shop_order.placed_at, shop_order.id) < ($5, $6))
-           order by shop_order.placed_at desc, shop_order.id desc limit $7"#,
-        shop.uuid(),
-        &wanted,
-        text,
-        pattern,
-        before,
-        after.map(|after| after.id),
-        one_more(limit)
+           left join lateral (
+             select (array_agg(waybill order by created_at desc, id desc) filter (where waybill is not null))[1] as waybill,
+               bool_or(left_at is not null) as some_left
+             from shipment where order_id = shop_order.id and dropped_at is null
+           ) as parcel on true
+           order by wanted.place"#,
+        ids
     )
     .fetch_all(&mut *db)
     .await?;
-    let (shown, next) = cut(rows, limit, |row| Cursor { key: orders::micros(row.placed_at), id: row.id });
-    let ids: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
-    let mut items = orders::items(db, &ids).await?;
-    let mut cards = Vec::with_capacity(shown.len());
-    for row in shown {
+    let mut items = orders::items(db, ids).await?;
+    let mut cards = Vec::with_capacity(rows.len());
+    for row in rows {
         let mut of_order = items.remove(&row.id).unwrap_or_default().into_iter();
         let first = of_order.next().ok_or_else(|| unsound("an order without lines", row.id))?;
         let state = orders::state(&row.state)?;
@@ -107,13 +236,13 @@ pub async fn list(
             more: u32::try_from(of_order.len()).unwrap_or(u32::MAX),
             total: Money::new(row.total, currency(&row.currency)?),
             cash: orders::method(&row.method)? == Method::Cod,
-            courier: brand(row.courier),
+            courier: courier_name(&row.courier),
             service: service(row.service)?,
             waybill: row.waybill,
+            partly: row.some_left && matches!(state, OrderState::Accepted | OrderState::Packed),
         });
     }
-    let counts = counts(db, shop).await?;
-    Ok(SoldList { page: Page { items: cards, next, total: None }, counts })
+    Ok(cards)
 }
 
 /// What waits for the shop.
@@ -180,12 +309,17 @@ fn service(name: String) -> Result<Service, sqlx::Error> {
     Service::from_name(&name).ok_or_else(|| unsound("a service", name))
 }
 
-/// How many wait in each stage that is not the end.
+/// How many wait in each stage that is not the end, one beyond what is written out at most.
 async fn counts(db: &mut PgConnection, shop: ShopId) -> Result<Vec<(SellerFilter, u64)>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select state, count(*) as "n!" from shop_order
-           where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered') group by state"#,
-        shop.uuid()
+        r#"select stage.state as "state!", few.n as "n!"
+           from (values ('paid'), ('accepted'), ('packed'), ('shipped'), ('delivered')) as stage (state)
+           cross join lateral (
+             select count(*) as n from (
+               select from shop_order where shop_id = $1 and state = stage.state and cleared_at is not null limit $2) as first
+           ) as few"#,
+        shop.uuid(),
+        i64::try_from(SoldList::MOST).unwrap_or(i64::MAX) + 1
     )
     .fetch_all(db)
     .await?;
@@ -216,10 +350,15 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
              shop_order.platform_discount, shop_order.shipping_discount_by_shop, shop_order.commission,
              order_group.method, shop.name as shop, shop.slug as shop_slug, place.name as place,
              city.short_name as "city?", province.name as "province?",
-             (select jsonb_agg(jsonb_build_object('to', to_state, 'actor', actor, 'reason', reason,
+             (select jsonb_agg(jsonb_build_object('from', from_state, 'to', to_state, 'actor', actor, 'reason', reason,
                  'at', extract(epoch from at)::bigint) order by order_transition.id)
               from order_transition where order_transition.order_id = shop_order.id)
                as "timeline?: Json<Vec<orders::Transition>>",
+             (select coalesce(sum(refund + discount_back - commission_back), 0)::bigint from left_out
+              where left_out.order_id = shop_order.id) as "unsent!",
+             (select jsonb_agg(jsonb_build_object('line', id, 'quantity', quantity - packed - left_out) order by position)
+              from order_line where order_line.order_id = shop_order.id and quantity > packed + left_out)
+               as "waits?: Json<Vec<LinePieces>>",
              (select jsonb_agg(jsonb_build_array(kind, amount) order by place) from (
                 select kind, sum(amount)::bigint as amount, min(position) as place from order_fee
                 where order_fee.order_id = shop_order.id group by kind) as fee)
@@ -242,7 +381,8 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
     let ids = [row.id];
     let items = orders::items(db, &ids).await?.remove(&row.id).unwrap_or_default();
     let summary = orders::summary(db, &ids).await?;
-    let parcel = parcels::of(db, id).await?;
+    let parcels = parcels::of(db, id).await?;
+    let left_out = parcels::left_out(db, id).await?;
     let state = orders::state(&row.state)?;
     let currency = currency(&row.currency)?;
     let money = |amount: i64| Money::new(amount, currency);
@@ -279,7 +419,7 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
             notes: private(row.address_notes),
             at_counter: row.at_counter,
         },
-        courier: brand(row.courier),
+        courier: courier_name(&row.courier),
         service: service(row.service)?,
         insured: row.insured,
         weight_g: row.weight_g,
@@ -290,9 +430,19 @@ pub async fn one(db: &mut PgConnection, shop: ShopId, id: OrderId) -> Result<Opt
             goods: money(row.goods + row.platform_discount),
             shipping_discount: money(-row.shipping_discount_by_shop),
             fees: fees.map(|(kind, amount)| FeeRow { kind, amount: money(-amount) }).collect(),
-            total: money(row.goods + row.platform_discount - row.shipping_discount_by_shop - row.commission),
+            left_out: money(-row.unsent),
+            total: money(
+                row.goods + row.platform_discount
+                    - row.shipping_discount_by_shop
+                    - row.commission
+                    - row.unsent,
+            ),
         },
         timeline,
-        parcel,
+        parcels,
+        left_out,
+        waits: row.waits.filter(|_| state == OrderState::Accepted).map(|waits| waits.0).unwrap_or_default(),
+        ways: vec![],
+        key: String::new(),
     }))
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use model::{
     Money, Page,
-    ids::{MediaId, ShopId, Uuid, VariantId},
+    ids::{MediaId, ProductId, ShopId, Uuid, VariantId},
     shop::{LOW_STOCK, StallFilter, StallRow, StallVariant},
     views::{Picture, ProductState},
 };
@@ -26,6 +26,64 @@ struct VariantRow {
     reserved: i32,
 }
 
+/// Which names and SKUs are looked for.
+fn pattern(filter: &StallFilter) -> String {
+    format!("%{}%", filter.q.trim().replace(['\\', '%', '_'], ""))
+}
+
+/// All that the list shows for this filter, on all its pages, in its order; of each, how many variants are offered.
+pub async fn matching(
+    db: &mut PgConnection,
+    shop: ShopId,
+    filter: &StallFilter,
+    most: i64,
+) -> Result<Vec<(ProductId, i64)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select product.id,
+             (select count(*) from variant where product_id = product.id and retired_at is null) as "variants!"
+           from product
+           where product.shop_id = $1
+             and ($2 = '%%' or product.name ilike $2
+                  or exists (select from variant where variant.product_id = product.id and variant.retired_at is null
+                     and variant.sku ilike $2))
+             and ($3::text is null and product.state <> 'archived' or product.state = $3)
+             and (not $4 or exists (select from variant where variant.product_id = product.id and variant.retired_at is null
+                  and variant.on_hand <= $5))
+           order by product.created_at desc, product.id desc limit $6"#,
+        shop.uuid(),
+        pattern(filter),
+        filter.state.map(ProductState::as_str),
+        filter.low,
+        LOW_STOCK,
+        most
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.variants)).collect())
+}
+
+/// The same of those of these products that are the shop's.
+pub async fn these(
+    db: &mut PgConnection,
+    shop: ShopId,
+    products: &[ProductId],
+    most: i64,
+) -> Result<Vec<(ProductId, i64)>, sqlx::Error> {
+    let ids: Vec<Uuid> = products.iter().map(|product| product.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select product.id,
+             (select count(*) from variant where product_id = product.id and retired_at is null) as "variants!"
+           from product where product.id = any($2) and product.shop_id = $1
+           order by product.created_at desc, product.id desc limit $3"#,
+        shop.uuid(),
+        &ids,
+        most
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.variants)).collect())
+}
+
 /// The latest first.
 pub async fn list(
     db: &mut PgConnection,
@@ -34,7 +92,7 @@ pub async fn list(
     limit: u16,
 ) -> Result<Page<StallRow>, ViewError> {
     let after = Cursor::read(filter.after.as_deref())?.unwrap_or(Cursor::HIGHEST);
-    let pattern = format!("%{}%", filter.q.trim().replace(['\\', '%', '_'], ""));
+    let pattern = pattern(filter);
     let rows = sqlx::query!(
         r#"select product.id, product.slug, product.name, product.state, product.state_reason, product.currency,
              product.sold_count, product.art_motif, product.art_seed,

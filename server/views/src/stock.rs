@@ -26,6 +26,8 @@ struct PlaceRow {
     is_active: bool,
     on_hand: i32,
     reserved: i32,
+    coming: i32,
+    leaving: i32,
 }
 
 struct Row {
@@ -48,24 +50,27 @@ struct Row {
     low_at: i32,
     backorder: i32,
     is_counted: bool,
+    reorder_at: Option<i32>,
+    reorder_quantity: Option<i32>,
 }
 
 /// The variants of the shop of `$1` that have `$2` in name or SKU, about to run out below `$3` where nothing else is
-/// said. Which of them follows.
+/// said. Out of what, and which of them, follows.
 macro_rules! stocked {
-    ($wanted:tt, $shop:expr, $pattern:expr $(, $argument:expr)* $(,)?) => {
+    ($of:tt, $wanted:tt, $shop:expr, $pattern:expr $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
             r#"with own as (
                  select variant.id, variant.sku, variant.choices, product.id as product_id, product.slug, product.name,
                    product.art_motif, product.art_seed, coalesce(policy.threshold, 0) as kept_back,
                    coalesce(policy.low_at, $3) as low_at, coalesce(policy.backorder_limit, 0) as backorder,
-                   coalesce(policy.tracked, true) as is_counted,
+                   coalesce(policy.tracked, true) as is_counted, policy.reorder_at, policy.reorder_quantity,
                    coalesce((select sum(stock.on_hand - stock.reserved)
                      from stock join warehouse on warehouse.id = stock.warehouse_id
                      where stock.variant_id = variant.id and warehouse.is_active), 0)::bigint
                      - coalesce(policy.threshold, 0) as available
-                 from variant join product on product.id = variant.product_id
+                 from "# + $of + r#"
+                 join product on product.id = variant.product_id
                  left join stock_policy as policy on policy.variant_id = variant.id
                  where product.shop_id = $1 and product.state <> 'archived'
                    and ($2 = '%%' or product.name ilike $2 or variant.sku ilike $2)
@@ -74,15 +79,23 @@ macro_rules! stocked {
                  own.name as "name!", own.art_motif as "art_motif!", own.art_seed as "art_seed!",
                  own.available as "available!", own.kept_back as "kept_back!", own.low_at as "low_at!",
                  own.backorder as "backorder!", own.is_counted as "is_counted!",
+                 own.reorder_at as "reorder_at?", own.reorder_quantity as "reorder_quantity?",
                  photo.id as "media_id?", photo.widths as "media_widths?", photo.width as "media_width?",
                  photo.height as "media_height?", photo.placeholder as "placeholder?",
                  (select jsonb_agg("values" order by position) from product_option where product_id = own.product_id)
                    as "options?: Json<Vec<Vec<String>>>",
                  (select jsonb_agg(jsonb_build_object('warehouse', warehouse.id, 'name', warehouse.name,
                     'is_active', warehouse.is_active, 'on_hand', coalesce(stock.on_hand, 0),
-                    'reserved', coalesce(stock.reserved, 0)) order by warehouse.position)
+                    'reserved', coalesce(stock.reserved, 0), 'coming', way.coming, 'leaving', way.leaving)
+                    order by warehouse.position)
                   from warehouse
                   left join stock on stock.warehouse_id = warehouse.id and stock.variant_id = own.id
+                  cross join lateral (
+                    select coalesce(sum(line.on_way) filter (where transfer.to_warehouse = warehouse.id), 0) as coming,
+                      coalesce(sum(line.on_way) filter (where transfer.from_warehouse = warehouse.id), 0) as leaving
+                    from stock_transfer_line as line join stock_transfer as transfer on transfer.id = line.transfer_id
+                    where line.variant_id = own.id and line.on_way > 0
+                  ) as way
                   where warehouse.shop_id = $1
                     and (warehouse.is_active or stock.on_hand > 0 or stock.reserved > 0))
                    as "places?: Json<Vec<PlaceRow>>"
@@ -100,13 +113,17 @@ macro_rules! stocked {
     };
 }
 
+/// What was chosen, in words: `Hitam, XL`.
+pub(crate) fn label(options: Option<Json<Vec<Vec<String>>>>, choices: &[i16]) -> String {
+    let options = options.map(|options| options.0).unwrap_or_default();
+    let chosen = options.iter().zip(choices);
+    let chosen = chosen.filter_map(|(values, i)| values.get(usize::try_from(*i).ok()?).map(String::as_str));
+    chosen.collect::<Vec<_>>().join(", ")
+}
+
 impl Row {
     fn shown(self) -> Result<VariantStock, sqlx::Error> {
-        let options = self.options.map(|options| options.0).unwrap_or_default();
-        let chosen = options.iter().zip(&self.choices);
-        let label =
-            chosen.filter_map(|(values, i)| values.get(usize::try_from(*i).ok()?).map(String::as_str));
-        let label: Vec<&str> = label.collect();
+        let label = label(self.options, &self.choices);
         let picture = match (self.media_id, self.media_widths, self.media_width, self.media_height) {
             (Some(id), Some(widths), Some(width), Some(height)) => {
                 stored(MediaId::new(id), &widths, width, height, self.placeholder)
@@ -119,13 +136,15 @@ impl Row {
             is_active: row.is_active,
             on_hand: row.on_hand,
             reserved: row.reserved,
+            coming: row.coming,
+            leaving: row.leaving,
         };
         Ok(VariantStock {
             id: VariantId::new(self.id),
             slug: slug(self.slug)?,
             name: self.name,
             sku: self.sku,
-            label: label.join(", "),
+            label,
             picture,
             places: self.places.map(|places| places.0).unwrap_or_default().into_iter().map(place).collect(),
             available: self.available,
@@ -133,11 +152,19 @@ impl Row {
             low_at: self.low_at,
             backorder: self.backorder,
             is_counted: self.is_counted,
+            reorder_at: self.reorder_at,
+            reorder_quantity: self.reorder_quantity,
         })
     }
 }
 
-/// In the order they came into the catalogue; of those about to run out the scarcest first.
+/// What is looked for in names and SKUs, as a pattern.
+pub(crate) fn pattern(q: &str) -> String {
+    format!("%{}%", q.trim().replace(['\\', '%', '_'], ""))
+}
+
+/// In the order they came into the catalogue; of those about to run out, which are those that [`count_low`] counts, the scarcest
+/// first.
 pub async fn list(
     db: &mut PgConnection,
     shop: ShopId,
@@ -145,45 +172,66 @@ pub async fn list(
     limit: u16,
 ) -> Result<Page<VariantStock>, ViewError> {
     let after = Cursor::read(filter.after.as_deref())?.unwrap_or(Cursor::LOWEST);
-    let pattern = format!("%{}%", filter.q.trim().replace(['\\', '%', '_'], ""));
-    let rows = stocked!(
-        "where (not $4 or is_counted and available <= low_at)
-           and (case when $4 then available else 0 end, own.id) > ($5, $6)
-         order by case when $4 then available else 0 end, own.id limit $7",
-        shop,
-        pattern,
-        filter.low,
-        after.key,
-        after.id,
-        one_more(limit)
-    )
-    .fetch_all(db)
-    .await?;
+    let (pattern, fetch) = (pattern(&filter.q), one_more(limit));
+    let rows = if filter.low {
+        stocked!(
+            "stock_low as low join variant
+               on variant.id = low.variant_id and low.shop_id = $1 and variant.retired_at is null",
+            "where (own.available, own.id) > ($4, $5) order by own.available, own.id limit $6",
+            shop,
+            pattern,
+            after.key,
+            after.id,
+            fetch
+        )
+        .fetch_all(db)
+        .await?
+    } else {
+        stocked!("variant", "where own.id > $4 order by own.id limit $5", shop, pattern, after.id, fetch)
+            .fetch_all(db)
+            .await?
+    };
     let key = |row: &Row| if filter.low { row.available } else { 0 };
     let (rows, next) = cut(rows, limit, |row| Cursor { key: key(row), id: row.id });
     let items = rows.into_iter().map(Row::shown).collect::<Result<_, _>>()?;
     Ok(Page { items, next, total: None })
 }
 
-/// How many of a shop's variants are about to run out.
+/// How many of a shop's variants are about to run out, as inventory last noted.
 pub async fn count_low(db: &mut PgConnection, shop: ShopId) -> Result<u32, sqlx::Error> {
     let n = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from (
-             select coalesce(policy.low_at, $2) as low_at,
-               coalesce((select sum(stock.on_hand - stock.reserved)
-                 from stock join warehouse on warehouse.id = stock.warehouse_id
-                 where stock.variant_id = variant.id and warehouse.is_active), 0)
-                 - coalesce(policy.threshold, 0) as available
-             from variant join product on product.id = variant.product_id
-             left join stock_policy as policy on policy.variant_id = variant.id
-             where product.shop_id = $1 and product.state <> 'archived' and coalesce(policy.tracked, true)
-           ) as own where available <= low_at"#,
-        shop.uuid(),
-        LOW_STOCK
+        r#"select count(*) as "n!" from stock_low as low
+           join variant on variant.id = low.variant_id and variant.retired_at is null
+           join product on product.id = variant.product_id and product.state <> 'archived'
+           where low.shop_id = $1"#,
+        shop.uuid()
     )
     .fetch_one(db)
     .await?;
     Ok(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// What these are called among all others, in the order of their names.
+pub async fn names(
+    db: &mut PgConnection,
+    variants: &[VariantId],
+) -> Result<Vec<(VariantId, String)>, sqlx::Error> {
+    let ids: Vec<Uuid> = variants.iter().map(|variant| variant.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select variant.id, variant.choices, product.name,
+             (select jsonb_agg("values" order by position) from product_option where product_id = product.id)
+               as "options?: Json<Vec<Vec<String>>>"
+           from variant join product on product.id = variant.product_id
+           where variant.id = any($1) order by product.name, variant.id"#,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    let named = rows.into_iter().map(|row| {
+        let label = label(row.options, &row.choices);
+        (row.id.into(), if label.is_empty() { row.name } else { format!("{} · {label}", row.name) })
+    });
+    Ok(named.collect())
 }
 
 /// Of one variant; none where the shop has no such one.
@@ -192,7 +240,7 @@ pub async fn find(
     shop: ShopId,
     variant: VariantId,
 ) -> Result<Option<VariantStock>, sqlx::Error> {
-    let row = stocked!("where own.id = $4", shop, "%%", variant.uuid()).fetch_optional(db).await?;
+    let row = stocked!("variant", "where own.id = $4", shop, "%%", variant.uuid()).fetch_optional(db).await?;
     row.map(Row::shown).transpose()
 }
 
@@ -208,6 +256,7 @@ pub async fn movements(
     let rows = sqlx::query!(
         r#"select movement.id, movement.at, movement.kind, movement.reason, movement.on_hand_delta,
              movement.reserved_delta, warehouse.name as "warehouse?", sold.id as "order_id?", sold.number as "number?",
+             transfer.id as "transfer_id?",
              profile.name as "name?",
              (select address from account_contact as contact where contact.account_id = movement.actor
               order by kind limit 1) as contact
@@ -216,6 +265,7 @@ pub async fn movements(
            left join order_line as line on line.id = movement.line
            left join shop_order as sold on sold.id = line.order_id
            left join profile on profile.account_id = movement.actor
+           left join stock_transfer as transfer on transfer.id = movement.reference and movement.kind = 'moved'
            where movement.variant_id = $1 and movement.id < $3
              and exists (select from variant where variant.id = $1 and variant.shop_id = $2)
            order by movement.id desc limit $4"#,
@@ -239,6 +289,7 @@ pub async fn movements(
             on_hand: row.on_hand_delta,
             reserved: row.reserved_delta,
             order: row.order_id.map(Into::into).zip(row.number),
+            transfer: row.transfer_id.map(Into::into),
             who: row.name.or_else(|| contact.map(|contact| contact.masked())),
         })
     });
@@ -249,7 +300,11 @@ pub async fn movements(
 pub async fn warehouses(db: &mut PgConnection, shop: ShopId) -> Result<Vec<WarehouseRow>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select id, name, region_code, contact, phone, street, postcode, position, is_active,
-             coalesce((select sum(on_hand) from stock where stock.warehouse_id = warehouse.id), 0)::bigint as "on_hand!"
+             coalesce((select sum(on_hand) from stock where stock.warehouse_id = warehouse.id), 0)::bigint as "on_hand!",
+             coalesce((select sum(on_way) from stock_transfer where to_warehouse = warehouse.id and state = 'sent'), 0)::bigint
+               as "coming!",
+             coalesce((select sum(on_way) from stock_transfer where from_warehouse = warehouse.id and state = 'sent'), 0)::bigint
+               as "leaving!"
            from warehouse where shop_id = $1 order by position"#,
         shop.uuid()
     )
@@ -273,6 +328,8 @@ pub async fn warehouses(db: &mut PgConnection, shop: ShopId) -> Result<Vec<Wareh
             is_main: row.position == 0,
             is_active: row.is_active,
             on_hand: row.on_hand,
+            coming: row.coming,
+            leaving: row.leaving,
         })
     });
     one.collect()

@@ -45,19 +45,33 @@ fn bank(name: &str) -> Result<Bank, sqlx::Error> {
     Bank::from_name(name).ok_or_else(|| unsound("a bank", name))
 }
 
-/// What a shop has. Shops sell in rupiah.
+/// What a shop has, and what its open orders bring, of which some may have gone back to buyers. Shops sell in rupiah.
 pub async fn takings(db: &mut PgConnection, shop: ShopId) -> Result<Takings, sqlx::Error> {
     let sums = sqlx::query!(
         r#"select
              coalesce((select balance from ledger_account where kind = 'seller' and owner = $2 and currency = 'IDR'), 0) as "available!",
              coalesce((select sum(amount) from withdrawal
                where shop_id = $1 and state in ('requested', 'approved', 'sent')), 0)::bigint as "leaving!",
-             coalesce(coming.amount, 0)::bigint as "coming!", coalesce(coming.n, 0) as "orders!"
+             (coming.amount - unsent.amount - back.amount - coins.amount)::bigint as "coming!", coming.n as "orders!"
            from (
-             select sum(goods + platform_discount - shipping_discount_by_shop - commission) as amount, count(*) as n
-             from shop_order
+             select coalesce(sum(goods + platform_discount - shipping_discount_by_shop - commission), 0) as amount, count(*) as n
+             from shop_order where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered')
+           ) as coming, (
+             select coalesce(sum(discount_back - commission_back), 0) as amount
+             from shop_order join left_out on left_out.order_id = shop_order.id
              where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered')
-           ) as coming"#,
+           ) as unsent, (
+             select coalesce(-sum(entry.amount), 0) as amount
+             from shop_order
+             join ledger_journal as journal on journal.reference = shop_order.id and journal.kind = 'refunded'
+             join ledger_entry as entry on entry.journal_id = journal.id
+             join ledger_account as account on account.id = entry.account_id and account.kind = 'escrow'
+             where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered')
+           ) as back, (
+             select coalesce(sum(returned), 0) as amount
+             from shop_order join coin_use on coin_use.order_id = shop_order.id
+             where shop_id = $1 and state in ('paid', 'accepted', 'packed', 'shipped', 'delivered')
+           ) as coins"#,
         shop.uuid(),
         shop.to_string()
     )
@@ -127,7 +141,7 @@ pub async fn statement(
     after: Option<&str>,
     limit: u16,
 ) -> Result<Page<StatementRow>, ViewError> {
-    let before = Cursor::read(after)?.map_or(i64::MAX, |after| after.key);
+    let after = Cursor::read(after)?;
     let rows = sqlx::query!(
         r#"with mine as (
              select id, balance from ledger_account where kind = 'seller' and owner = $1 and currency = 'IDR'
@@ -138,8 +152,8 @@ pub async fn statement(
            )
            select shown.id as "id!", shown.amount as "amount!", journal.kind, journal.at, sold.id as "order_id?",
              sold.number as "number?", sold.goods + sold.platform_discount as goods, sold.shipping_discount_by_shop as "by_shop?",
-             ((select balance from mine) - coalesce((select sum(newer.amount) from ledger_entry as newer
-               where newer.account_id = (select id from mine) and newer.id > (select max(id) from shown)), 0))::bigint
+             coalesce($4::bigint, ((select balance from mine) - coalesce((select sum(newer.amount) from ledger_entry as newer
+               where newer.account_id = (select id from mine) and newer.id > (select max(id) from shown)), 0))::bigint)
                as "latest!",
              (select jsonb_agg(jsonb_build_array(kind, amount) order by place) from (
                 select kind, sum(amount)::bigint as amount, min(position) as place from order_fee
@@ -150,12 +164,14 @@ pub async fn statement(
            left join shop_order as sold on sold.id = journal.reference
            order by shown.id desc"#,
         shop.to_string(),
-        before,
-        one_more(limit)
+        after.map_or(i64::MAX, |after| after.key),
+        one_more(limit),
+        after.and_then(|after| carried(after.id))
     )
     .fetch_all(db)
     .await?;
     let (shown, next) = cut(rows, limit, |row| Cursor { key: row.id, id: Uuid::nil() });
+    let last = shown.last().filter(|_| next.is_some()).map(|row| row.id);
     let mut balance = shown.first().map_or(0, |row| row.latest);
     let mut items = Vec::with_capacity(shown.len());
     for row in shown {
@@ -195,7 +211,21 @@ pub async fn statement(
         });
         balance -= row.amount;
     }
+    let next = last.map(|key| Cursor { key, id: carry(balance) }.write());
     Ok(Page { items, next, total: None })
+}
+
+/// Marks a cursor that says what the balance was after the entry that comes next: entries are only ever added to, so it need
+/// not be summed up again from the latest.
+const CARRIES: u64 = 1;
+
+fn carry(balance: i64) -> Uuid {
+    Uuid::from_u64_pair(CARRIES, u64::from_be_bytes(balance.to_be_bytes()))
+}
+
+fn carried(id: Uuid) -> Option<i64> {
+    let (mark, balance) = id.as_u64_pair();
+    (mark == CARRIES).then(|| i64::from_be_bytes(balance.to_be_bytes()))
 }
 
 /// What operators have to decide on, the longest waiting first.
@@ -223,4 +253,17 @@ pub async fn waiting(db: &mut PgConnection) -> Result<Vec<WaitingWithdrawal>, sq
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_carries_any_balance_and_an_older_one_carries_none() {
+        for balance in [0, 1, -1, i64::MAX, i64::MIN] {
+            assert_eq!(carried(carry(balance)), Some(balance));
+        }
+        assert_eq!(carried(Uuid::nil()), None);
+    }
 }

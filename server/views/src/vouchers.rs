@@ -1,4 +1,4 @@
-//! A shop's vouchers, for those who give them out.
+//! The vouchers of a shop or of the platform, for those who give them out.
 
 use crate::{
     ViewError,
@@ -32,9 +32,9 @@ struct Given {
     is_frozen: bool,
 }
 
-/// The vouchers of the shop of `$1`, as they stand at `$2`. What is wanted of them follows.
+/// The vouchers of the owner of `$1`, as they stand at `$2`. What is wanted of them follows.
 macro_rules! given {
-    ($wanted:tt, $shop:expr, $now:expr $(, $argument:expr)* $(,)?) => {
+    ($wanted:tt, $owner:expr, $now:expr $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Given,
             r#"select id as "id!", quota, used as "used!", budget, spent as "spent!", per_person, version as "version!",
@@ -44,19 +44,24 @@ macro_rules! given {
                  select id, quota, used, budget, spent, per_person, version,
                    case when ends_at <= $2 then 'ended' when state = 'paused' then 'off'
                      when starts_at > $2 then 'coming' else 'running' end as standing
-                 from voucher where shop_id = $1
+                 from voucher where owner_id = $1
                ) as given "# + $wanted,
-            $shop.uuid(),
+            owner_id($owner),
             $now
             $(, $argument)*
         )
     };
 }
 
+/// As it stands in its column.
+fn owner_id(owner: Option<ShopId>) -> Uuid {
+    owner.map_or(Uuid::nil(), ShopId::uuid)
+}
+
 /// A part of them, the latest first, and how many stand how.
 pub async fn list(
     db: &mut PgConnection,
-    shop: ShopId,
+    owner: Option<ShopId>,
     standing: VoucherStanding,
     after: Option<&str>,
     now: OffsetDateTime,
@@ -65,7 +70,7 @@ pub async fn list(
     let before = Cursor::read(after)?.unwrap_or(Cursor::HIGHEST);
     let rows = given!(
         "where standing = $3 and id < $4 order by id desc limit $5",
-        shop,
+        owner,
         now,
         standing.as_str(),
         before.id,
@@ -79,9 +84,9 @@ pub async fn list(
            from (
              select case when ends_at <= $2 then 'ended' when state = 'paused' then 'off'
                when starts_at > $2 then 'coming' else 'running' end as standing
-             from voucher where shop_id = $1
+             from voucher where owner_id = $1
            ) as given group by standing"#,
-        shop.uuid(),
+        owner_id(owner),
         now
     )
     .fetch_all(&mut *db)
@@ -94,7 +99,7 @@ pub async fn list(
     Ok(VoucherList { page: Page { items, next, total: None }, counts })
 }
 
-/// One of a shop's vouchers.
+/// One of them.
 pub struct Found {
     pub shown: ShopVoucher,
     pub voucher: Voucher,
@@ -106,11 +111,11 @@ pub struct Found {
 
 pub async fn find(
     db: &mut PgConnection,
-    shop: ShopId,
+    owner: Option<ShopId>,
     voucher: VoucherId,
     now: OffsetDateTime,
 ) -> Result<Option<Found>, sqlx::Error> {
-    let rows = given!("where id = $3", shop, now, voucher.uuid()).fetch_all(&mut *db).await?;
+    let rows = given!("where id = $3", owner, now, voucher.uuid()).fetch_all(&mut *db).await?;
     let Some((shown, voucher)) = shown(db, rows).await?.pop() else { return Ok(None) };
     let products: Vec<Uuid> = voucher.conditions.products.iter().map(|id| id.uuid()).collect();
     let skus = sqlx::query_scalar!(
@@ -144,6 +149,7 @@ fn one(row: Given, voucher: &Voucher) -> Result<ShopVoucher, sqlx::Error> {
         name: voucher.name.clone(),
         deal: voucher.kind.into(),
         min_spend: voucher.conditions.min_spend,
+        tier: voucher.conditions.member_tier,
         products: many(voucher.conditions.products.len()),
         categories: many(voucher.conditions.categories.len()),
         quota: row.quota,
@@ -196,6 +202,7 @@ fn input(shown: &ShopVoucher, voucher: &Voucher, skus: &[String]) -> Option<Vouc
         code: shown.code.clone()?,
         name: shown.name.clone(),
         min_spend: money(shown.min_spend),
+        tier: voucher.conditions.member_tier.map(|tier| tier.as_str().to_owned()).unwrap_or_default(),
         skus: skus.join("\n"),
         categories: voucher.conditions.categories.iter().map(ToString::to_string).collect(),
         quota: number(shown.quota),
@@ -237,6 +244,18 @@ pub async fn categories(
     Ok(rows.into_iter().map(|row| VoucherCategory { id: row.id.into(), name: row.name }).collect())
 }
 
+/// Those at the top of the tree, with all that is beneath them.
+pub async fn top_categories(db: &mut PgConnection, lang: Lang) -> Result<Vec<VoucherCategory>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select id, case when $1 = 'en' then name_en else name_id end as "name!" from category
+           where parent_id is null order by sort, slug"#,
+        lang.tag()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| VoucherCategory { id: row.id.into(), name: row.name }).collect())
+}
+
 /// Of which products of a shop these SKUs are; none for one it has not.
 pub async fn products_of(
     db: &mut PgConnection,
@@ -268,7 +287,7 @@ pub async fn usual(db: &mut PgConnection, shop: ShopId) -> Result<Option<UsualOr
              select goods + shop_discount + platform_discount as goods, shipping,
                (select sum(quantity) from order_line where order_id = shop_order.id)::int as pieces
              from shop_order
-             where shop_id = $1 and state not in ('awaiting_payment', 'cancelled') and currency = 'IDR'
+             where shop_id = $1 and cleared_at is not null and state not in ('awaiting_payment', 'cancelled') and currency = 'IDR'
              order by placed_at desc, id desc limit $2
            ) as latest"#,
         shop.uuid(),
@@ -293,6 +312,33 @@ pub async fn usual(db: &mut PgConnection, shop: ShopId) -> Result<Option<UsualOr
     .fetch_one(db)
     .await?;
     Ok(price.map(|price| UsualOrder { goods: Money::idr(price), pieces: 1, shipping: None, orders: 0 }))
+}
+
+/// The same of all orders there are, the latest of them; none before there is one.
+pub async fn usual_anywhere(db: &mut PgConnection) -> Result<Option<UsualOrder>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select count(*) as "n!",
+             percentile_disc(0.5) within group (order by goods) as goods,
+             percentile_disc(0.5) within group (order by shipping) as shipping,
+             percentile_disc(0.5) within group (order by pieces) as pieces
+           from (
+             select goods + shop_discount + platform_discount as goods, shipping,
+               (select sum(quantity) from order_line where order_id = shop_order.id)::int as pieces
+             from shop_order
+             where state not in ('awaiting_payment', 'cancelled') and currency = 'IDR'
+             order by id desc limit $1
+           ) as latest"#,
+        LATEST
+    )
+    .fetch_one(db)
+    .await?;
+    let usual = row.goods.zip(row.pieces).map(|(goods, pieces)| UsualOrder {
+        goods: Money::idr(goods),
+        pieces: pieces.max(1),
+        shipping: row.shipping.map(Money::idr),
+        orders: unsigned_long(row.n),
+    });
+    Ok(usual)
 }
 
 fn unsigned_long(n: i64) -> u64 {

@@ -16,6 +16,7 @@ use model::{
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use time::OffsetDateTime;
 
 /// All of a person's lists: the default first. Empty until something was wished for. One query.
 pub async fn lists(db: &mut PgConnection, owner: AccountId) -> Result<Vec<Wishlist>, sqlx::Error> {
@@ -29,9 +30,10 @@ pub async fn page(
     id: WishlistId,
     after: Option<&str>,
     limit: u16,
+    now: OffsetDateTime,
 ) -> Result<Option<WishlistPage>, ViewError> {
     let Some(list) = store::find(db, owner, id).await? else { return Ok(None) };
-    Ok(Some(filled(db, list, after, limit).await?))
+    Ok(Some(filled(db, list, after, limit, now).await?))
 }
 
 /// What a link opens; none where it has been taken back. Three queries.
@@ -40,9 +42,10 @@ pub async fn shared(
     token: &ShareToken,
     after: Option<&str>,
     limit: u16,
+    now: OffsetDateTime,
 ) -> Result<Option<WishlistPage>, ViewError> {
     let Some(list) = store::find_shared(db, token).await? else { return Ok(None) };
-    Ok(Some(filled(db, list, after, limit).await?))
+    Ok(Some(filled(db, list, after, limit, now).await?))
 }
 
 /// Which of these products are on any of a person's lists. One query.
@@ -77,6 +80,7 @@ async fn filled(
     list: Wishlist,
     after: Option<&str>,
     limit: u16,
+    now: OffsetDateTime,
 ) -> Result<WishlistPage, ViewError> {
     let after = Cursor::read(after)?.unwrap_or(Cursor::HIGHEST);
     let rows = sqlx::query_as!(
@@ -88,7 +92,8 @@ async fn filled(
                (select string_agg(o."values"[variant.choices[o.position + 1] + 1], ', ' order by o.position)
                 from product_option as o where o.product_id = variant.product_id)) as variant_name,
              product.state = 'active' and variant.retired_at is null as "on_sale!", product.currency as currency_now,
-             coalesce(variant.price, product.price_min) as price_now,
+             case when product.dated_until > $5::timestamptz then price_at(variant.id, variant.price, $5) else variant.price end
+               as variant_price, product.price_min as product_price,
              case when variant.id is null then product.in_stock else variant.on_hand > 0 end as "in_stock_now!"
            from wish
            join product on product.id = wish.product_id
@@ -98,14 +103,15 @@ async fn filled(
         list.id.uuid(),
         instant(after.key),
         after.id,
-        one_more(limit)
+        one_more(limit),
+        now
     )
     .fetch_all(&mut *db)
     .await?;
     let (rows, next) = cut(rows, limit, |row| Cursor { key: row.micros, id: row.id });
     let products: Vec<ProductId> = rows.iter().map(|row| row.product_id.into()).collect();
     let cards: HashMap<ProductId, ProductCard> =
-        cards(db, &products).await?.into_iter().map(|card| (card.id, card)).collect();
+        cards(db, &products, now).await?.into_iter().map(|card| (card.id, card)).collect();
     let items = rows.into_iter().map(|row| row.wish(&cards)).collect::<Result<_, _>>()?;
     Ok(WishlistPage { list, items, next })
 }
@@ -123,7 +129,8 @@ struct Row {
     variant_name: Option<String>,
     on_sale: bool,
     currency_now: String,
-    price_now: Option<i64>,
+    variant_price: Option<i64>,
+    product_price: Option<i64>,
     in_stock_now: bool,
 }
 
@@ -132,7 +139,11 @@ impl Row {
         let product = self.product_id.into();
         let then = Money::new(self.price_then, currency(&self.currency)?);
         let now = currency(&self.currency_now)?;
-        let price = self.price_now.filter(|_| self.on_sale).map(|amount| Money::new(amount, now));
+        let card = cards.get(&product);
+        // As its card says, where no variant was chosen.
+        let of_product = card.map(|card| card.price_min.amount()).or(self.product_price);
+        let price = self.variant_price.or(of_product).filter(|_| self.on_sale);
+        let price = price.map(|amount| Money::new(amount, now));
         let in_stock = self.on_sale && self.in_stock_now;
         let variant = self.variant_id.zip(self.sku).map(|(id, sku)| WishedVariant {
             id: id.into(),
@@ -144,7 +155,7 @@ impl Row {
             product,
             variant,
             added_at: self.micros.div_euclid(1_000_000),
-            card: cards.get(&product).cloned(),
+            card: card.cloned(),
             name: self.name_then,
             price,
             in_stock,

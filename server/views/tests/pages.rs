@@ -38,7 +38,7 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
     let (id, slug) = any_product(&cx).await;
     let db = &mut logged(&cx).await;
 
-    let (home, queries) = counted(views::home::page(db, Lang::Id)).await;
+    let (home, queries) = counted(views::home::page(db, Lang::Id, cx.now())).await;
     let home = home.unwrap();
     assert_eq!(queries, 3, "home");
     assert_eq!(
@@ -52,7 +52,7 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
         let page = views::product::page(&mut *db, &slug, Lang::En, cx.now()).await.unwrap();
         let reviews = views::reviews::list(&mut *db, id, None, None, 5).await.unwrap();
         let visitor = Some(kernel::Uuid::from_u128(1));
-        let related = views::product::related(&mut *db, id, visitor).await.unwrap();
+        let related = views::product::related(&mut *db, id, visitor, cx.now()).await.unwrap();
         (page, reviews, related)
     };
     let ((page, reviews, related), queries) = counted(product).await;
@@ -71,7 +71,8 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
     assert!(related.similar.len() >= 8 && related.similar.iter().all(|card| card.id != id));
 
     let (category, queries) =
-        counted(views::category::page(db, "fashion", ListingSort::Popular, None, 24, Lang::Id)).await;
+        counted(views::category::page(db, "fashion", ListingSort::Popular, None, 24, Lang::Id, cx.now()))
+            .await;
     assert_eq!(queries, 3, "category");
     let category = category.unwrap().unwrap();
     assert_eq!((category.children.len(), category.products.items.len()), (4, 24));
@@ -79,7 +80,12 @@ async fn no_page_takes_more_than_three_queries(db: PgPool) {
 
     let shop = async {
         let head = views::shop::page(&mut *db, &page.shop.slug, Lang::Id).await.unwrap();
-        (head, views::shop::products(&mut *db, page.shop.id, ListingSort::PriceUp, None, 12).await.unwrap())
+        (
+            head,
+            views::shop::products(&mut *db, page.shop.id, ListingSort::PriceUp, None, 12, cx.now())
+                .await
+                .unwrap(),
+        )
     };
     let ((head, products), queries) = counted(shop).await;
     assert_eq!(queries, 3, "shop");
@@ -97,7 +103,8 @@ async fn every_order_of_a_list_shows_every_product_once(db: PgPool) {
     for sort in ListingSort::ALL {
         let (mut seen, mut after) = (vec![], None);
         loop {
-            let page = views::category::page(&mut db, "elektronik", sort, after.as_deref(), 7, Lang::Id);
+            let page =
+                views::category::page(&mut db, "elektronik", sort, after.as_deref(), 7, Lang::Id, cx.now());
             let page = page.await.unwrap().unwrap().products;
             seen.extend(page.items.into_iter().map(|card| card.id));
             after = page.next;
@@ -160,7 +167,7 @@ async fn a_former_address_moves_and_an_archived_product_is_gone(db: PgPool) {
     make(&cx, id, Move::Archive, Actor::Seller).await.unwrap();
     assert_eq!((look(&slug).await, look(&former).await), (Lookup::Gone(id), Lookup::Gone(id)));
     let mut db = cx.db().acquire().await.unwrap();
-    assert_eq!(views::cards(&mut db, &[id]).await.unwrap(), []);
+    assert_eq!(views::cards(&mut db, &[id], cx.now()).await.unwrap(), []);
     let last =
         sqlx::query_scalar!("select name from outbox where key = $1 order by id desc limit 1", id.uuid());
     assert_eq!(last.fetch_one(cx.db()).await.unwrap(), "product.gone");
@@ -180,7 +187,7 @@ async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
     let ids = views::documents::Documents::best_first(&mut db).await.unwrap();
     let mut all = vec![];
     for batch in ids.chunks(100) {
-        let (found, queries) = counted(documents.of(&mut db, batch)).await;
+        let (found, queries) = counted(documents.of(&mut db, batch, cx.now())).await;
         assert_eq!(queries, 4);
         all.extend(found.unwrap());
     }
@@ -188,7 +195,7 @@ async fn the_index_is_told_of_every_product_with_its_variants(db: PgPool) {
     let products = sqlx::query_scalar!("select count(*) from product").fetch_one(&mut db).await.unwrap();
     assert_eq!(i64::try_from(all.len()).ok(), products);
     assert!(all.iter().all(|document| !document.variants.is_empty() && document.categories.len() == 2));
-    let of = documents.of(&mut db, &[id]).await.unwrap();
+    let of = documents.of(&mut db, &[id], cx.now()).await.unwrap();
     assert_eq!(
         of[0].variants[0].options.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
         ["color", "size"]
@@ -216,33 +223,33 @@ async fn what_people_look_at_becomes_trending_and_goes_together(db: PgPool) {
     catalog::recommend::refresh(&mut tx, cx.now()).await.unwrap();
     tx.commit().await.unwrap();
     let mut db = cx.db().acquire().await.unwrap();
-    let home = views::home::page(&mut db, Lang::Id).await.unwrap();
+    let home = views::home::page(&mut db, Lang::Id, cx.now()).await.unwrap();
     let mut first: Vec<_> = home.trending[..2].iter().map(|card| card.id.uuid()).collect();
     first.sort_unstable();
     let mut looked = ids[..2].to_vec();
     looked.sort_unstable();
     assert_eq!((first, home.trending.len()), (looked, 12));
     let visitor = Some(kernel::Uuid::from_u128(1));
-    let related = views::product::related(&mut db, ids[0].into(), visitor).await.unwrap();
+    let related = views::product::related(&mut db, ids[0].into(), visitor, cx.now()).await.unwrap();
     assert_eq!(related.also_viewed.iter().map(|card| card.id.uuid()).collect::<Vec<_>>(), [ids[1]]);
     let of = |cards: &[ProductCard]| cards.iter().map(|card| card.id.uuid()).collect::<Vec<_>>();
     assert_eq!(of(&related.recently_seen), [ids[1]], "without the one that is looked at");
-    let stranger = views::product::related(&mut db, ids[0].into(), None).await.unwrap();
+    let stranger = views::product::related(&mut db, ids[0].into(), None, cx.now()).await.unwrap();
     assert_eq!(stranger.recently_seen, []);
 
     let mut db = logged(&cx).await;
-    let (mine, queries) = counted(views::personal::shelves(&mut db, visitor)).await;
+    let (mine, queries) = counted(views::personal::shelves(&mut db, visitor, cx.now())).await;
     let mine = mine.unwrap();
     assert_eq!(queries, 1);
     assert_eq!(of(&mine.recently_seen), [ids[0], ids[1]], "the latest look first");
     assert_eq!(mine.for_you.len(), 12);
     assert!(mine.for_you.iter().all(|card| !ids[..2].contains(&card.id.uuid())));
     for nobody in [None, Some(kernel::Uuid::from_u128(99))] {
-        assert_eq!(views::personal::shelves(&mut db, nobody).await.unwrap(), Personal::default());
+        assert_eq!(views::personal::shelves(&mut db, nobody, cx.now()).await.unwrap(), Personal::default());
     }
 
     forget_visitor(&mut db, kernel::Uuid::from_u128(1)).await.unwrap();
-    assert_eq!(views::personal::shelves(&mut db, visitor).await.unwrap(), Personal::default());
+    assert_eq!(views::personal::shelves(&mut db, visitor, cx.now()).await.unwrap(), Personal::default());
     let others = sqlx::query_scalar!("select count(distinct visitor) from product_view_event");
     assert_eq!(others.fetch_one(&mut db).await.unwrap(), Some(3));
 }

@@ -7,7 +7,7 @@ use model::{
     views::coin::{CoinPage, CoinPurse, CoinRow},
     words::{cart::percent, coins as words, orders},
 };
-use ui::{Art, Button, ButtonKind, Card, EmptyState, format};
+use ui::{Art, Button, Card, EmptyState, Further, format};
 
 const HERE: &str = "/account/coins";
 
@@ -69,6 +69,7 @@ fn history_of(page: Page<CoinRow>, later: bool) -> AnyView {
         .into_any();
     }
     let older = page.next.as_deref().map(|after| query::href(HERE, [("after", after)]));
+    let first = later.then(|| HERE.to_owned());
     view! {
         <section class="panel" aria-labelledby="coins-history">
             <h2 id="coins-history">{words::history(lang)}</h2>
@@ -76,17 +77,7 @@ fn history_of(page: Page<CoinRow>, later: bool) -> AnyView {
                 {page.items.into_iter().map(|row| view! { <Row row=row /> }).collect_view()}
             </dl>
         </section>
-        {(older.is_some() || later)
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {later
-                            .then(|| view! { <Button href=HERE kind=ButtonKind::Quiet>{words::latest(lang)}</Button> })}
-                        {older
-                            .map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=first back=words::latest(lang) next=older on=words::older(lang) />
     }
     .into_any()
 }

@@ -28,6 +28,7 @@ fn Invoice(order: View) -> impl IntoView {
     let lang = ui::lang();
     let title = words::invoice_of(lang, &order.number);
     let to = order.ship_to.clone();
+    let phone = to.phone_shown();
     let street = [to.street, to.detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     view! {
         <Private title=title.clone() />
@@ -65,7 +66,7 @@ fn Invoice(order: View) -> impl IntoView {
                     <dd>
                         <strong>{to.recipient}</strong>
                         <br />
-                        {to.phone}
+                        {phone}
                         <br />
                         {street.join(", ")}
                         <br />

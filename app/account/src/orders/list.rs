@@ -8,7 +8,7 @@ use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{Page, order::OrderFilter, query, views::OrderCard, words::orders as words};
-use ui::{Art, Button, ButtonKind, EmptyState, Field, Icon, Input, Tab, Tabs};
+use ui::{Art, Button, ButtonKind, EmptyState, Field, Further, Icon, Input, Tab, Tabs};
 
 const HERE: &str = "/account/orders";
 
@@ -100,17 +100,7 @@ fn shown(page: Page<OrderCard>, asked: &Asked, again: ServerAction<BuyAgain>) ->
         <ul class="account-cards" role="list">
             {page.items.into_iter().map(|card| view! { <li><OrderRow card=card again=again /></li> }).collect_view()}
         </ul>
-        {(older.is_some() || latest.is_some())
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {latest
-                            .map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::latest(lang)}</Button> })}
-                        {older
-                            .map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=latest back=words::latest(lang) next=older on=words::older(lang) />
     }
     .into_any()
 }

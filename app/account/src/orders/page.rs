@@ -11,7 +11,10 @@ use model::{
     Lang,
     order::{CancelReason, OrderState},
     payment::{Method, PaymentState},
-    views::{OrderPage as View, TimelineStep},
+    views::{
+        OrderPage as View, TimelineStep,
+        sold::{LeftOutRow, Parcel, ParcelPiece},
+    },
     words::{checkout, orders as words, sold},
 };
 use ui::{Button, ButtonKind, Choice, Dialog, DialogClose, DialogLink, Icon, RadioGroup, format};
@@ -71,6 +74,8 @@ fn Head(order: View, acts: Acts) -> impl IntoView {
     let lang = ui::lang();
     let to_pay = order.payment.filter(|_| order.state == OrderState::AwaitingPayment);
     let billed = order.state != OrderState::AwaitingPayment;
+    let partly = matches!(order.state, OrderState::Accepted | OrderState::Packed)
+        && order.parcels.iter().any(|parcel| parcel.left);
     view! {
         <section class="panel order-part" aria-label=words::payment_state_label(lang)>
             <p class="order-head">
@@ -78,6 +83,7 @@ fn Head(order: View, acts: Acts) -> impl IntoView {
                 <span class="order-facts">{words::placed(lang, format::date_time(lang, order.placed_at))}</span>
             </p>
             <p>{words::state_about(lang, order.state)}</p>
+            {partly.then(|| view! { <p>{words::partly_sent(lang)}</p> })}
             <div class="order-acts">
                 {order.can_receive.then(|| view! { <Received order=order.clone() receive=acts.receive /> })}
                 {to_pay.map(|payment| view! { <PayNow to=payment.to_string() /> })}
@@ -173,8 +179,9 @@ fn Delivery(order: View) -> impl IntoView {
     let service = checkout::service_name(lang, order.service);
     let arrives = checkout::days(lang, &order.arrives_from, &order.arrives_until);
     let to = order.ship_to;
-    let waybill = order.parcel.as_ref().and_then(|parcel| parcel.waybill.clone());
-    let seen = order.parcel.map(|parcel| parcel.seen).unwrap_or_default();
+    let phone = to.phone_shown();
+    let all = order.parcels.len();
+    let parcels = order.parcels.into_iter().enumerate();
     let street = [to.street, to.detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     view! {
         <section class="panel order-part" aria-labelledby="delivery">
@@ -184,11 +191,10 @@ fn Delivery(order: View) -> impl IntoView {
                     {order.courier} " · " {service} {order.insured.then(|| format!(" · {}", words::insured(lang)))}
                 </Fact>
                 <Fact name=words::arrives(lang)>{arrives}</Fact>
-                {waybill.map(|waybill| view! { <Fact name=sold::waybill(lang)><code>{waybill}</code></Fact> })}
                 <Fact name={if to.at_counter { words::counter(lang) } else { words::address(lang) }}>
                     <strong>{to.recipient}</strong>
                     " · "
-                    {to.phone}
+                    {phone}
                     <br />
                     {street.join(", ")}
                     <br />
@@ -200,12 +206,30 @@ fn Delivery(order: View) -> impl IntoView {
                         .then(|| view! { <br /> <span class="order-facts">{words::counter_text(lang)}</span> })}
                 </Fact>
             </dl>
-            {(!seen.is_empty())
+            {parcels.map(|(i, parcel)| view! { <InParcel parcel=parcel n=i + 1 all=all /> }).collect_view()}
+            {order.left_out.into_iter().map(|row| view! { <LeftOut row=row /> }).collect_view()}
+        </section>
+    }
+}
+
+/// What is in one of its parcels, and where that is.
+#[component]
+fn InParcel(parcel: Parcel, n: usize, all: usize) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <article class="parcel">
+            <h3 class="parcel-title">
+                {if all > 1 { sold::parcel_of(lang, n, all) } else { sold::parcel(lang).to_owned() }} " · "
+                {sold::parcel_state(lang, parcel.state)}
+            </h3>
+            {(all > 1).then(|| view! { <Contents pieces=parcel.pieces /> })}
+            {parcel.waybill.map(|waybill| view! { <p>{sold::waybill(lang)} " " <code>{waybill}</code></p> })}
+            {(!parcel.seen.is_empty())
                 .then(|| {
                     view! {
-                        <h3>{sold::tracking(lang)}</h3>
-                        <ol class="timeline" role="list">
-                            {seen
+                        <ol class="timeline" role="list" aria-label=sold::tracking(lang)>
+                            {parcel
+                                .seen
                                 .into_iter()
                                 .map(|seen| {
                                     view! {
@@ -220,8 +244,30 @@ fn Delivery(order: View) -> impl IntoView {
                         </ol>
                     }
                 })}
-        </section>
+        </article>
     }
+}
+
+/// Pieces that do not come, why, and what goes back for them.
+#[component]
+fn LeftOut(row: LeftOutRow) -> impl IntoView {
+    let lang = ui::lang();
+    view! {
+        <article class="parcel">
+            <h3 class="parcel-title">{sold::left_out(lang)}</h3>
+            <Contents pieces=row.pieces />
+            <p>{words::reason(lang, row.reason)}</p>
+            {(row.refund.amount() > 0).then(|| view! { <p>{words::left_out_back(lang, row.refund)}</p> })}
+            <p class="order-facts">{format::date_time(lang, row.at)}</p>
+        </article>
+    }
+}
+
+#[component]
+fn Contents(pieces: Vec<ParcelPiece>) -> impl IntoView {
+    let lang = ui::lang();
+    let one = |piece: ParcelPiece| view! { <li>{sold::piece(lang, piece.quantity, piece.shown())}</li> };
+    view! { <ul class="parcel-pieces" role="list">{pieces.into_iter().map(one).collect_view()}</ul> }
 }
 
 #[component]
@@ -248,6 +294,14 @@ fn Paid(order: View) -> impl IntoView {
                     .map(|state| view! { <Fact name=words::payment_state_label(lang)>{state}</Fact> })}
                 {(refunded.amount() > 0)
                     .then(|| view! { <Fact name=words::refunded(lang)>{refunded.to_string()}</Fact> })}
+                {order
+                    .money_back
+                    .iter()
+                    .map(|back| {
+                        let told = words::money_back_on(lang, back.amount, format::date_time(lang, back.at));
+                        view! { <Fact name=words::money_back(lang)>{told}</Fact> }
+                    })
+                    .collect_view()}
             </dl>
             <h3>{words::costs(lang)}</h3>
             <Sums summary=order.summary />

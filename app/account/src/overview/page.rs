@@ -1,7 +1,7 @@
 use super::rpc::{Summary, summed_up};
 use crate::parts::{Fetched, Frame, Part, fetch};
 use leptos::prelude::*;
-use model::words::{account as words, backoffice, seller};
+use model::words::{account as words, backoffice, members, seller};
 use ui::{Avatar, Card, Icon, Notice, NoticeKind, Size, format};
 
 #[component]
@@ -18,7 +18,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Parts(summary: Summary) -> impl IntoView {
     let lang = ui::lang();
-    let Summary { profile, addresses, wishes, coins, duties, erased_at } = summary;
+    let Summary { profile, addresses, wishes, coins, standing, duties, erased_at } = summary;
     let name = profile.name.clone();
     let about = move |part| match part {
         Part::Overview => String::new(),
@@ -48,6 +48,12 @@ fn Parts(summary: Summary) -> impl IntoView {
             <Avatar name=name.clone().unwrap_or_default() src=profile.picture.map(|picture| picture.src()) size=Size::Large />
             <span>{name.map_or_else(|| words::hello_you(lang).to_owned(), |name| words::hello(lang, name))}</span>
         </p>
+        <Card>
+            <p>
+                <strong>{members::of_tier(lang, members::name(standing.tier))}</strong>
+            </p>
+            <p class="section-about">{members::standing(lang, &standing)}</p>
+        </Card>
         <ul class="account-parts" role="list">
             {Part::ALL
                 .into_iter()

@@ -27,7 +27,7 @@ pub async fn own_wishlists(list: Option<WishlistId>, after: Option<String>) -> R
     let Some(id) = list.or_else(|| lists.first().map(|list| list.id)) else {
         return Ok(Wishlists { lists, page: None, link: None });
     };
-    let page = views::wishlist::page(&mut db, member.account, id, after.as_deref(), PAGE)
+    let page = views::wishlist::page(&mut db, member.account, id, after.as_deref(), PAGE, cx.now())
         .await
         .map_err(web::refused)?
         .ok_or_else(web::not_found)?;
@@ -41,7 +41,7 @@ pub async fn shared_wishlist(token: String, after: Option<String>) -> Result<Wis
     let cx = web::cx().await?;
     let token = token.parse().map_err(|_| web::not_found())?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    views::wishlist::shared(&mut db, &token, after.as_deref(), PAGE)
+    views::wishlist::shared(&mut db, &token, after.as_deref(), PAGE, cx.now())
         .await
         .map_err(web::refused)?
         .ok_or_else(web::not_found)

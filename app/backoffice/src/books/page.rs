@@ -1,38 +1,61 @@
-use super::rpc::books;
+use super::rpc::{CheckBooks, books};
 use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use model::{
     Money,
-    views::books::{BooksPage, BooksRow, MisfitRow},
+    views::books::{BooksDesk as Books, BooksPage, BooksRow, MisfitRow},
     words::books as words,
 };
-use ui::{Button, Cell, Column, EmptyState, Fetched, Icon, Table, Title, fetch, format::date_time};
+use ui::{
+    Button, Cell, Column, EmptyState, Fetched, Icon, Notice, NoticeKind, Refusal, Table, Title, error_of,
+    fetch, format::date_time, live,
+};
 
 #[component]
 pub fn BooksDesk() -> impl IntoView {
     let lang = ui::lang();
-    let query = use_query_map();
-    // A new value each time it is pressed, so that pressing it again checks again.
-    let check = Memo::new(move |_| query.with(|query| query.get("check")));
-    let found = fetch(move || check.get().is_some(), books);
-    let next = move || match check.get().as_deref() {
-        Some("1") => "2",
-        _ => "1",
-    };
+    let check = ServerAction::<CheckBooks>::new();
+    let news = RwSignal::new(0);
+    let found = fetch(move || (check.version().get(), news.get()), |_| books());
     view! {
         <Frame here=Desk::Books>
-        <Title text=words::title(lang) unlisted=true />
-        <h1 class="text-2xl font-extrabold">{words::title(lang)}</h1>
-        <p class="text-ink-soft">{words::about(lang)}</p>
-        <form action="/backoffice/books" method="get" class="my-6 flex flex-wrap items-center gap-4">
-            <input type="hidden" name="check" value=next />
-            <Button icon=Icon::Check>{words::check(lang)}</Button>
-            <span class="text-sm text-ink-soft">{words::about_check(lang)}</span>
-        </form>
-        <Fetched resource=found view={|page: Option<BooksPage>| page.map(|page| view! { <Checked page=page /> }).into_any()} />
+            <Title text=words::title(lang) unlisted=true />
+            <h1 class="text-2xl font-extrabold">{words::title(lang)}</h1>
+            <p class="text-ink-soft">{words::about(lang)}</p>
+            <Refusal error=error_of(check) />
+            <ActionForm action=check attr:class="my-6 flex flex-wrap items-center gap-4">
+                <Button icon=Icon::Check busy=check.pending()>{words::check(lang)}</Button>
+                <span class="text-sm text-ink-soft">{words::about_check(lang)}</span>
+            </ActionForm>
+            <Fetched resource=found view=move |found| desk(found, news) />
         </Frame>
     }
+}
+
+fn desk(found: Books, news: RwSignal<u32>) -> AnyView {
+    let lang = ui::lang();
+    let Books { since, latest } = found;
+    let under_way = since.map(|since| {
+        live::soon(news);
+        view! {
+            <Notice kind=NoticeKind::Info>
+                <p>
+                    {words::under_way(lang, date_time(lang, since))} " "
+                    <a class="link" href="/backoffice/books">{words::again(lang)}</a>
+                </p>
+            </Notice>
+        }
+    });
+    let latest = match latest {
+        Some(page) => view! { <Checked page=page /> }.into_any(),
+        None if since.is_none() => view! { <EmptyState title=words::never(lang) /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        {under_way}
+        {latest}
+    }
+    .into_any()
 }
 
 #[component]

@@ -1,13 +1,18 @@
 use leptos::prelude::*;
-use model::{AppError, views::books::BooksPage};
+use model::{AppError, Call, views::books::BooksDesk};
 
-/// The books as they are, checked when that is asked for: it reads all of them.
-#[server(protocol = model::Call)]
-pub async fn books(check: bool) -> Result<Option<BooksPage>, AppError> {
+/// What the latest check of the books has found, and whether one is under way. Its guard, like that of the other one:
+/// operators who look after money; to everybody else nothing is here.
+#[server(protocol = Call)]
+pub async fn books() -> Result<BooksDesk, AppError> {
     let cx = web::cx().await?;
-    cx.operator(model::Duty::Money).map_err(web::refused)?;
-    if !check {
-        return Ok(None);
-    }
-    flows::reconcile::page(&cx).await.map(Some).map_err(web::database)
+    let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    flows::reconcile::desk(&cx, &operator).await.map_err(web::refused)
+}
+
+#[server]
+pub async fn check_books() -> Result<(), AppError> {
+    let cx = web::cx().await?;
+    let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
+    flows::reconcile::ask(&cx, &operator).await.map_err(web::refused)
 }

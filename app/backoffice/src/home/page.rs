@@ -8,7 +8,7 @@ use ui::{Card, Fetched, Icon, Size, Title, fetch};
 pub fn HomeDesk() -> impl IntoView {
     let found = fetch(|| (), |()| my_desk());
     view! {
-        <Frame here=Desk::Home>
+        <Frame here=Desk::Home overview=found>
             <Fetched resource=found view=desks />
         </Frame>
     }

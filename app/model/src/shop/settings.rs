@@ -2,7 +2,7 @@
 
 use crate::{
     Phone, named,
-    shipping::Courier,
+    shipping::{Courier, CourierCode},
     views::{Picture, region::Region},
 };
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,15 @@ named!(
     }
 );
 
+/// A courier of an aggregator's.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OutsideCourier {
+    pub code: CourierCode,
+    pub name: String,
+    /// The shop sends with it.
+    pub ticked: bool,
+}
+
 /// What its people decide about a shop.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ShopSettings {
@@ -41,6 +50,8 @@ pub struct ShopSettings {
     pub hours: Option<OpenHours>,
     /// Those it sends with.
     pub couriers: Vec<Courier>,
+    /// Those of others that can be had.
+    pub outside: Vec<OutsideCourier>,
     /// First and last day, as they are typed: `2026-12-31`.
     pub holiday: Option<HolidayInput>,
     pub logo: Option<Picture>,

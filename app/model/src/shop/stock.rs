@@ -2,7 +2,7 @@
 
 use crate::{
     Slug,
-    ids::{OrderId, VariantId, WarehouseId},
+    ids::{OrderId, StockTransferId, VariantId, WarehouseId},
     named,
     shop::SenderAddress,
     views::{Picture, region::Region},
@@ -94,6 +94,12 @@ pub struct VariantStock {
     pub backorder: i32,
     /// Else it can be bought without end.
     pub is_counted: bool,
+    /// So few, those on their way among them, are to be ordered again; none for never.
+    #[serde(default)]
+    pub reorder_at: Option<i32>,
+    /// So many are ordered at a time.
+    #[serde(default)]
+    pub reorder_quantity: Option<i32>,
 }
 
 impl VariantStock {
@@ -114,6 +120,10 @@ pub struct StockPolicyInput {
     pub backorder: String,
     /// Anything: it is not counted and can be bought without end. The other numbers mean nothing then.
     pub uncounted: String,
+    /// So few, those on their way among them, are to be ordered again; never where it is empty.
+    pub reorder_at: String,
+    /// So many are ordered at a time.
+    pub reorder_quantity: String,
 }
 
 /// What lies of a variant in one warehouse.
@@ -126,6 +136,11 @@ pub struct StockPlace {
     pub on_hand: i32,
     /// Of these, promised to buyers.
     pub reserved: i32,
+    /// On the way here, and from here, to other warehouses; neither can be sold.
+    #[serde(default)]
+    pub coming: i32,
+    #[serde(default)]
+    pub leaving: i32,
 }
 
 impl StockPlace {
@@ -149,6 +164,9 @@ pub struct MovementRow {
     pub reserved: i32,
     /// The order it was about, by its number for people.
     pub order: Option<(OrderId, String)>,
+    /// The transfer between warehouses it was a part of.
+    #[serde(default)]
+    pub transfer: Option<StockTransferId>,
     /// Who did it; none where it followed from an order or an import.
     pub who: Option<String>,
 }
@@ -173,6 +191,57 @@ pub struct StockMoveInput {
     pub pieces: String,
 }
 
+/// So many pieces of one variant, as it is typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PiecesInput {
+    /// Its id.
+    pub variant: String,
+    /// Empty for none.
+    pub pieces: String,
+}
+
+/// A variant of which it is time to order more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReorderRow {
+    pub variant: VariantId,
+    pub name: String,
+    pub label: String,
+    pub sku: String,
+    /// Neither promised nor kept back, in all open warehouses together.
+    pub available: i64,
+    /// Between the shop's warehouses.
+    pub on_way: i64,
+    pub reorder_at: i32,
+    /// So many are ordered at a time.
+    pub reorder_quantity: Option<i32>,
+    /// In the last 30 days.
+    pub sold: i64,
+}
+
+impl ReorderRow {
+    /// So many are sold in ten days, at the pace of the last thirty, so that one decimal can be shown.
+    pub const fn sold_in_ten_days(&self) -> i64 {
+        (self.sold + 1) / 3
+    }
+
+    pub fn suggested(&self) -> i64 {
+        let quantity = self.reorder_quantity.map(i64::from);
+        suggested(self.available + self.on_way, self.reorder_at.into(), quantity, self.sold)
+    }
+}
+
+/// How many to order: enough to be above the point again, in whole lots where the shop has said how many it orders at a
+/// time; otherwise what is missing to the point and what was sold in the last thirty days.
+pub fn suggested(there: i64, point: i64, lot: Option<i64>, sold: i64) -> i64 {
+    let missing = (point - there).max(0);
+    match lot {
+        // The first whole number of lots that is more than what is missing.
+        Some(lot) => lot * (missing / lot + 1),
+        None => (missing + sold).max(1),
+    }
+}
+
 /// A place where a shop's goods lie.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct WarehouseRow {
@@ -185,4 +254,48 @@ pub struct WarehouseRow {
     pub is_active: bool,
     /// Pieces of anything.
     pub on_hand: i64,
+    /// On the way here, and from here, to other warehouses.
+    #[serde(default)]
+    pub coming: i64,
+    #[serde(default)]
+    pub leaving: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_are_ordered_that_there_are_more_than_the_point_again() {
+        for (there, point, lot, sold, order) in [
+            (5, 5, Some(10), 0, 10),
+            (0, 5, Some(10), 300, 10),
+            (-3, 7, Some(10), 0, 20),
+            (0, 9, Some(10), 0, 10),
+            (0, 10, Some(10), 0, 20),
+            (0, 10, Some(1), 0, 11),
+            (2, 5, None, 12, 15),
+            (5, 5, None, 0, 1),
+        ] {
+            let got = suggested(there, point, lot, sold);
+            assert_eq!(got, order, "{there} there, {point} wanted, by {lot:?}, {sold} sold");
+            assert!(lot.is_none() || there + got > point);
+        }
+    }
+
+    #[test]
+    fn what_is_sold_in_ten_days_is_a_third_rounded() {
+        let row = |sold| ReorderRow {
+            variant: VariantId::new(crate::ids::Uuid::nil()),
+            name: String::new(),
+            label: String::new(),
+            sku: String::new(),
+            available: 0,
+            on_way: 0,
+            reorder_at: 0,
+            reorder_quantity: None,
+            sold,
+        };
+        assert_eq!([0, 1, 2, 3, 30, 31].map(|sold| row(sold).sold_in_ten_days()), [0, 0, 1, 1, 10, 10]);
+    }
 }

@@ -4,6 +4,8 @@ use crate::{
     Money,
     ids::{CategoryId, VoucherId},
     named,
+    pricing::MemberTier,
+    query,
     views::Deal,
 };
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,8 @@ pub struct VoucherInput {
     pub buy: String,
     pub get: String,
     pub min_spend: String,
+    /// The least tier of members it is for; empty for anybody. Only the platform's ask for one.
+    pub tier: String,
     /// Of any variant of the products it is for, between spaces, commas or line breaks; empty for all.
     pub skus: String,
     /// Ids of the categories it is for; none for all.
@@ -67,6 +71,64 @@ pub struct VoucherInput {
     pub public: String,
 }
 
+/// Stands in an address that says a voucher which is only thought about.
+const PREVIEW: &str = "preview";
+
+impl VoucherInput {
+    /// What an address says, where `get` finds the first value of a name; none where it says no voucher.
+    pub fn said(get: impl Fn(&str) -> Option<String>, categories: Vec<String>) -> Option<Self> {
+        get(PREVIEW)?;
+        let get = |name: &str| get(name).unwrap_or_default();
+        Some(Self {
+            kind: get("kind"),
+            code: get("code"),
+            name: get("name"),
+            amount: get("amount"),
+            percent: get("percent"),
+            cap: get("cap"),
+            buy: get("buy"),
+            get: get("get"),
+            min_spend: get("min_spend"),
+            tier: get("tier"),
+            skus: get("skus"),
+            categories,
+            quota: get("quota"),
+            budget: get("budget"),
+            per_person: get("per_person"),
+            from: get("from"),
+            until: get("until"),
+            public: get("public"),
+        })
+    }
+
+    /// The address that says it.
+    pub fn href(&self, path: &str) -> String {
+        let fields = [
+            ("kind", &self.kind),
+            ("code", &self.code),
+            ("name", &self.name),
+            ("amount", &self.amount),
+            ("percent", &self.percent),
+            ("cap", &self.cap),
+            ("buy", &self.buy),
+            ("get", &self.get),
+            ("min_spend", &self.min_spend),
+            ("tier", &self.tier),
+            ("skus", &self.skus),
+            ("quota", &self.quota),
+            ("budget", &self.budget),
+            ("per_person", &self.per_person),
+            ("from", &self.from),
+            ("until", &self.until),
+            ("public", &self.public),
+        ];
+        let categories = self.categories.iter().map(|id| ("category", id.as_str()));
+        let typed = fields.into_iter().map(|(name, value)| (name, value.as_str()));
+        let said = typed.chain(categories).filter(|(_, value)| !value.is_empty());
+        query::href(path, std::iter::once((PREVIEW, "1")).chain(said))
+    }
+}
+
 /// A voucher as its shop sees it. Instants are seconds since 1970.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShopVoucher {
@@ -76,6 +138,8 @@ pub struct ShopVoucher {
     pub name: String,
     pub deal: Deal,
     pub min_spend: Option<Money>,
+    /// The tier a member has to be of, or above.
+    pub tier: Option<MemberTier>,
     /// How many products and categories it is for; none of either where it is for all.
     pub products: u32,
     pub categories: u32,

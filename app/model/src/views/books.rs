@@ -62,6 +62,15 @@ pub struct BooksPage {
     pub misfits: Vec<MisfitRow>,
 }
 
+/// What is known of the books. Instants are seconds since 1970.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct BooksDesk {
+    /// Since when a check is under way.
+    pub since: Option<i64>,
+    /// What the latest that ended has found.
+    pub latest: Option<BooksPage>,
+}
+
 impl MisfitRow {
     pub fn about(kind: MisfitKind, of: Uuid) -> Self {
         Self { kind, of: of.to_string(), there: None, due: None }

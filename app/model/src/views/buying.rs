@@ -8,7 +8,7 @@ use crate::{
     order::GroupState,
     payment::{Method, PaymentState},
     pricing::MemberTier,
-    shipping::{PickupPointId, Service},
+    shipping::{PickupPointId, Service, ShownWay},
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ pub struct CartView {
     pub summary: Summary,
     /// Vouchers that would apply now and are not in the cart, the best first.
     pub offers: Vec<VoucherOffer>,
+    /// So much less is paid with the vouchers that save the most together; none where these are in the cart.
+    pub best: Option<Money>,
     /// What became of a guest's cart at sign-in, until its shopper has said that they know.
     pub merged: MergeNews,
 }
@@ -275,6 +277,8 @@ pub struct CheckoutView {
     pub shops: Vec<CheckoutShop>,
     pub codes: Vec<CodeView>,
     pub offers: Vec<VoucherOffer>,
+    /// So much less is paid with the vouchers that save the most together; none where these are in the cart.
+    pub best: Option<Money>,
     /// None for who has none.
     pub coins: Option<CoinOffer>,
     pub methods: Vec<MethodOffer>,
@@ -315,6 +319,20 @@ pub struct CheckoutShop {
     pub note: String,
     /// Goods and shipping after discounts.
     pub total: Money,
+}
+
+impl CheckoutShop {
+    /// What is shown of its parcel; nothing where nobody brings it.
+    pub fn shown(&self) -> Option<ShownWay> {
+        let offer = self.offers.get(usize::from(self.chosen?))?;
+        Some(ShownWay::of(self.id, offer))
+    }
+
+    /// The same of all of them, as a form says it.
+    pub fn ships(shops: &[Self]) -> String {
+        let shown = shops.iter().filter_map(|shop| Some(shop.shown()?.to_string()));
+        shown.collect::<Vec<_>>().join(",")
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -381,10 +399,23 @@ pub enum Change {
     Voucher(String, CodeRefusal),
     /// A shop's name, before, now.
     Shipping(String, Money, Money),
+    /// A shop's name, who would have brought it and who would now.
+    Courier(String, Sending, Sending),
+    /// A shop's name, and the first and last day on which it may arrive, before and now: `2026-12-01`.
+    Arrival(String, (String, String), (String, String)),
     /// A shop's name: couriers were asked anew about its parcel.
     Asked(String),
     /// What was shown and what it is.
     Total(Money, Money),
+}
+
+/// Who brings a parcel, by the names people know.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sending {
+    pub courier: String,
+    pub service: Service,
+    /// The counter at which it waits, if it does; empty for one that is not there any more.
+    pub counter: Option<String>,
 }
 
 /// The page on which somebody pays.
@@ -396,6 +427,8 @@ pub struct PaymentView {
     pub group_state: GroupState,
     pub method: Method,
     pub amount: Money,
+    /// The same without what this way to pay costs: any other costs its own fee on top of it.
+    pub before_fee: Money,
     /// Unix seconds.
     pub due_at: i64,
     /// When this was read, so that the countdown goes by the server's clock.

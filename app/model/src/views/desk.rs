@@ -16,6 +16,8 @@ pub struct Waiting {
     pub goods: u32,
     pub shops: u32,
     pub withdrawals: u32,
+    /// What the latest check of the books found not to fit.
+    pub misfits: u32,
 }
 
 impl Waiting {

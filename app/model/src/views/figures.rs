@@ -53,6 +53,7 @@ pub struct Tally {
     /// Paid, or to be paid at the door, and not cancelled since.
     pub orders: u64,
     pub cancelled: u64,
+    /// Without those that were left out.
     pub pieces: u64,
     /// Of the goods, at the price they were sold at.
     pub sales: i64,
@@ -62,12 +63,14 @@ pub struct Tally {
     pub shipping: i64,
     /// What the platform takes.
     pub fees: i64,
+    /// What went back to buyers for what was sent to them.
+    pub given_back: i64,
 }
 
 impl Tally {
     /// What stays with the shop.
     pub const fn left(&self) -> i64 {
-        self.sales - self.vouchers - self.shipping - self.fees
+        self.sales - self.vouchers - self.shipping - self.fees - self.given_back
     }
 
     #[must_use]
@@ -82,6 +85,7 @@ impl Tally {
             vouchers: self.vouchers + other.vouchers,
             shipping: self.shipping + other.shipping,
             fees: self.fees + other.fees,
+            given_back: self.given_back + other.given_back,
         }
     }
 }
@@ -180,10 +184,16 @@ mod tests {
 
     #[test]
     fn what_is_left_is_what_nobody_else_gets() {
-        let tally =
-            Tally { sales: 90_000, vouchers: 5_000, shipping: 2_000, fees: 7_700, ..Tally::default() };
-        assert_eq!(tally.left(), 75_300);
-        assert_eq!(tally.plus(&tally).left(), 150_600);
+        let tally = Tally {
+            sales: 90_000,
+            vouchers: 5_000,
+            shipping: 2_000,
+            fees: 7_700,
+            given_back: 10_000,
+            ..Tally::default()
+        };
+        assert_eq!(tally.left(), 65_300);
+        assert_eq!(tally.plus(&tally).left(), 130_600);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Orders as their buyer sees them.
 
-use super::{Picture, Summary, sold::Parcel};
+use super::{
+    Picture, Summary,
+    sold::{LeftOutRow, Parcel},
+};
 use crate::{
     Money, Slug,
     ids::{OrderGroupId, OrderId, OrderLineId, PaymentId, ProductId, ShopId, VariantId},
     order::{Actor, CancelReason, GroupState, OrderState},
     payment::{Method, PaymentState},
+    phone,
     shipping::Service,
 };
 use serde::{Deserialize, Serialize};
@@ -76,16 +80,29 @@ pub struct OrderPage {
     pub can_cancel: bool,
     /// Its buyer may say that it has arrived.
     pub can_receive: bool,
-    /// Once it is packed.
-    pub parcel: Option<Parcel>,
+    /// Once something is packed; the first first.
+    pub parcels: Vec<Parcel>,
+    /// What does not come.
+    pub left_out: Vec<LeftOutRow>,
     /// What has been given back.
     pub refunded: Money,
+    /// What came too late, twice or beyond what was to be paid for all that was paid with it, and goes back; the first first.
+    pub money_back: Vec<MoneyBack>,
+}
+
+/// Money that went back for no order in particular.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MoneyBack {
+    pub amount: Money,
+    /// Since when it is on its way; Unix seconds.
+    pub at: i64,
 }
 
 /// Where an order goes: a copy of its own.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShipTo {
     pub recipient: String,
+    /// In E.164; empty where it is not known any more.
     pub phone: String,
     pub street: String,
     pub detail: String,
@@ -97,8 +114,17 @@ pub struct ShipTo {
     pub at_counter: bool,
 }
 
+impl ShipTo {
+    /// The number as people write it: `0812-3456-7890`.
+    pub fn phone_shown(&self) -> String {
+        phone::shown(&self.phone)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TimelineStep {
+    /// None: it was placed.
+    pub from: Option<OrderState>,
     pub state: OrderState,
     pub actor: Actor,
     pub reason: Option<CancelReason>,

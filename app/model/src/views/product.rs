@@ -99,8 +99,17 @@ pub struct Variant {
     pub stock: i32,
     /// Index into the product's pictures.
     pub picture: Option<u16>,
+    /// What it consists of; nothing where it is one thing.
+    pub parts: Vec<PartOf>,
     /// What it costs in a flash sale that is on and has some left; then `price` is what it costs otherwise.
     pub flash: Option<FlashOffer>,
+}
+
+/// So many of one thing in a bundle.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PartOf {
+    pub quantity: i32,
+    pub name: String,
 }
 
 /// How many there are of what nobody counts: as many as anybody wants. It is shown in words, never as a number.

@@ -3,10 +3,10 @@
 use super::{OrderItem, QrPicture, ShipTo, Summary, TimelineStep};
 use crate::{
     Money, Page, Slug,
-    ids::OrderId,
-    order::{OrderState, SellerFilter},
+    ids::{LeftOutId, OrderId, OrderLineId, ShipmentId},
+    order::{CancelReason, LinePieces, OrderState, SellerFilter},
     payment::Method,
-    shipping::{Service, ShipmentState},
+    shipping::{Collection, Service, ShipmentState},
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,18 +30,26 @@ pub struct SoldCard {
     pub more: u32,
     pub total: Money,
     pub cash: bool,
-    /// The courier's name, where it is one of the built-in ones.
+    /// The courier's name.
     pub courier: String,
     pub service: Service,
+    /// Of the parcel that was packed last.
     pub waybill: Option<String>,
+    /// A part of it is on its way, and the rest is the shop's to send.
+    pub partly: bool,
 }
 
 /// A part of a shop's orders.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SoldList {
     pub page: Page<SoldCard>,
-    /// How many wait in each tab; not of what is over.
+    /// How many wait in each tab; not of what is over. Counted up to one more than [`SoldList::MOST`].
     pub counts: Vec<(SellerFilter, u64)>,
+}
+
+impl SoldList {
+    /// More than this are not counted out.
+    pub const MOST: u64 = 999;
 }
 
 /// One kind of fee of an order.
@@ -60,6 +68,8 @@ pub struct Earnings {
     /// What the shop bears of a voucher on shipping.
     pub shipping_discount: Money,
     pub fees: Vec<FeeRow>,
+    /// For pieces that were not sent, less the commission on them; nothing, or less than nothing.
+    pub left_out: Money,
     pub total: Money,
 }
 
@@ -87,12 +97,65 @@ pub struct SoldPage {
     pub summary: Summary,
     pub earnings: Earnings,
     pub timeline: Vec<TimelineStep>,
-    pub parcel: Option<Parcel>,
+    /// The first first.
+    pub parcels: Vec<Parcel>,
+    pub left_out: Vec<LeftOutRow>,
+    /// What waits to be packed, of each line that has any.
+    pub waits: Vec<LinePieces>,
+    /// How a parcel can come to its courier now; nothing where there is none to be packed or fetched.
+    pub ways: Vec<Collection>,
+    /// Names what is done from this page, so that it is done once.
+    pub key: String,
+}
+
+impl SoldPage {
+    /// Some of it is with its courier, or has been.
+    pub fn has_left(&self) -> bool {
+        self.parcels.iter().any(|parcel| parcel.left)
+    }
+
+    /// Its line, as it was sold.
+    pub fn item(&self, line: OrderLineId) -> Option<&OrderItem> {
+        self.items.iter().find(|item| item.id == line)
+    }
+}
+
+/// Some pieces of a line, and what they are called.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ParcelPiece {
+    pub line: OrderLineId,
+    pub name: String,
+    /// `Hitam, XL`; empty where there is nothing to choose.
+    pub label: String,
+    pub quantity: i32,
+}
+
+impl ParcelPiece {
+    /// `Kaos Polos (Hitam, XL)`
+    pub fn shown(&self) -> String {
+        if self.label.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, self.label) }
+    }
+}
+
+/// Pieces that are not sent after all, or did not arrive.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LeftOutRow {
+    pub id: LeftOutId,
+    pub reason: CancelReason,
+    pub pieces: Vec<ParcelPiece>,
+    /// What went back for them.
+    pub refund: Money,
+    pub at: i64,
 }
 
 /// A parcel and where it is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Parcel {
+    pub id: ShipmentId,
+    pub pieces: Vec<ParcelPiece>,
+    pub collection: Collection,
+    /// Its courier has it, or had.
+    pub left: bool,
     pub state: ShipmentState,
     /// None until its courier is booked.
     pub waybill: Option<String>,
@@ -142,6 +205,9 @@ pub struct SoldToday {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {
     pub order: SoldPage,
+    pub parcel: Parcel,
+    /// Which it is of how many.
+    pub place: (u32, u32),
     pub waybill: String,
     /// A bar code one unit high, in units of its narrowest bar.
     pub bars_width: u32,

@@ -5,7 +5,10 @@ use crate::{Lang, views::books::MisfitKind};
 crate::messages! {
     title: "Pembukuan" / "Books";
     about: "Setiap jurnal harus berjumlah nol, dan buku besar harus cocok dengan pesanan, pembayaran, dan stok." / "Every journal must sum to zero, and the ledger must fit orders, payments and stock.";
-    about_check: "Pemeriksaan membaca semua jurnal dan dapat berlangsung beberapa detik pada pasar yang besar." / "A check reads every journal and takes some seconds in a large market.";
+    about_check: "Pemeriksaan membaca semua jurnal dan dapat berlangsung beberapa menit pada pasar yang besar. Setiap malam buku diperiksa dengan sendirinya." / "A check reads every journal and may take minutes in a large market. Each night the books are checked by themselves.";
+    under_way(since): "Sedang diperiksa sejak {since}." / "A check is under way since {since}.";
+    again: "Lihat lagi" / "Look again";
+    never: "Belum pernah diperiksa" / "They were never checked";
     check: "Periksa sekarang" / "Check now";
     checked(at): "Diperiksa {at}" / "Checked {at}";
     fits: "Semuanya cocok" / "Everything fits";

@@ -1,6 +1,6 @@
 //! Putting goods in the cart, and what a purchase comes to.
 
-use super::checkout;
+use super::{checkout, members};
 use crate::{
     Lang, Money,
     pricing::MemberTier,
@@ -53,6 +53,7 @@ crate::messages! {
     voucher: "Voucher" / "Vouchers";
     code: "Kode voucher" / "Voucher code";
     use_code: "Pakai" / "Use";
+    use_best(amount): "Pakai kombinasi terbaik, hemat {amount} lagi" / "Use the best combination, save {amount} more";
     use_what(code): "Pakai voucher {code}" / "Use voucher {code}";
     drop_what(code): "Lepas voucher {code}" / "Take off voucher {code}";
     takes_off(amount): "Hemat {amount}" / "{amount} off";
@@ -166,19 +167,9 @@ pub fn code_reason(lang: Lang, refusal: &CodeRefusal) -> String {
             other_methods(lang, names.join(", "))
         }
         (CodeReason::MembersOnly, _, _, Some(least)) if least != MemberTier::Regular => {
-            for_tier(lang, tier_name(least))
+            for_tier(lang, members::name(least))
         }
         (reason, ..) => reason_name(lang, reason).to_owned(),
-    }
-}
-
-/// The same in both languages.
-const fn tier_name(tier: MemberTier) -> &'static str {
-    match tier {
-        MemberTier::Regular => "Regular",
-        MemberTier::Silver => "Silver",
-        MemberTier::Gold => "Gold",
-        MemberTier::Platinum => "Platinum",
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Lang, Money,
     payment::{Method, MethodKind},
     shipping::Service,
-    views::{Change, MethodReason, Missing},
+    views::{Change, MethodReason, Missing, Sending},
     words::{cart, ui},
 };
 
@@ -45,6 +45,7 @@ crate::messages! {
     shop_total: "Barang dan ongkir toko ini" / "This shop's goods and delivery";
     method: "Cara membayar" / "How to pay";
     fee(money): "Biaya {money}" / "Fee {money}";
+    fee_in(fee, total): "Biaya {fee}, seluruhnya {total}" / "Fee {fee}, {total} in all";
     summary: "Rincian pembayaran" / "What you pay";
     pay(total): "Bayar {total}" / "Pay {total}";
     order: "Pesan sekarang" / "Place the order";
@@ -62,6 +63,10 @@ crate::messages! {
     change_gone(name): "{name}: sudah habis." / "{name}: sold out.";
     change_voucher(code): "Voucher {code} tidak bisa dipakai lagi." / "Voucher {code} no longer applies.";
     change_shipping(shop, was, now): "Ongkir dari {shop}: tadinya {was}, sekarang {now}." / "Delivery from {shop} was {was} and is {now} now.";
+    change_courier(shop, was, now): "Kiriman dari {shop}: tadinya diantar {was}, sekarang {now}." / "Delivery from {shop} was with {was} and is with {now} now.";
+    change_arrival(shop, was, now): "Perkiraan tiba dari {shop}: tadinya {was}, sekarang {now}." / "The parcel from {shop} was expected {was} and is expected {now} now.";
+    via_counter(way, counter): "{way}, diambil di {counter}" / "{way}, collected at {counter}";
+    via_a_counter(way): "{way}, diambil di loket" / "{way}, collected at a counter";
     change_asked(shop): "Ongkir dari {shop} baru ditanyakan lagi ke kurir, karena yang tadi sudah terlalu lama." / "Couriers were asked again about delivery from {shop}, since what they said was too old.";
     change_total(was, now): "Total tadinya {was}, sekarang {now}." / "The total was {was} and is {now} now.";
 
@@ -200,8 +205,22 @@ pub fn change(lang: Lang, change: &Change) -> String {
             format!("{} {}", change_voucher(lang, code), cart::code_reason(lang, why))
         }
         Change::Shipping(shop, was, now) => change_shipping(lang, shop, was, now),
+        Change::Courier(shop, was, now) => change_courier(lang, shop, sending(lang, was), sending(lang, now)),
+        Change::Arrival(shop, (from, until), (now_from, now_until)) => {
+            change_arrival(lang, shop, days(lang, from, until), days(lang, now_from, now_until))
+        }
         Change::Asked(shop) => change_asked(lang, shop),
         Change::Total(was, now) => change_total(lang, was, now),
+    }
+}
+
+/// Who brings it, in a few words.
+pub fn sending(lang: Lang, sending: &Sending) -> String {
+    let way = format!("{} {}", sending.courier, service_name(lang, sending.service));
+    match sending.counter.as_deref() {
+        None => way,
+        Some("") => via_a_counter(lang, way),
+        Some(counter) => via_counter(lang, way, counter),
     }
 }
 
@@ -327,5 +346,25 @@ mod tests {
         let change = |left| change(Lang::En, &Change::Stock("Kopi".to_owned(), left));
         assert_eq!(change(2), "Kopi: only 2 left.");
         assert_eq!(change(0), "Kopi: sold out.");
+    }
+
+    #[test]
+    fn who_brings_it_and_when_is_told_before_and_now() {
+        let by = |courier: &str, counter: Option<&str>| Sending {
+            courier: courier.to_owned(),
+            service: Service::Regular,
+            counter: counter.map(str::to_owned),
+        };
+        let told = |was, now| change(Lang::En, &Change::Courier("Toko".to_owned(), was, now));
+        assert_eq!(
+            told(by("JNE", Some("")), by("SiCepat", None)),
+            "Delivery from Toko was with JNE Regular, collected at a counter and is with SiCepat Regular now."
+        );
+        let days = |from: &str, until: &str| (from.to_owned(), until.to_owned());
+        let arrival = |was, now| change(Lang::En, &Change::Arrival("Toko".to_owned(), was, now));
+        assert_eq!(
+            arrival(days("2026-12-01", "2026-12-03"), days("2026-12-02", "2026-12-04")),
+            "The parcel from Toko was expected 1–3 Dec and is expected 2–4 Dec now."
+        );
     }
 }

@@ -37,10 +37,11 @@ crate::messages! {
     day: "Hari" / "Day";
     sales: "Penjualan" / "Sales";
     profit: "Sisa setelah biaya" / "What is left after fees";
-    profit_about: "Harga pokok barang tidak kami ketahui. Pengembalian sebagian tidak dikurangkan di sini; lihat mutasi saldo." / "We do not know what the goods cost you. Parts given back to buyers are not taken off here; see your statement.";
+    profit_about: "Harga pokok barang tidak kami ketahui. Barang yang tidak jadi dikirim tidak dihitung." / "We do not know what the goods cost you. What was not sent after all is not counted.";
     vouchers: "Voucher toko" / "Your vouchers";
     shipping: "Ongkir yang Anda tanggung" / "Shipping you pay for";
     fees: "Biaya platform" / "Fees of the platform";
+    given_back: "Dikembalikan ke pembeli" / "Given back to buyers";
     left: "Sisa" / "Left";
     what: "Keterangan" / "What";
     amount: "Jumlah" / "Amount";

@@ -34,7 +34,7 @@ crate::messages! {
     refresh: "Lihat lagi" / "Look again";
     checked_title: "Siap diambil alih" / "Ready to be taken over";
     checked(n): "{n} baris akan ditulis ke toko." / "{n} rows would be written to the shop.";
-    checked_bad: "Baris yang salah dilewati. Unduh, perbaiki, lalu unggah berkas perbaikannya kapan saja." / "Bad rows are left out. Download them, mend them, and upload the mended file whenever you like.";
+    checked_bad: "Baris yang salah dilewati, bersama baris lain dari produk yang sama. Unduh, perbaiki, lalu unggah berkas perbaikannya kapan saja." / "Bad rows are left out, with the other rows of their product. Download them, mend them, and upload the mended file whenever you like.";
     nothing_to_write: "Tidak ada yang perlu diubah" / "There is nothing to change";
     nothing_to_write_text: "Semua baris yang benar sudah sama dengan toko." / "All rows that are right say what the shop says already.";
     take_over: "Ambil alih ke toko" / "Take over into the shop";
@@ -162,8 +162,12 @@ pub const fn problem_of(lang: Lang, problem: RowProblem) -> &'static str {
         (RowProblem::Scattered, Lang::En) => "The rows of one product have to stand together",
         (RowProblem::Differs, Lang::Id) => "Berbeda dari baris pertama produk ini",
         (RowProblem::Differs, Lang::En) => "Says otherwise than the first row of its product",
-        (RowProblem::OtherRow, Lang::Id) => "Baris lain dari produk yang sama salah",
-        (RowProblem::OtherRow, Lang::En) => "Another row of the same product is bad",
+        (RowProblem::OtherRow, Lang::Id) => {
+            "Baris ini benar, tetapi baris lain dari produk yang sama salah; satu produk tidak ditulis setengah"
+        }
+        (RowProblem::OtherRow, Lang::En) => {
+            "This row is right, but another of the same product is bad; a product is not written by halves"
+        }
         (RowProblem::Incomplete, Lang::Id) => {
             "Kalau pilihannya diubah, semua varian produk ini harus ada di berkas"
         }

@@ -43,6 +43,8 @@ crate::messages! {
     goods: "Barang" / "Goods";
     note_said(note): "Catatan: {note}" / "Note: {note}";
     delivery: "Pengiriman" / "Delivery";
+    partly_sent: "Sebagian sudah dikirim; sisanya menyusul." / "A part of it is on its way; the rest is to follow.";
+    left_out_back(amount): "{amount} kembali kepada Anda" / "{amount} goes back to you";
     courier: "Kurir" / "Courier";
     insured: "Diasuransikan" / "Insured";
     arrives: "Perkiraan tiba" / "Expected";
@@ -54,6 +56,8 @@ crate::messages! {
     payment_state_label: "Status" / "Status";
     cash_state: "Dibayar ke kurir saat barang tiba" / "Paid to the courier on arrival";
     refunded: "Dikembalikan" / "Refunded";
+    money_back: "Terlambat atau berlebih" / "Late or too much";
+    money_back_on(amount, when): "{amount}, dikembalikan {when}" / "{amount}, given back {when}";
     costs: "Rincian biaya" / "What it comes to";
 
     cancel: "Batalkan pesanan" / "Cancel the order";
@@ -165,6 +169,9 @@ pub fn step(lang: Lang, step: &TimelineStep, cash: bool) -> String {
         OrderState::AwaitingPayment => pick(lang, "Pesanan dibuat", "Order placed"),
         OrderState::Paid if cash => pick(lang, "Diteruskan ke penjual", "Passed on to the seller"),
         OrderState::Paid => pick(lang, "Pembayaran diterima", "Payment received"),
+        OrderState::Accepted if step.from == Some(OrderState::Packed) => {
+            pick(lang, "Kemasan dibuka lagi oleh penjual", "The seller opened the parcel again")
+        }
         OrderState::Accepted => pick(lang, "Penjual mulai menyiapkan", "The seller began to prepare it"),
         OrderState::Packed => pick(lang, "Selesai dikemas", "Packed"),
         OrderState::Shipped => pick(lang, "Diserahkan ke kurir", "Handed to the courier"),
@@ -244,10 +251,15 @@ mod tests {
 
     #[test]
     fn a_step_is_told_as_it_happened() {
-        let told =
-            |state, actor, cash| step(Lang::Id, &TimelineStep { state, actor, reason: None, at: 0 }, cash);
+        let from_to = |from, state, actor, cash| {
+            step(Lang::Id, &TimelineStep { from, state, actor, reason: None, at: 0 }, cash)
+        };
+        let told = |state, actor, cash| from_to(None, state, actor, cash);
         assert_eq!(told(OrderState::Paid, Actor::Provider, false), "Pembayaran diterima");
         assert_eq!(told(OrderState::Paid, Actor::Buyer, true), "Diteruskan ke penjual");
+        assert_eq!(told(OrderState::Accepted, Actor::Shop, false), "Penjual mulai menyiapkan");
+        let opened = from_to(Some(OrderState::Packed), OrderState::Accepted, Actor::Shop, false);
+        assert_eq!(opened, "Kemasan dibuka lagi oleh penjual");
         assert_eq!(told(OrderState::Cancelled, Actor::Shop, false), "Dibatalkan oleh penjual");
         assert_eq!(told(OrderState::Cancelled, Actor::Clock, false), "Dibatalkan otomatis");
     }

@@ -115,6 +115,8 @@ pub fn topic(lang: Lang, topic: &str) -> &str {
         ("price_drop", Lang::En) => "Price drops",
         ("back_in_stock", Lang::Id) => "Tersedia lagi",
         ("back_in_stock", Lang::En) => "Back in stock",
+        ("stock", Lang::Id) => "Stok toko menipis",
+        ("stock", Lang::En) => "Low stock in your shop",
         _ => topic,
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Lang,
     order::{OrderState, SellerFilter},
-    shipping::ShipmentState,
+    shipping::{Collection, ShipmentState},
 };
 
 crate::messages! {
@@ -48,6 +48,37 @@ crate::messages! {
     stale: "Tahap pesanan ini sudah berubah. Lihat di bawah." / "This order has moved on. See below.";
     no_courier_yet: "Kurir sedang dipesan. Nomor resinya muncul di sini." / "The courier is being booked. Its waybill number appears here.";
     parcel: "Paket" / "Parcel";
+    parcel_of(n, all): "Paket {n} dari {all}" / "Parcel {n} of {all}";
+    piece(n, name): "{n} × {name}" / "{n} × {name}";
+    partly: "Dikirim sebagian" / "Partly sent";
+    partly_todo: "Sebagian sudah dikirim. Serahkan sisanya sebelum batas waktu, atau nyatakan tidak dikirim." / "A part of it is on its way. Hand the rest over in time, or say that it does not come.";
+    how_many(name): "Jumlah {name}" / "How many of {name}";
+    of_waiting(n): "Dari {n} yang belum dikemas." / "Of {n} that wait to be packed.";
+    pack_some: "Isi jumlah untuk paket ini. Sisanya bisa menyusul dalam paket lain." / "Say how many go into this parcel. The rest can follow in another.";
+    cash_whole: "Pesanan COD dikirim dalam satu paket." / "An order that is paid at the door goes in one parcel.";
+    weight_part: "Kosongkan untuk memakai berat barangnya." / "Leave it empty to go by what the goods weigh.";
+    collection_label: "Penjemputan" / "Collection";
+    drop_off: "Diantar sendiri ke loket kurir" / "Brought to the courier's counter";
+    pick_up: "Dijemput kurir secepatnya" / "Fetched as soon as the courier can";
+    slot(day, from, until): "Dijemput {day}, {from}–{until} WIB" / "Fetched {day}, {from}–{until} WIB";
+    collection_change: "Ubah penjemputan" / "Change the collection";
+    collection_hint: "Kurir dipesan ulang, jadi nomor resi dan labelnya berganti." / "The courier is booked anew, so the waybill and the label change.";
+    collection_gone: "Kurir tidak bisa datang pada waktu itu lagi. Pilih yang lain." / "The courier cannot come then any more. Choose another way.";
+    collection_save: "Pesan ulang kurir" / "Book the courier anew";
+    unpack: "Buka kemasan" / "Unpack it";
+    unpack_text: "Isinya menunggu dikemas lagi. Kurir yang sudah dipesan diberi tahu agar tidak datang." / "What is in it waits to be packed again. A courier that was booked is told not to come.";
+    unpack_yes(n): "Buka kemasan paket {n}" / "Unpack parcel {n}";
+    hand_over_parcel(n): "Paket {n} sudah diserahkan" / "The courier has parcel {n}";
+    label_of_parcel(n): "Label paket {n}" / "Label of parcel {n}";
+    slip_of_parcel(n): "Isi paket {n}" / "Slip of parcel {n}";
+    leave_out: "Ada yang tidak bisa dikirim" / "Some of it cannot be sent";
+    leave_out_title: "Barang yang tidak dikirim" / "What is not sent";
+    leave_out_text: "Pembeli menerima kembali uang untuk barang ini. Sisa pesanan tetap berjalan." / "The buyer gets the money for these back. The rest of the order goes on.";
+    leave_out_how_many(name): "{name} yang tidak dikirim" / "{name} that is not sent";
+    leave_out_yes: "Ya, tidak dikirim" / "Yes, leave these out";
+    left_out: "Tidak dikirim" / "Not sent";
+    left_out_back(amount): "{amount} kembali ke pembeli" / "{amount} goes back to the buyer";
+    left_out_sum: "Barang yang tidak dikirim" / "Goods that were not sent";
     waybill: "Nomor resi" / "Waybill number";
     tracking: "Perjalanan paket" / "Where the parcel is";
     goods: "Barang" / "Goods";
@@ -166,6 +197,22 @@ pub const fn parcel_state(lang: Lang, state: ShipmentState) -> &'static str {
         ShipmentState::Lost => pick(lang, "Hilang", "Lost"),
         ShipmentState::Cancelled => pick(lang, "Penjemputan batal", "Pick-up cancelled"),
     }
+}
+
+/// How a parcel comes to its courier. `day` writes the day of an instant in Unix seconds.
+pub fn collection(lang: Lang, collection: Collection, day: impl FnOnce(i64) -> String) -> String {
+    match collection {
+        Collection::DropOff => drop_off(lang).to_owned(),
+        Collection::PickUp => pick_up(lang).to_owned(),
+        Collection::Slot { from, until } => slot(lang, day(from), clock(lang, from), clock(lang, until)),
+    }
+}
+
+/// The time of day in Jakarta: `09.00` or `09:00`.
+fn clock(lang: Lang, unix: i64) -> String {
+    let second = (unix + 7 * 3_600).rem_euclid(86_400);
+    let colon = pick(lang, ".", ":");
+    format!("{:02}{colon}{:02}", second / 3_600, second / 60 % 60)
 }
 
 /// A kind of fee, by its stored name.

@@ -19,6 +19,10 @@ crate::messages! {
     on_hand: "Ada" / "On hand";
     reserved: "Dipesan" / "Promised";
     available: "Tersedia" / "Available";
+    on_way: "Di jalan" / "On the way";
+    coming(n): "{n} datang" / "{n} coming";
+    leaving(n): "{n} pergi" / "{n} leaving";
+    on_way_link: "Lihat pengiriman" / "See the transfer";
     low: "Hampir habis" / "About to run out";
     closed: "Tutup" / "Closed";
     low_at_is(n): "Peringatan pada {n}" / "Warning at {n}";
@@ -47,10 +51,14 @@ crate::messages! {
     keep_back_hint: "Sebanyak ini dari stok tidak ditawarkan kepada pembeli." / "So many of what is there are not offered to shoppers.";
     backorder: "Boleh dijual melebihi stok" / "May be sold beyond the stock";
     backorder_hint: "Sebanyak ini boleh dipesan meskipun belum ada. Isi juga lama pre-order di halaman barang, supaya pembeli tahu kapan dikirim." / "So many may be ordered though they are not there yet. Say on the page of the goods how long a pre-order takes, so that buyers know when it is sent.";
+    reorder_at: "Pesan lagi pada" / "Order again at";
+    reorder_at_hint: "Masuk daftar pesan lagi bila yang tersedia dan yang di jalan tidak lebih dari ini." / "It is on the list of what to order when no more than this are available and on the way.";
+    reorder_quantity: "Sekali pesan" / "Ordered at a time";
+    reorder_quantity_hint: "Misalnya isi satu dus. Saran pesanan dibulatkan ke kelipatan ini." / "A carton's worth, for example. What is suggested is a whole number of these.";
     backordered(n): "{n} boleh melebihi stok" / "{n} beyond the stock";
     owed_wrong: "Sudah lebih banyak yang dijanjikan kepada pembeli daripada batas ini." / "More is promised to buyers already than this allows.";
     transfer: "Pindahkan antar gudang" / "Move between warehouses";
-    transfer_hint: "Dicatat langsung di kedua gudang; barang di jalan belum dicatat tersendiri." / "Booked in both warehouses at once; goods on their way are not kept apart yet.";
+    transfer_hint: "Dicatat langsung di kedua gudang. Yang perlu waktu di jalan, kirim lewat Antar gudang." / "Booked in both warehouses at once. What takes a while to arrive is sent from Between warehouses.";
     from: "Dari" / "From";
     to: "Ke" / "To";
     to_wrong: "Pilih gudang lain yang buka." / "Choose another warehouse that is open.";
@@ -76,6 +84,27 @@ crate::messages! {
     address_missing: "Alamatnya belum lengkap" / "Its address is not complete";
     full(n): "Sebuah toko punya paling banyak {n} gudang." / "A shop has at most {n} warehouses.";
     added: "Gudang sudah ditambah." / "The warehouse has been added.";
+    move_to: "Pindah alamat" / "Move";
+    moved: "Alamat gudang sudah diubah." / "The warehouse has moved.";
+    move_title(name): "Alamat {name}" / "Where {name} is";
+    close: "Tutup gudang" / "Close";
+    close_hint: "Gudang bisa ditutup bila kosong dan tidak ada barang di jalan." / "A warehouse can be closed when it is empty and nothing is on its way.";
+    reopen: "Buka lagi" / "Open again";
+    close_main: "Gudang utama tetap buka." / "The main warehouse stays open.";
+    close_not_empty: "Gudang ini belum kosong. Pindahkan dulu barangnya." / "This warehouse is not empty. Move its goods first.";
+    close_on_way: "Masih ada barang di jalan dari atau ke gudang ini." / "Goods are still on their way from or to this warehouse.";
+    close_counting: "Di gudang ini masih ada yang menghitung." / "Somebody still counts in this warehouse.";
+}
+
+crate::messages! {
+    reorder: "Pesan lagi" / "To order";
+    reorder_about: "Barang yang sudah sampai pada batas pesannya. Batasnya diatur di halaman setiap barang." / "Goods that have fallen to the point at which you order again, which is set on the page of each.";
+    goods: "Barang" / "Goods";
+    reorder_none: "Tidak ada yang perlu dipesan" / "Nothing has to be ordered";
+    reorder_point: "Batas" / "Point";
+    sold_per_day: "Terjual per hari" / "Sold per day";
+    suggested: "Saran pesanan" / "Suggested";
+    csv: "Unduh CSV" / "Download CSV";
 }
 
 /// What somebody says who changes a stock by hand.

@@ -75,6 +75,7 @@ crate::messages! {
     last_pieces(n): "Tinggal {n}" / "Only {n} left";
     min_purchase(n): "Pembelian minimal {n}" / "Minimum purchase {n}";
     max_purchase(n): "Pembelian maksimal {n}" / "Maximum purchase {n}";
+    inside: "Isi paket" / "What is inside";
     wholesale: "Harga grosir" / "Wholesale price";
     wholesale_from(n): "Mulai {n} pcs" / "From {n} pcs";
     each: "per buah" / "each";

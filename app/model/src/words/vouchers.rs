@@ -95,6 +95,26 @@ crate::messages! {
     off_text: "Voucher yang dimatikan tidak bisa dipakai lagi; pesanan yang sudah memakainya tidak berubah." / "A voucher that is off cannot be used; orders that have used it stay as they are.";
 }
 
+crate::messages! {
+    house: "Voucher Pasar" / "Pasar's vouchers";
+    house_about: "Voucher yang ditanggung Pasar, untuk barang semua toko." / "Vouchers that Pasar pays for, for the goods of all shops.";
+    house_none_text: "Buat satu, dan pembeli bisa memakainya di toko mana pun." / "Make one, and shoppers can use it in any shop.";
+    house_prove_first: "Voucher memberi uang Pasar. Sebelum membuat atau mengubahnya, pastikan dulu ini benar Anda." / "Vouchers give Pasar's money away. Before you make or change one, confirm that it is you.";
+    house_public: "Tampilkan kepada semua pembeli" / "Show it to all shoppers";
+    house_categories_hint: "Beserta semua kategori di bawahnya. Tanpa pilihan, semua barang berlaku." / "With all categories beneath them. With none ticked, all goods count.";
+    house_example_of(goods, pieces): "Pesanan tengah di Pasar: {goods} untuk {pieces} barang." / "The middle order at Pasar: {goods} for {pieces} pieces.";
+    house_example_none: "Belum ada pesanan, jadi belum ada contohnya." / "There are no orders yet, so there is no example.";
+    house_pays(off): "Pasar menanggung {off}." / "Pasar bears {off}.";
+    house_pause: "Jeda" / "Pause";
+    house_on: "Lanjutkan" / "Let it go on";
+    house_end: "Akhiri sekarang" / "End it now";
+    house_end_text: "Voucher yang diakhiri tidak bisa dipakai lagi; pesanan yang sudah memakainya tidak berubah." / "A voucher that has ended cannot be used any more; orders that have used it stay as they are.";
+    state: "Keadaan" / "State";
+    gives: "Memberi" / "Gives";
+    used: "Dipakai" / "Used";
+    holds: "Berlaku" / "Holds";
+}
+
 pub const fn kind(lang: Lang, kind: VoucherKind) -> &'static str {
     match (kind, lang) {
         (VoucherKind::Fixed, Lang::Id) => "Potongan tetap",

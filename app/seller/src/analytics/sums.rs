@@ -69,6 +69,7 @@ pub fn Profit(now: Tally, before: Tally) -> impl IntoView {
         (words::vouchers(lang), -now.vouchers, -before.vouchers),
         (words::shipping(lang), -now.shipping, -before.shipping),
         (words::fees(lang), -now.fees, -before.fees),
+        (words::given_back(lang), -now.given_back, -before.given_back),
         (words::left(lang), now.left(), before.left()),
     ];
     let columns = vec![

@@ -14,9 +14,7 @@ use model::{
     },
     words::health as words,
 };
-use ui::{
-    Art, Badge, Button, ButtonKind, Card, Cell, Column, EmptyState, Icon, SectionHead, Table, Tone, format,
-};
+use ui::{Art, Badge, Card, Cell, Column, EmptyState, Further, Icon, SectionHead, Table, Tone, format};
 
 #[component]
 pub fn HealthPage() -> impl IntoView {
@@ -175,15 +173,7 @@ fn Faults(faults: Page<FaultRow>, shop: StaffShop, later: bool) -> impl IntoView
         <section aria-labelledby="faults">
             <SectionHead id="faults" title=words::faults(lang) />
             {body}
-            {(older.is_some() || newest.is_some())
-                .then(|| {
-                    view! {
-                        <p class="order-pages">
-                            {newest.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::newest(lang)}</Button> })}
-                            {older.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                        </p>
-                    }
-                })}
+            <Further first=newest back=words::newest(lang) next=older on=words::older(lang) />
         </section>
     }
 }

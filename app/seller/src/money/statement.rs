@@ -9,7 +9,7 @@ use model::{
     views::takings::StatementRow,
     words::{sold, takings as words},
 };
-use ui::{Art, Button, ButtonKind, Cell, Column, EmptyState, Field, Icon, Table, format};
+use ui::{Art, Button, ButtonKind, Cell, Column, EmptyState, Field, Further, Icon, Table, format};
 
 #[component]
 pub fn StatementPage() -> impl IntoView {
@@ -74,15 +74,7 @@ fn shown(page: Page<StatementRow>, shop: &str, later: bool) -> AnyView {
         <Table caption=words::statement_of(lang) columns=columns>
             {page.items.into_iter().map(|row| view! { <Row row=row shop=shop.clone() /> }).collect_view()}
         </Table>
-        {(older.is_some() || newest.is_some())
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {newest.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::newest(lang)}</Button> })}
-                        {older.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=newest back=words::newest(lang) next=older on=words::older(lang) />
     }
     .into_any()
 }

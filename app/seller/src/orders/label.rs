@@ -3,18 +3,29 @@
 use super::{parts::Receiver, rpc::parcel_label};
 use crate::parts::{Fetched, fetch, use_shop};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
+    ids::ShipmentId,
     views::sold::Label,
     words::{checkout, sold as words},
 };
 use ui::{Button, ButtonKind, Icon, Title, format};
 
+/// Which parcel the address asks for: `?parcel=…`.
+pub(super) fn use_parcel() -> Memo<Option<ShipmentId>> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get("parcel")?.parse().ok()))
+}
+
 #[component]
 pub fn LabelPage() -> impl IntoView {
     let (shop, route) = (use_shop(), use_params_map());
     let id = Memo::new(move |_| route.with(|route| route.get("id")).unwrap_or_default());
-    let found = fetch(move || (shop.get(), id.get()), |(shop, id)| parcel_label(shop, id));
+    let parcel = use_parcel();
+    let found = fetch(
+        move || (shop.get(), id.get(), parcel.get()),
+        |(shop, id, parcel)| parcel_label(shop, id, parcel),
+    );
     view! {
         <Fetched
             resource=found
@@ -26,7 +37,8 @@ pub fn LabelPage() -> impl IntoView {
 #[component]
 fn Paper(label: Label, shop: String) -> impl IntoView {
     let lang = ui::lang();
-    let Label { order, waybill, bars_width, bars, qr, cash } = label;
+    let Label { order, parcel, place: (n, all), waybill, bars_width, bars, qr, cash } = label;
+    let collected = words::collection(lang, parcel.collection, |at| format::day(lang, at));
     let title = words::label_of(lang, &waybill);
     // Ten units of white stand on both sides, or scanners do not find the bars.
     let bars_box = format!("-10 0 {} 1", bars_width + 20);
@@ -35,7 +47,7 @@ fn Paper(label: Label, shop: String) -> impl IntoView {
         <Title text=title.clone() unlisted=true />
         <Papers
             back=format!("/seller/{shop}/orders/{}", order.id)
-            pdf=format!("/seller/{shop}/orders/{}/label.pdf", order.id)
+            pdf=format!("/seller/{shop}/orders/{}/label.pdf?parcel={}", order.id, parcel.id)
         />
         <article class="label" aria-label=title>
             <div class="label-head">
@@ -59,7 +71,9 @@ fn Paper(label: Label, shop: String) -> impl IntoView {
             </div>
             <div class="label-foot">
                 <p>{order.number.clone()}</p>
-                <p>{format::weight(lang, u64::from(order.parcel.map_or(order.weight_g, |parcel| parcel.weight_g).unsigned_abs()))}</p>
+                {(all > 1).then(|| view! { <p>{words::parcel_of(lang, n, all)}</p> })}
+                <p>{format::weight(lang, u64::from(parcel.weight_g.unsigned_abs()))}</p>
+                <p>{collected}</p>
                 {cash.map(|cash| view! { <p class="label-cash">{words::cash_to_collect(lang, cash)}</p> })}
             </div>
         </article>

@@ -14,8 +14,8 @@ use model::{
     words::{checkout, orders as bought, sold as words},
 };
 use ui::{
-    Art, Badge, Button, ButtonKind, Card, Checkbox, EmptyState, Field, Icon, Input, Notice, NoticeKind, Tab,
-    Tabs, Tone, format,
+    Art, Badge, Button, ButtonKind, Card, Checkbox, EmptyState, Field, Further, Icon, Input, Notice,
+    NoticeKind, Tab, Tabs, Tone, format,
 };
 
 /// What the address of the page says.
@@ -84,7 +84,7 @@ fn shown(found: SoldList, asked: &Asked, accept: ServerAction<AcceptOrders>) -> 
     let tab = |filter: &SellerFilter| {
         let tab = Tab::new(words::filter(lang, *filter), asked.href(*filter, None));
         match found.counts.iter().find(|(of, n)| of == filter && *n > 0) {
-            Some((_, n)) => tab.count(*n),
+            Some((_, n)) => tab.count_to(*n, SoldList::MOST),
             None => tab,
         }
     };
@@ -103,15 +103,7 @@ fn shown(found: SoldList, asked: &Asked, accept: ServerAction<AcceptOrders>) -> 
         } else {
             view! { <Rows cards=found.page.items asked=asked.clone() accept=accept /> }.into_any()
         }}
-        {(older.is_some() || newest.is_some())
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {newest.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::newest(lang)}</Button> })}
-                        {older.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=newest back=words::newest(lang) next=older on=words::older(lang) />
     }
     .into_any()
 }
@@ -209,6 +201,7 @@ fn Row(card: SoldCard, shop: String) -> impl IntoView {
                         })}
                     <span class="order-number">{card.number.clone()}</span>
                     <StateBadge state=card.state />
+                    {card.partly.then(|| view! { <Badge tone=Tone::Brand text=words::partly(lang) /> })}
                     {card.cash.then(|| view! { <Badge text=words::cash(lang) /> })}
                 </div>
                 <p class="order-facts">

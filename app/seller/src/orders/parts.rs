@@ -58,14 +58,20 @@ pub fn Line(item: OrderItem) -> impl IntoView {
     }
 }
 
-/// Whom a parcel is for, as far as the shop may know.
+/// Whom a parcel is for, as far as the shop may know. `call`: their number can be pressed; on paper it cannot.
 #[component]
-pub fn Receiver(to: ShipTo) -> impl IntoView {
+pub fn Receiver(to: ShipTo, #[prop(optional)] call: bool) -> impl IntoView {
+    let phone = to.phone_shown();
+    let phone = if call && !phone.is_empty() {
+        view! { <a class="link" href=format!("tel:{}", to.phone)>{phone}</a> }.into_any()
+    } else {
+        phone.into_any()
+    };
     let street =
         [to.street, to.detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     view! {
         <strong>{to.recipient}</strong>
-        {(!to.phone.is_empty()).then(|| view! { " · " {to.phone} })}
+        {(!to.phone.is_empty()).then(|| view! { " · " {phone} })}
         {(!street.is_empty()).then(|| view! { <br /> {street} })}
         <br />
         {to.place}

@@ -3,6 +3,7 @@ use super::{
     rpc::{SaveVariant, ShowProduct, stall},
 };
 use crate::{
+    bulk::{ChooseGoods, NotChosen, Together},
     goods::Downloads,
     parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop},
 };
@@ -12,7 +13,7 @@ use model::{
     AppError, Page, query,
     shop::{StallFilter, StallRow},
     views::ProductState,
-    words::{editor, goods as files, seller as words},
+    words::{bulk, editor, goods as files, seller as words},
 };
 use ui::{
     Art, Button, ButtonKind, Checkbox, Choice, EmptyState, Field, Icon, Input, Notice, NoticeKind, Select,
@@ -30,6 +31,7 @@ pub fn ProductsPage() -> impl IntoView {
         })
     });
     let (save, show) = (ServerAction::<SaveVariant>::new(), ServerAction::<ShowProduct>::new());
+    let choose = ServerAction::<ChooseGoods>::new();
     let answers = move || save.version().get() + show.version().get();
     let page = fetch(move || (slug.get(), filter.get(), answers()), |(shop, filter, _)| stall(shop, filter));
     let (not_saved, not_shown) = (error_of(save), error_of(show));
@@ -39,21 +41,24 @@ pub fn ProductsPage() -> impl IntoView {
             {move || {
                 let goods = format!("/seller/{}/products", shop_here().slug);
                 let (to, import) = (format!("{goods}/new"), format!("{goods}/import"));
+                let edits = format!("{goods}/bulk");
                 view! {
                     <p class="order-pages">
                         <Button icon=Icon::Plus href=to>{editor::new(ui::lang())}</Button>
                         <Button kind=ButtonKind::Secondary icon=Icon::Upload href=import>
                             {files::import_link(ui::lang())}
                         </Button>
+                        <Button kind=ButtonKind::Quiet href=edits>{bulk::edits(ui::lang())}</Button>
                     </p>
                 }
             }}
             {move || view! { <Narrow filter=filter.get() /> }}
             {move || view! { <Downloads query=narrowed(&filter.get()) /> }}
             <Wrong error=error />
+            <NotChosen choose=choose />
             <Fetched
                 resource=page
-                view={move |page: Page<StallRow>| shown(page, &filter.get_untracked(), save, show)}
+                view={move |page: Page<StallRow>| shown(page, &filter.get_untracked(), save, show, choose)}
             />
         </Frame>
     }
@@ -123,6 +128,7 @@ fn shown(
     filter: &StallFilter,
     save: ServerAction<SaveVariant>,
     show: ServerAction<ShowProduct>,
+    choose: ServerAction<ChooseGoods>,
 ) -> AnyView {
     let lang = ui::lang();
     if page.items.is_empty() {
@@ -132,6 +138,7 @@ fn shown(
     }
     let path = format!("/seller/{}/products", shop_here().slug);
     let next = page.next.as_deref().map(|after| query::href(&path, said(filter).chain([("after", after)])));
+    let pages = next.is_some() || filter.after.is_some();
     view! {
         <ul class="account-parts" role="list">
             {page.items.into_iter().map(|row| view! { <li><Goods row=row save=save show=show /></li> }).collect_view()}
@@ -146,6 +153,7 @@ fn shown(
                     </p>
                 }
             })}
+        <Together filter=filter.clone() pages=pages choose=choose />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! One of a shop's goods: what it is, and a row for each variant in which price and stock are changed.
 
 use super::rpc::{SaveVariant, ShowProduct};
-use crate::parts::shop_here;
+use crate::{bulk::Tick, parts::shop_here};
 use leptos::prelude::*;
 use model::{
     Money,
@@ -38,6 +38,7 @@ pub(super) fn Goods(
     view! {
         <Card>
             <div class="stall-head">
+                <Tick product=row.id name=row.name.clone() />
                 <span class="stall-picture">
                     <Picture
                         src=picture.src()

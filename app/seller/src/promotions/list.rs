@@ -1,6 +1,9 @@
 //! The vouchers there are, by how they stand.
 
-use super::rpc::vouchers;
+use super::{
+    rpc::vouchers,
+    sections::{Section, Sections},
+};
 use crate::parts::{Fetched, Frame, Part, fetch, shop_here, use_shop};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -9,7 +12,7 @@ use model::{
     shop::{ShopVoucher, VoucherList, VoucherStanding},
     words::{cart, vouchers as words},
 };
-use ui::{Art, Badge, Button, ButtonKind, Card, EmptyState, Icon, ProgressBar, Tab, Tabs, Tone, format};
+use ui::{Art, Badge, Button, Card, EmptyState, Further, Icon, ProgressBar, Tab, Tabs, Tone, format};
 
 /// What the address of the page says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +46,7 @@ pub fn PromotionsPage() -> impl IntoView {
     let found = fetch(move || asked.get(), |Asked { shop, standing, after }| vouchers(shop, standing, after));
     view! {
         <Frame here=Part::Promotions>
+            <Sections here=Section::Vouchers />
             <Fetched resource=found view=move |found: VoucherList| shown(found, &asked.get_untracked()) />
         </Frame>
     }
@@ -77,15 +81,7 @@ fn shown(found: VoucherList, asked: &Asked) -> AnyView {
             }
                 .into_any()
         }}
-        {(older.is_some() || newest.is_some())
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {newest.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::newest(lang)}</Button> })}
-                        {older.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::more(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=newest back=words::newest(lang) next=older on=words::more(lang) />
     }
     .into_any()
 }

@@ -3,7 +3,6 @@
 use super::{
     asked::asked,
     cost::Cost,
-    fields::Fields,
     rpc::{MakeVoucher, NewForm, new_voucher},
 };
 use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
@@ -14,7 +13,7 @@ use model::{
     shop::VoucherKind,
     words::{account as common, vouchers as words},
 };
-use ui::{Button, ButtonKind, Card, Icon, Tab, Tabs};
+use ui::{Button, ButtonKind, Card, Icon, Tab, Tabs, VoucherFields};
 
 #[component]
 pub fn NewVoucherPage() -> impl IntoView {
@@ -61,7 +60,7 @@ fn shown(form: NewForm, kind: VoucherKind, make: ServerAction<MakeVoucher>) -> A
                 <input r#type="hidden" name="shop" value=slug />
                 <input r#type="hidden" name="key" value=key />
                 <div class="form">
-                    <Fields kind=kind input=input categories=categories error=error />
+                    <VoucherFields kind=kind input=input categories=categories error=error />
                     <div class="form-acts">
                         <Button name="act" value="save" busy=make.pending()>{words::save(lang)}</Button>
                         <Button name="act" value="preview" kind=ButtonKind::Secondary icon=Icon::Chart>

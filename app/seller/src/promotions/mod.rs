@@ -1,13 +1,14 @@
 //! `/seller/{shop}/promotions`: the shop's vouchers.
 
-pub mod asked;
+mod asked;
 mod cost;
-mod fields;
 mod list;
 mod make;
 mod page;
 pub mod rpc;
+mod sections;
 
 pub use list::PromotionsPage;
 pub use make::NewVoucherPage;
 pub use page::VoucherPage;
+pub use sections::{Section, Sections};

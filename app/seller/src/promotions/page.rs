@@ -3,19 +3,17 @@
 use super::{
     asked::asked,
     cost::{Cost, is_shipping},
-    fields::Fields,
     list::{Facts, tone},
     rpc::{ChangeVoucher, ExtendVoucher, SwitchVoucher, VoucherForm, voucher},
 };
-use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop, wrong};
+use crate::parts::{Fetched, Frame, Part, Refusal, error_of, fetch, shop_here, use_shop};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
-    AppError,
     shop::{ShopVoucher, VoucherCategory, VoucherInput, VoucherKind, VoucherStanding},
     words::{account as common, vouchers as words},
 };
-use ui::{Badge, Button, ButtonKind, Card, Field, Icon, Input, Notice, NoticeKind, Tone};
+use ui::{Badge, Button, ButtonKind, Card, Icon, Notice, NoticeKind, Tone, VoucherFields, VoucherMore};
 
 /// All that can be done on this page.
 #[derive(Clone, Copy)]
@@ -160,7 +158,7 @@ fn Terms(
                 <input r#type="hidden" name="id" value=voucher.id.to_string() />
                 <input r#type="hidden" name="version" value=voucher.version.to_string() />
                 <div class="form">
-                    <Fields kind=kind input=input categories=categories error=error_of(change) />
+                    <VoucherFields kind=kind input=input categories=categories error=error_of(change) />
                     <div class="form-acts">
                         <Button name="act" value="save" busy=change.pending()>{words::save(lang)}</Button>
                         <Button name="act" value="preview" kind=ButtonKind::Secondary icon=Icon::Chart>
@@ -179,9 +177,7 @@ fn Terms(
 fn Extend(voucher: ShopVoucher, extend: ServerAction<ExtendVoucher>) -> impl IntoView {
     let lang = ui::lang();
     let slug = shop_here().slug.to_string();
-    let error: Signal<Option<AppError>> = error_of(extend);
-    let quota = voucher.quota.map(|quota| quota.to_string()).unwrap_or_default();
-    let used = lang.number(u64::try_from(voucher.used).unwrap_or_default());
+    let error = error_of(extend);
     view! {
         <Card>
             <h2 class="section-title">{words::extend(lang)}</h2>
@@ -190,30 +186,7 @@ fn Extend(voucher: ShopVoucher, extend: ServerAction<ExtendVoucher>) -> impl Int
                 <input r#type="hidden" name="id" value=voucher.id.to_string() />
                 <input r#type="hidden" name="version" value=voucher.version.to_string() />
                 <div class="form">
-                    <div class="form-pair">
-                        <Field
-                            name="until"
-                            label=words::until(lang)
-                            kind=Input::Date
-                            value=voucher.last_day.clone()
-                            hint=words::until_hint(lang)
-                            error=wrong(error, "until")
-                            error_text=words::until_wrong(lang)
-                            optional=true
-                        />
-                        <Field
-                            name="quota"
-                            label=words::quota(lang)
-                            kind=Input::Digits
-                            value=quota
-                            hint=words::quota_more_hint(lang, used)
-                            error=wrong(error, "quota")
-                            error_text=words::quota_wrong(lang)
-                            maxlength=9u32
-                            autocomplete="off"
-                            optional=true
-                        />
-                    </div>
+                    <VoucherMore voucher=voucher error=error />
                     <div class="form-acts">
                         <Button busy=extend.pending()>{common::save(lang)}</Button>
                     </div>

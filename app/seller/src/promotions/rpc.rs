@@ -104,7 +104,7 @@ pub async fn make_voucher(
     let keep = |_: &AppError| web::keep_draft(FORM, at.shop().uuid(), &voucher);
     if act == Act::Preview {
         flows::seller::vouchers::cost_of(&cx, &at, &voucher).await.map_err(web::refused).inspect_err(keep)?;
-        web::go_to(&super::asked::href(&format!("/seller/{shop}/promotions/new"), &voucher));
+        web::go_to(&voucher.href(&format!("/seller/{shop}/promotions/new")));
         return Ok(());
     }
     let made = flows::seller::vouchers::make(&cx, &at, &voucher, key.parse().ok().as_ref()).await;
@@ -127,7 +127,7 @@ pub async fn change_voucher(
     let keep = |_: &AppError| web::keep_draft(FORM, id.uuid(), &voucher);
     if act == Act::Preview {
         flows::seller::vouchers::cost_of(&cx, &at, &voucher).await.map_err(web::refused).inspect_err(keep)?;
-        web::go_to(&super::asked::href(&format!("/seller/{shop}/promotions/{id}"), &voucher));
+        web::go_to(&voucher.href(&format!("/seller/{shop}/promotions/{id}")));
         return Ok(());
     }
     let changed = flows::seller::vouchers::change(&cx, &at, (id, version), &voucher).await;

@@ -60,7 +60,18 @@ fn input_of(settings: &ShopSettings) -> SettingsInput {
         days: hours.map(days).unwrap_or_default(),
         opens: hours.map(|hours| clock(hours.opens)).unwrap_or_default(),
         closes: hours.map(|hours| clock(hours.closes)).unwrap_or_default(),
-        couriers: settings.couriers.iter().map(|courier| courier.as_str().to_owned()).collect(),
+        couriers: settings
+            .couriers
+            .iter()
+            .map(|courier| courier.as_str().to_owned())
+            .chain(
+                settings
+                    .outside
+                    .iter()
+                    .filter(|courier| courier.ticked)
+                    .map(|courier| courier.code.to_string()),
+            )
+            .collect(),
     }
 }
 
@@ -86,7 +97,12 @@ fn About(
             <Checkbox name="settings[couriers][]" value=courier.as_str() label=courier.brand() checked=checked />
         }
     });
-    let (days, couriers) = (days.collect_view(), couriers.collect_view());
+    let outside = settings.outside.iter().map(|courier| {
+        let code = courier.code.to_string();
+        let checked = input.couriers.contains(&code);
+        view! { <Checkbox name="settings[couriers][]" value=code label=courier.name.clone() checked=checked /> }
+    });
+    let (days, couriers, outside) = (days.collect_view(), couriers.collect_view(), outside.collect_view());
     view! {
         <Card>
             <ActionForm action=save>
@@ -139,7 +155,7 @@ fn About(
                     </div>
                     <fieldset class="field">
                         <legend class="field-label">{words::couriers(lang)}</legend>
-                        <div class="choice-row">{couriers}</div>
+                        <div class="choice-row">{couriers} {outside}</div>
                         <p class="field-hint">{words::couriers_hint(lang)}</p>
                     </fieldset>
                     <div class="form-acts">

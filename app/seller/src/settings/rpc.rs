@@ -27,8 +27,7 @@ pub const SENDER: &str = "shop-sender";
 pub async fn settings_form(shop: String) -> Result<Form, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Settings).await.map_err(web::refused)?;
-    let mut db = cx.db().acquire().await.map_err(web::database)?;
-    let settings = views::settings::settings(&mut db, at.shop()).await.map_err(web::database)?;
+    let settings = flows::seller::settings::shown(&cx, &at).await.map_err(web::refused)?;
     let of = at.shop().uuid();
     Ok(Form {
         settings,

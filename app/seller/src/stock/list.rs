@@ -8,11 +8,11 @@ use model::{
     Page, query,
     shop::{StockFilter, StockPlace, VariantStock},
     views::PictureFormat,
-    words::stock as words,
+    words::{counts as count_words, stock as words, transfers as transfer_words},
 };
 use ui::{
-    Art, Badge, Button, ButtonKind, Card, Cell, Checkbox, Column, EmptyState, Field, Icon, Input, Picture,
-    Size, Table, Tone,
+    Art, Badge, Button, ButtonKind, Card, Cell, Checkbox, Column, EmptyState, Field, Further, Icon, Input,
+    Picture, Size, Table, Tone,
 };
 
 #[component]
@@ -38,7 +38,9 @@ pub fn StockPage() -> impl IntoView {
 fn Narrow(filter: StockFilter) -> impl IntoView {
     let lang = ui::lang();
     let here = format!("/seller/{}/stock", shop_here().slug);
-    let warehouses = format!("{here}/warehouses");
+    let to = |part: &str| format!("{here}/{part}");
+    let (reorder, transfers, counts) = (to("reorder"), to("transfers"), to("counts"));
+    let warehouses = to("warehouses");
     view! {
         <form class="stock-filter" action=here method="get" role="search">
             <Field
@@ -53,7 +55,10 @@ fn Narrow(filter: StockFilter) -> impl IntoView {
             <Checkbox name="low" label=words::low_first(lang) checked=filter.low />
             <Button kind=ButtonKind::Secondary icon=Icon::Filter>{words::filter(lang)}</Button>
         </form>
-        <p>
+        <p class="form-acts">
+            <Button kind=ButtonKind::Quiet icon=Icon::Receipt href=reorder>{words::reorder(lang)}</Button>
+            <Button kind=ButtonKind::Quiet icon=Icon::Truck href=transfers>{transfer_words::title(lang)}</Button>
+            <Button kind=ButtonKind::Quiet icon=Icon::CheckCircle href=counts>{count_words::title(lang)}</Button>
             <Button kind=ButtonKind::Quiet icon=Icon::Store href=warehouses>{words::warehouses(lang)}</Button>
         </p>
     }
@@ -81,15 +86,7 @@ fn shown(page: Page<VariantStock>, filter: &StockFilter) -> AnyView {
         <ul class="account-parts" role="list">
             {page.items.into_iter().map(|stock| view! { <li><Row stock=stock /></li> }).collect_view()}
         </ul>
-        {(next.is_some() || first.is_some())
-            .then(|| {
-                view! {
-                    <p class="order-pages">
-                        {first.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::first(lang)}</Button> })}
-                        {next.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::more(lang)}</Button> })}
-                    </p>
-                }
-            })}
+        <Further first=first back=words::first(lang) next=next on=words::more(lang) />
     }
     .into_any()
 }
@@ -160,10 +157,15 @@ pub(super) fn Places(stock: VariantStock) -> impl IntoView {
         Column::number(words::on_hand(lang)),
         Column::number(words::reserved(lang)),
         Column::number(words::available(lang)),
+        Column::text(words::on_way(lang)),
     ];
     let caption = called(&stock);
     let row = move |place: StockPlace| {
         let available = place.available();
+        let coming = (place.coming > 0).then(|| words::coming(lang, place.coming));
+        let leaving = (place.leaving > 0).then(|| words::leaving(lang, place.leaving));
+        let way: Vec<String> = coming.into_iter().chain(leaving).collect();
+        let way = if way.is_empty() { "–".to_owned() } else { way.join(", ") };
         view! {
             <tr>
                 <Cell label=words::warehouse(lang)>
@@ -172,6 +174,7 @@ pub(super) fn Places(stock: VariantStock) -> impl IntoView {
                 <Cell label=words::on_hand(lang) number=true>{place.on_hand}</Cell>
                 <Cell label=words::reserved(lang) number=true>{place.reserved}</Cell>
                 <Cell label=words::available(lang) number=true>{available}</Cell>
+                <Cell label=words::on_way(lang)>{way}</Cell>
             </tr>
         }
     };

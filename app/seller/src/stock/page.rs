@@ -16,8 +16,8 @@ use model::{
     words::stock as words,
 };
 use ui::{
-    Button, ButtonKind, Card, Cell, Checkbox, Choice, Column, Field, Icon, Input, Notice, NoticeKind, Select,
-    Table, format,
+    Button, ButtonKind, Card, Cell, Checkbox, Choice, Column, Field, Further, Icon, Input, Notice,
+    NoticeKind, Select, Table, format,
 };
 
 /// All that can be done on this page.
@@ -213,11 +213,14 @@ fn SoldBy(
     let lang = ui::lang();
     let error: Signal<Option<AppError>> = error_of(policy);
     let owed = wrong(error, "backorder");
+    let said = |n: Option<i32>| n.map(|n| n.to_string()).unwrap_or_default();
     let typed = typed.unwrap_or_else(|| StockPolicyInput {
         low_at: stock.low_at.to_string(),
         kept_back: stock.kept_back.to_string(),
         backorder: stock.backorder.to_string(),
         uncounted: if stock.is_counted { String::new() } else { "1".to_owned() },
+        reorder_at: said(stock.reorder_at),
+        reorder_quantity: said(stock.reorder_quantity),
     });
     view! {
         <Card>
@@ -271,6 +274,30 @@ fn SoldBy(
                         autocomplete="off"
                         optional=true
                     />
+                    <div class="form-pair">
+                        <Field
+                            name="policy[reorder_at]"
+                            label=words::reorder_at(lang)
+                            kind=Input::Digits
+                            value=typed.reorder_at
+                            hint=words::reorder_at_hint(lang)
+                            error=wrong(error, "reorder_at")
+                            maxlength=9u32
+                            autocomplete="off"
+                            optional=true
+                        />
+                        <Field
+                            name="policy[reorder_quantity]"
+                            label=words::reorder_quantity(lang)
+                            kind=Input::Digits
+                            value=typed.reorder_quantity
+                            hint=words::reorder_quantity_hint(lang)
+                            error=wrong(error, "reorder_quantity")
+                            maxlength=9u32
+                            autocomplete="off"
+                            optional=true
+                        />
+                    </div>
                     <div class="form-acts">
                         <Button kind=ButtonKind::Secondary busy=policy.pending()>
                             {words::save(lang)} <span class="sr-only">" " {words::sold_by(lang)}</span>
@@ -309,15 +336,7 @@ fn Movements(stock: VariantStock, movements: Page<MovementRow>, paged: bool) -> 
                 }
                     .into_any()
             }}
-            {(older.is_some() || newest.is_some())
-                .then(|| {
-                    view! {
-                        <p class="order-pages">
-                            {newest.map(|href| view! { <Button href=href kind=ButtonKind::Quiet>{words::newest(lang)}</Button> })}
-                            {older.map(|href| view! { <Button href=href kind=ButtonKind::Secondary>{words::older(lang)}</Button> })}
-                        </p>
-                    }
-                })}
+            <Further first=newest back=words::newest(lang) next=older on=words::older(lang) />
         </section>
     }
 }
@@ -345,11 +364,17 @@ fn Moved(row: MovementRow) -> impl IntoView {
             <a class="link" href=format!("/seller/{slug}/orders/{id}")>{number}</a>
         }
     });
+    let transfer = row.transfer.map(|id| {
+        view! {
+            <br />
+            <a class="link" href=format!("/seller/{slug}/stock/transfers/{id}")>{words::on_way_link(lang)}</a>
+        }
+    });
     let who = row.who.unwrap_or_else(|| words::by_itself(lang).to_owned());
     view! {
         <tr>
             <Cell label=words::when(lang)>{format::date_time(lang, row.at)}</Cell>
-            <Cell label=words::what(lang)>{what} {order}</Cell>
+            <Cell label=words::what(lang)>{what} {order} {transfer}</Cell>
             <Cell label=words::warehouse(lang)>{row.warehouse}</Cell>
             <Cell label=words::on_hand(lang) number=true>{signed(row.on_hand)}</Cell>
             <Cell label=words::reserved(lang) number=true>{signed(row.reserved)}</Cell>

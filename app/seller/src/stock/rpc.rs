@@ -5,8 +5,8 @@ use model::{
     address::AddressInput,
     ids::{VariantId, WarehouseId},
     shop::{
-        MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput, VariantStock,
-        WarehouseRow,
+        MovementRow, ReorderRow, StockChangeInput, StockFilter, StockMoveInput, StockPolicyInput,
+        VariantStock, WarehouseRow,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ pub const CHANGE: &str = "stock-change";
 pub const CARRY: &str = "stock-carry";
 pub const POLICY: &str = "stock-policy";
 pub const WAREHOUSE: &str = "shop-warehouse";
+pub const MOVE: &str = "shop-warehouse-move";
 
 /// A variant's stock, what moved, and what stands in the forms.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -113,6 +114,15 @@ pub async fn sell_by(shop: String, variant: VariantId, policy: StockPolicyInput)
 }
 
 #[server(protocol = model::Call)]
+pub async fn to_order(shop: String, after: Option<String>) -> Result<Page<ReorderRow>, AppError> {
+    let (cx, _) = web::member().await?;
+    let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    let today = views::jakarta::day_of(cx.now());
+    views::reorder::list(&mut db, at.shop(), after.as_deref(), PAGE, today).await.map_err(web::refused)
+}
+
+#[server(protocol = model::Call)]
 pub async fn warehouses(shop: String) -> Result<Vec<WarehouseRow>, AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
@@ -146,7 +156,7 @@ pub async fn open_warehouse(
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
     let key = key.parse().ok();
-    let opened = flows::seller::stock::open_warehouse(&cx, &at, &name, &address, key.as_ref()).await;
+    let opened = flows::seller::warehouses::open_warehouse(&cx, &at, &name, &address, key.as_ref()).await;
     let typed = WarehouseForm { name, address, key: String::new() };
     opened.map_err(web::refused).inspect_err(|_| web::keep_draft(WAREHOUSE, at.shop().uuid(), &typed))?;
     web::go_to(&format!("/seller/{shop}/stock/warehouses?added=1"));
@@ -157,5 +167,70 @@ pub async fn open_warehouse(
 pub async fn rename_warehouse(shop: String, warehouse: WarehouseId, name: String) -> Result<(), AppError> {
     let (cx, _) = web::member().await?;
     let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
-    flows::seller::stock::rename_warehouse(&cx, &at, warehouse, &name).await.map_err(web::refused)
+    flows::seller::warehouses::rename_warehouse(&cx, &at, warehouse, &name).await.map_err(web::refused)
+}
+
+/// Where a warehouse is, and what stands in the form for moving it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MoveForm {
+    pub warehouse: WarehouseRow,
+    pub address: AddressInput,
+}
+
+#[server(protocol = model::Call)]
+pub async fn warehouse_of(shop: String, id: String) -> Result<MoveForm, AppError> {
+    let (cx, _) = web::member().await?;
+    let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
+    let id: WarehouseId = id.parse().map_err(|_| web::not_found())?;
+    let mut db = cx.db().acquire().await.map_err(web::database)?;
+    let found = views::stock::warehouses(&mut db, at.shop()).await.map_err(web::database)?;
+    let warehouse = found.into_iter().find(|it| it.id == id).ok_or_else(web::not_found)?;
+    let typed: Option<AddressInput> = web::draft(MOVE, id.uuid());
+    // Else as it would be typed.
+    let there = warehouse.address.clone().map(|address| AddressInput {
+        recipient: address.contact,
+        phone: address.phone.shown(),
+        postcode: address.postcode,
+        street: address.street,
+        district: warehouse.region.code.clone(),
+        ..AddressInput::default()
+    });
+    Ok(MoveForm { warehouse, address: typed.or(there).unwrap_or_default() })
+}
+
+/// The district that is chosen: by the page's address, else as it was typed, else the one it lies in.
+#[server(protocol = model::Call)]
+pub async fn moved_place(shop: String, id: String, asked: Asked) -> Result<Place, AppError> {
+    let before = warehouse_of(shop, id).await?.address.district;
+    let chosen = !asked.district.is_empty() || !asked.within.is_empty() || !asked.q.is_empty();
+    let district = if chosen { asked.district } else { before };
+    crate::parts::rpc::place_of(Asked { district, ..asked }).await
+}
+
+#[server]
+pub async fn move_warehouse(
+    shop: String,
+    warehouse: WarehouseId,
+    address: AddressInput,
+) -> Result<(), AppError> {
+    let (cx, _) = web::member().await?;
+    let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
+    let moved = flows::seller::warehouses::move_warehouse(&cx, &at, warehouse, &address).await;
+    moved.map_err(web::refused).inspect_err(|_| web::keep_draft(MOVE, warehouse.uuid(), &address))?;
+    web::go_to(&format!("/seller/{shop}/stock/warehouses?moved=1"));
+    Ok(())
+}
+
+#[server]
+pub async fn close_warehouse(shop: String, warehouse: WarehouseId) -> Result<(), AppError> {
+    let (cx, _) = web::member().await?;
+    let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
+    flows::seller::warehouses::close_warehouse(&cx, &at, warehouse).await.map_err(web::refused)
+}
+
+#[server]
+pub async fn reopen_warehouse(shop: String, warehouse: WarehouseId) -> Result<(), AppError> {
+    let (cx, _) = web::member().await?;
+    let at = flows::seller::at_shop(&cx, &shop, model::Permission::Stock).await.map_err(web::refused)?;
+    flows::seller::warehouses::reopen_warehouse(&cx, &at, warehouse).await.map_err(web::refused)
 }

@@ -91,7 +91,7 @@ fn whole(cart: CartView, acts: Acts) -> AnyView {
         <div class="cart">
             <Goods cart=cart.clone() acts=acts />
             <aside class="cart-side" aria-label=words::summary(ui::lang())>
-                <Vouchers codes=cart.codes.clone() offers=cart.offers.clone() sent=acts.code />
+                <Vouchers codes=cart.codes.clone() offers=cart.offers.clone() best=cart.best sent=acts.code />
                 <Totals cart=cart.clone() way=way.clone() />
             </aside>
             <Saved items=cart.saved acts=acts />

@@ -113,6 +113,13 @@ pub async fn add_code(#[server(default)] code: String) -> Result<(), AppError> {
     flows::cart::add_code(&cx, &buyer, &code).await.map_err(web::refused)
 }
 
+/// The vouchers that save the most together.
+#[server]
+pub async fn use_best() -> Result<(), AppError> {
+    let (cx, buyer) = web::known_buyer().await?;
+    flows::cart::use_best(&cx, &buyer).await.map_err(web::refused)
+}
+
 #[server]
 pub async fn remove_code(code: String) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;

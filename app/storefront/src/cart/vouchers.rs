@@ -2,11 +2,12 @@
 
 use super::{
     controls::put,
-    rpc::{AddCode, RemoveCode},
+    rpc::{AddCode, RemoveCode, UseBest},
 };
 use crate::parts::{Refusal, refused};
 use leptos::{html, prelude::*, server_fn::ServerFn as _};
 use model::{
+    Money,
     views::{CodeView, VoucherOffer},
     words::cart as words,
 };
@@ -14,7 +15,12 @@ use ui::{Button, ButtonKind, Field, Icon, IconButton, Sent, SentForm, Size, form
 
 /// Of a cart, here and at checkout. `sent` is what becomes of its forms.
 #[component]
-pub fn Vouchers(codes: Vec<CodeView>, offers: Vec<VoucherOffer>, sent: Sent) -> impl IntoView {
+pub fn Vouchers(
+    codes: Vec<CodeView>,
+    offers: Vec<VoucherOffer>,
+    best: Option<Money>,
+    sent: Sent,
+) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <section class="panel vouchers" aria-labelledby="vouchers">
@@ -28,7 +34,15 @@ pub fn Vouchers(codes: Vec<CodeView>, offers: Vec<VoucherOffer>, sent: Sent) -> 
                     }
                 })}
             <TypeCode sent=sent />
-            <Refusal error=refused(sent, &[AddCode::url(), RemoveCode::url()]) />
+            {best
+                .map(|saves| {
+                    view! {
+                        <SentForm to=UseBest::url() sent=sent>
+                            <Button kind=ButtonKind::Secondary>{words::use_best(lang, saves)}</Button>
+                        </SentForm>
+                    }
+                })}
+            <Refusal error=refused(sent, &[AddCode::url(), RemoveCode::url(), UseBest::url()]) />
             {(!offers.is_empty())
                 .then(|| {
                     view! {

@@ -1,7 +1,7 @@
 use super::{rpc::SetContact, sending::send};
 use crate::parts::{Refusal, refused};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use model::{AppError, FieldError, Phone, words::checkout as words};
+use model::{AppError, FieldError, phone::shown, words::checkout as words};
 use ui::{Button, ButtonKind, Field, Input, Sent, SentForm};
 
 /// Who is told about the order. Guests type it; of members it is known, unless something is `missing`.
@@ -77,9 +77,4 @@ fn Typed(email: String, phone: String, sent: Sent) -> impl IntoView {
 /// What is wrong with one field.
 fn wrong(error: Signal<Option<AppError>>, field: &'static str) -> Signal<Option<FieldError>> {
     Signal::derive(move || error.with(|error| error.as_ref()?.of(field)))
-}
-
-/// A number as people write it; what is none is left as it is.
-fn shown(phone: &str) -> String {
-    phone.parse::<Phone>().map_or_else(|_| phone.to_owned(), |phone| phone.shown())
 }

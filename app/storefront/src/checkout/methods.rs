@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
+    Money,
     payment::{Method, MethodKind},
     views::MethodOffer,
     words::checkout as words,
@@ -13,13 +14,16 @@ use ui::{Choice, RadioGroup};
 pub fn MethodChoices(
     offers: Vec<MethodOffer>,
     #[prop(optional_no_strip)] chosen: Option<Method>,
+    /// What is paid without any fee, where each is to say what it comes to.
+    #[prop(optional)]
+    before_fee: Option<Money>,
 ) -> impl IntoView {
     let lang = ui::lang();
     let chosen = chosen.map(|method| method.as_str().to_owned());
     by_kind(offers)
         .into_iter()
         .map(|(kind, offers)| {
-            let choices = offers.into_iter().map(choice).collect();
+            let choices = offers.into_iter().map(|offer| choice(offer, before_fee)).collect();
             view! {
                 <RadioGroup
                     name="method"
@@ -33,13 +37,15 @@ pub fn MethodChoices(
         .collect_view()
 }
 
-fn choice(offer: MethodOffer) -> Choice {
+fn choice(offer: MethodOffer, before_fee: Option<Money>) -> Choice {
     let lang = ui::lang();
     let choice = Choice::new(offer.method.as_str(), words::method_name(lang, offer.method));
-    match offer.refused {
-        Some(reason) => choice.hint(words::method_reason(lang, reason)).disabled(),
-        None if offer.fee.is_zero() => choice,
-        None => choice.hint(words::fee(lang, offer.fee)),
+    let total = before_fee.and_then(|sum| sum.plus(offer.fee).ok());
+    match (offer.refused, total) {
+        (Some(reason), _) => choice.hint(words::method_reason(lang, reason)).disabled(),
+        (None, Some(total)) => choice.hint(words::fee_in(lang, offer.fee, total)),
+        (None, None) if offer.fee.is_zero() => choice,
+        (None, None) => choice.hint(words::fee(lang, offer.fee)),
     }
 }
 
@@ -59,7 +65,6 @@ fn by_kind(offers: Vec<MethodOffer>) -> Vec<(MethodKind, Vec<MethodOffer>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::Money;
 
     #[test]
     fn each_kind_stands_once_where_its_first_offer_stands() {

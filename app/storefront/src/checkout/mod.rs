@@ -11,7 +11,6 @@ pub mod rpc;
 mod sending;
 mod shop;
 mod vouchers;
-mod way;
 
 pub use methods::MethodChoices;
 pub use page::CheckoutPage;

@@ -105,6 +105,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
         shops,
         codes,
         offers,
+        best,
         coins,
         methods,
         method,
@@ -114,7 +115,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
         key,
     } = view;
     let addressed = address.is_some();
-    let ships = ships(&shops);
+    let ships = CheckoutShop::ships(&shops);
     let total = summary.total;
     view! {
         <Changed changes=changes sent=acts.seen />
@@ -135,7 +136,7 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
                         .map(|shop| view! { <ShopPart shop=shop addressed=addressed sent=acts.shipping /> })
                         .collect_view()}
                 </div>
-                <Vouchers codes=codes offers=offers sent=acts.code />
+                <Vouchers codes=codes offers=offers best=best sent=acts.code />
                 {coins.map(|coins| view! { <Coins coins=coins sent=acts.coins /> })}
                 <section class="panel" id="method" aria-labelledby="method-title">
                     <h2 id="method-title">{own::method(lang)}</h2>
@@ -154,15 +155,6 @@ fn Checkout(view: CheckoutView, acts: Acts, busy: RwSignal<bool>) -> impl IntoVi
             </aside>
         </div>
     }
-}
-
-/// What shipping costs of each shop, as it is shown: to be told what is different where placing is refused.
-fn ships(shops: &[CheckoutShop]) -> String {
-    let fee = |shop: &CheckoutShop| {
-        let offer = shop.offers.get(usize::from(shop.chosen?))?;
-        Some(format!("{}:{}", shop.id, offer.fee.amount()))
-    };
-    shops.iter().filter_map(fee).collect::<Vec<_>>().join(",")
 }
 
 /// Nothing was placed; the shopper looks at what has changed and decides.

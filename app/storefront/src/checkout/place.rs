@@ -40,7 +40,7 @@ pub fn placing<T: PartialEq + Send + Sync + 'static>(sent: Sent, asked: Memo<T>)
 pub fn Place(
     key: String,
     total: Money,
-    /// What shipping costs, by shop.
+    /// What is shown of each shop's parcel.
     ships: String,
     method: Option<Method>,
     missing: Vec<Missing>,

@@ -1,14 +1,14 @@
-use super::way::Way;
 use leptos::prelude::*;
 use model::{
     AppError, Call,
     ids::{AddressId, ShopId},
     payment::Method,
+    shipping::Way,
     views::CheckoutView,
 };
 
-/// `was` is the total that had been shown where placing was refused because something had changed, and `ships` what
-/// shipping cost then. None where nothing is chosen to be bought; the cart is the page to go to then.
+/// `was` is the total that had been shown where placing was refused because something had changed, and `ships` who
+/// would have brought it, when and for how much. None where nothing is chosen to be bought; the cart is the page to go to then.
 #[server(protocol = Call)]
 pub async fn checkout(was: Option<i64>, ships: String) -> Result<Option<CheckoutView>, AppError> {
     let (cx, buyer) = web::buyer().await?;
@@ -70,14 +70,25 @@ pub async fn use_code(code: String) -> Result<(), AppError> {
     flows::cart::add_code(&cx, &buyer, &code).await.map_err(web::refused)
 }
 
+/// The vouchers that save the most together.
+#[server]
+pub async fn use_best_codes() -> Result<(), AppError> {
+    let (cx, buyer) = web::known_buyer().await?;
+    flows::checkout::use_best_vouchers(&cx, &buyer).await.map_err(web::refused)
+}
+
 #[server]
 pub async fn drop_code(code: String) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;
     flows::cart::remove_code(&cx, &buyer, &code).await.map_err(web::refused)
 }
 
+/// Bytes of what was shown of parcels that go into an address: some thirty shops.
+#[cfg(feature = "ssr")]
+const LONGEST_SHIPS: usize = 2_000;
+
 /// Places the order and goes on to paying it. Under the same `key` it is placed once, however often this is sent. Where
-/// something is not as it was shown, the page comes again and says what: `ships` are the fees that were shown, by shop.
+/// something is not as it was shown, the page comes again and says what: `ships` is what was shown of each shop's parcel.
 #[server]
 pub async fn place_order(
     key: String,
@@ -86,7 +97,8 @@ pub async fn place_order(
     #[server(default)] ships: String,
 ) -> Result<(), AppError> {
     let (cx, buyer) = web::known_buyer().await?;
-    let placed = flows::place_order::place(&cx, &buyer, &key, model::Money::idr(expected), method).await;
+    let shown = flows::checkout::Expected::new(model::Money::idr(expected), &ships);
+    let placed = flows::place_order::place(&cx, &buyer, &key, shown, method).await;
     match placed.map_err(web::refused) {
         Ok(placed) => web::go_to(&match placed.payment {
             Some(payment) => format!("/pay/{payment}"),
@@ -94,7 +106,9 @@ pub async fn place_order(
         }),
         Err(error) if error.code == model::Code::Changed => {
             let was = expected.to_string();
-            let asked = [("was", was.as_str()), ("key", key.as_str()), ("ships", ships.as_str())];
+            // An address that is too long would be refused on its way. What the total was is told all the same.
+            let ships = if ships.len() <= LONGEST_SHIPS { ships.as_str() } else { "" };
+            let asked = [("was", was.as_str()), ("key", key.as_str()), ("ships", ships)];
             web::go_to(&model::query::href("/checkout", asked));
         }
         Err(error) => return Err(error),

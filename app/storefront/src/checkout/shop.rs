@@ -1,11 +1,12 @@
 //! One shop's part of the order: its goods and how they travel.
 
-use super::{rpc::SetShipping, sending::AtOnce, way::Way};
+use super::{rpc::SetShipping, sending::AtOnce};
 use crate::parts::ItemLine;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use model::{
     Lang,
     ids::ShopId,
+    shipping::Way,
     views::{CheckoutShop, ShippingOffer},
     words::{cart, checkout as words, storefront, ui as ui_words},
 };

@@ -1,10 +1,11 @@
 use super::{
-    rpc::{DropCode, UseCode},
+    rpc::{DropCode, UseBestCodes, UseCode},
     sending::form_around,
 };
 use crate::parts::{Refusal, refused};
 use leptos::{html, prelude::*, server_fn::ServerFn as _};
 use model::{
+    Money,
     views::{CodeView, VoucherOffer},
     words::cart as words,
 };
@@ -12,12 +13,17 @@ use ui::{Badge, Button, ButtonKind, Field, Icon, IconButton, Sent, SentForm, Siz
 
 /// Codes that were taken, each with what it does or why it does nothing; and those that could be.
 #[component]
-pub fn Vouchers(codes: Vec<CodeView>, offers: Vec<VoucherOffer>, sent: Sent) -> impl IntoView {
+pub fn Vouchers(
+    codes: Vec<CodeView>,
+    offers: Vec<VoucherOffer>,
+    best: Option<Money>,
+    sent: Sent,
+) -> impl IntoView {
     let lang = ui::lang();
     view! {
         <section class="panel" id="vouchers" aria-labelledby="vouchers-title">
             <h2 id="vouchers-title">{words::voucher(lang)}</h2>
-            <Refusal error=refused(sent, &[UseCode::url(), DropCode::url()]) />
+            <Refusal error=refused(sent, &[UseCode::url(), DropCode::url(), UseBestCodes::url()]) />
             {(!codes.is_empty())
                 .then(|| {
                     view! {
@@ -27,6 +33,14 @@ pub fn Vouchers(codes: Vec<CodeView>, offers: Vec<VoucherOffer>, sent: Sent) -> 
                     }
                 })}
             <Typed sent=sent />
+            {best
+                .map(|saves| {
+                    view! {
+                        <SentForm to=UseBestCodes::url() sent=sent>
+                            <Button kind=ButtonKind::Secondary>{words::use_best(lang, saves)}</Button>
+                        </SentForm>
+                    }
+                })}
             {(!offers.is_empty())
                 .then(|| {
                     view! {

@@ -6,7 +6,7 @@ pub async fn front_page() -> Result<HomePage, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
     let flash = views::flash::current(&mut db, cx.now()).await.map_err(web::database)?;
-    let page = views::home::page(&mut db, cx.lang()).await.map_err(web::database)?;
+    let page = views::home::page(&mut db, cx.lang(), cx.now()).await.map_err(web::database)?;
     drop(db);
     let mut page = HomePage { flash, ..page };
     views::wishlist::mark(&cx, page.cards()).await.map_err(web::database)?;

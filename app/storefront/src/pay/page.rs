@@ -48,8 +48,9 @@ fn Payment(payment: PaymentView, stand: Stand, change: Sent) -> impl IntoView {
     let lang = ui::lang();
     let here = format!("/pay/{}", payment.id);
     let (headline, text) = said(lang, stand, &payment);
-    let PaymentView { id, group, method, amount, instructions, others, orders, given_back, .. } =
-        payment.clone();
+    let PaymentView {
+        id, group, method, amount, before_fee, instructions, others, orders, given_back, ..
+    } = payment.clone();
     let owed = matches!(stand, Stand::Preparing | Stand::Unreachable | Stand::Waiting | Stand::Cash);
     view! {
         <Title text=words::pay_title(lang) unlisted=true />
@@ -95,7 +96,7 @@ fn Payment(payment: PaymentView, stand: Stand, change: Sent) -> impl IntoView {
                             <SentForm to=ChangeMethod::url() sent=change>
                                 <div class="form">
                                     <input r#type="hidden" name="payment" value=id.to_string() />
-                                    <MethodChoices offers=others chosen=None />
+                                    <MethodChoices offers=others chosen=None before_fee=before_fee />
                                     <Button>{words::change_use(lang)}</Button>
                                 </div>
                             </SentForm>

@@ -97,6 +97,7 @@ mod tests {
             group_state,
             method: Method::VaBca,
             amount: Money::idr(150_000),
+            before_fee: Money::idr(149_000),
             due_at: 0,
             now: 0,
             instructions: Some(Instructions::VirtualAccount("8077000012345678".to_owned())),

@@ -105,6 +105,7 @@ fn panel(page: &ProductPage, chosen: Option<&Variant>, known: Sold) -> impl Into
             </p>
             {options(page, chosen)}
             {tiers(page)}
+            {inside(chosen)}
             <p class="stock" role="status">
                 {if stock <= 0 {
                     words::sold_out(lang).to_owned()
@@ -190,6 +191,21 @@ fn tiers(page: &ProductPage) -> impl IntoView + use<> {
             <section class="tiers" aria-label=words::wholesale(lang)>
                 <h2 class="menu-title">{words::wholesale(lang)}</h2>
                 <ul role="list">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+/// What a bundle consists of.
+fn inside(chosen: Option<&Variant>) -> impl IntoView + use<> {
+    let lang = ui::lang();
+    chosen.filter(|v| !v.parts.is_empty()).map(|v| {
+        let parts =
+            v.parts.iter().map(|part| view! { <li>{format!("{} × {}", part.quantity, part.name)}</li> });
+        view! {
+            <section aria-label=words::inside(lang)>
+                <h2 class="menu-title">{words::inside(lang)}</h2>
+                <ul>{parts.collect_view()}</ul>
             </section>
         }
     })

@@ -32,7 +32,8 @@ pub async fn product_at(slug: String) -> Result<At, AppError> {
         Lookup::Moved(to) => Ok(At::Moved(web::moved(format!("/p/{to}")))),
         Lookup::Gone(product) => {
             web::page_status(model::Code::Gone);
-            let related = views::product::related(&mut db, product, None).await.map_err(web::database)?;
+            let related =
+                views::product::related(&mut db, product, None, cx.now()).await.map_err(web::database)?;
             drop(db);
             let mut similar = related.similar;
             views::wishlist::mark(&cx, &mut similar).await.map_err(web::database)?;
@@ -57,7 +58,7 @@ pub async fn reviews_of(
 pub async fn beside(product: ProductId) -> Result<Related, AppError> {
     let cx = web::cx().await?;
     let mut db = cx.db().acquire().await.map_err(web::database)?;
-    let related = views::product::related(&mut db, product, web::visitor()).await;
+    let related = views::product::related(&mut db, product, web::visitor(), cx.now()).await;
     let mut related = related.map_err(web::database)?;
     drop(db);
     views::wishlist::mark(&cx, related.cards()).await.map_err(web::database)?;

@@ -1,7 +1,7 @@
 //! The pages' HTML.
 
 use super::words;
-use crate::{Parcel, ParcelEvent, ParcelId, ParcelState};
+use crate::{Parcel, ParcelCollection, ParcelEvent, ParcelId, ParcelState};
 use bank::sim::{self, moment};
 use maud::{Markup, html};
 use model::{Lang, Money, Prefs, shipping::Courier};
@@ -100,6 +100,7 @@ pub(super) fn parcel(
                 @if let Some(cash) = parcel.cash { dt { (words::cash(lang)) } dd { (Money::idr(cash)) } }
                 @if let Some(code) = &parcel.from_postcode { dt { (words::from(lang)) } dd { (code) } }
                 @if let Some(code) = &parcel.to_postcode { dt { (words::to(lang)) } dd { (code) } }
+                dt { (words::collection(lang)) } dd { (collected(lang, parcel)) }
                 dt { (words::state(lang)) } dd { strong { (words::is(lang, parcel.state)) } }
             }
         }
@@ -128,6 +129,15 @@ pub(super) fn parcel(
         nav class="pager" { a class="btn btn-md btn-quiet" href="/sim/carrier" { (words::to_list(lang)) } }
     };
     document(prefs, stylesheet, &title, body)
+}
+
+/// Whether a courier comes, and between which times.
+fn collected(lang: Lang, parcel: &Parcel) -> String {
+    match (parcel.collection, parcel.pickup) {
+        (ParcelCollection::DropOff, _) => words::drop_off(lang).to_owned(),
+        (ParcelCollection::Pickup, Some((from, until))) => words::between(lang, moment(from), moment(until)),
+        (ParcelCollection::Pickup, None) => words::at_once(lang).to_owned(),
+    }
 }
 
 fn actions(lang: Lang, parcel: &Parcel) -> Markup {

@@ -21,6 +21,10 @@ model::messages! {
     cash: "Ditagih di tempat (COD)" / "To collect at the door (COD)";
     from: "Kode pos asal" / "Postcode of origin";
     to: "Kode pos tujuan" / "Postcode of destination";
+    collection: "Penjemputan" / "Collection";
+    drop_off: "Diantar pengirim ke loket" / "Brought to the counter by its sender";
+    at_once: "Dijemput secepatnya" / "Fetched as soon as possible";
+    between(from, until): "Dijemput antara {from} dan {until}" / "Fetched between {from} and {until}";
     state: "Status" / "State";
     when: "Waktu" / "When";
     told: "Diberitahukan" / "Told";

@@ -135,6 +135,48 @@ async fn a_parcel_that_travels_by_itself_arrives(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_courier_comes_when_it_was_asked_to_or_not_at_all(db: PgPool) {
+    let depot = Depot::open(db).await;
+    let with = |reference: &str, more: Value| {
+        let mut order = depot.order(reference);
+        order.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        order
+    };
+    let date = "2026-12-01";
+    for (reference, more, said) in [
+        ("now", json!({"delivery_type": "now"}), "Dijemput secepatnya"),
+        ("brought", json!({"origin_collection_method": "drop_off"}), "Diantar pengirim ke loket"),
+        (
+            "slot",
+            json!({"delivery_type": "scheduled", "delivery_date": date, "delivery_time": "09:00",
+                "metadata": {"pickup_until": "11:00"}}),
+            "Dijemput antara 01-12-2026 09:00 WIB dan 01-12-2026 11:00 WIB",
+        ),
+        (
+            "open end",
+            json!({"delivery_type": "scheduled", "delivery_date": date, "delivery_time": "13:30"}),
+            "Dijemput antara 01-12-2026 13:30 WIB dan 01-12-2026 15:30 WIB",
+        ),
+    ] {
+        let (status, order) = depot.api("POST", "orders", &with(reference, more)).await;
+        assert_eq!(status, StatusCode::OK, "{reference}");
+        let page = format!("/sim/carrier/parcels/{}", order["id"].as_str().unwrap());
+        let (_, page) = depot.ask("GET", &page, "", "", "text/html").await;
+        assert!(page.contains(said), "{reference}: {page}");
+    }
+    for more in [
+        json!({"delivery_type": "scheduled", "delivery_date": date}),
+        json!({"delivery_type": "scheduled", "delivery_date": "soon", "delivery_time": "09:00"}),
+        json!({"delivery_type": "scheduled", "delivery_date": date, "delivery_time": "09:00",
+            "metadata": {"pickup_until": "08:00"}}),
+        json!({"origin_collection_method": "by_boat"}),
+    ] {
+        assert_eq!(depot.api("POST", "orders", &with("wrong", more)).await.0, StatusCode::BAD_REQUEST);
+    }
+    depot.app.run_jobs().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn nobody_without_the_key_asks_and_what_was_fetched_is_not_cancelled(db: PgPool) {
     let depot = Depot::open(db).await;
     let body = depot.order("a").to_string();

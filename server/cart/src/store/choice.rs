@@ -1,7 +1,9 @@
 //! What was chosen for a whole cart or for one shop of it.
 
-use super::{constraint, touch};
-use crate::{ChooseError, CodeError, Delivery, Destination, Note, Reach, ShopChoice, VoucherCode, limits};
+use super::{constraint, keys, touch};
+use crate::{
+    ChooseError, CodeError, Delivery, Destination, Holder, Note, Reach, ShopChoice, VoucherCode, limits,
+};
 use model::{ids::CartId, payment::Method, shipping::PickupPointId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -9,14 +11,16 @@ use time::OffsetDateTime;
 /// How the buyer is reached; whether there is such a cart.
 pub async fn set_contact(
     db: &mut PgConnection,
-    cart: CartId,
+    holder: &Holder,
     reach: &Reach,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
+    let (account, guest) = keys(holder);
     let done = sqlx::query!(
-        "update cart set email = $2, phone = $3, updated_at = $4, expires_at = case when account_id is null then $5::timestamptz end
-         where id = $1",
-        cart.uuid(),
+        "update cart set email = $3, phone = $4, updated_at = $5, expires_at = case when account_id is null then $6::timestamptz end
+         where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)",
+        account,
+        guest,
         reach.email.as_ref().map(model::Email::as_str),
         reach.phone.as_ref().map(model::Phone::as_str),
         now,
@@ -31,17 +35,18 @@ pub async fn set_contact(
 /// way round, the address is somebody else's, or there is no such cart.
 pub async fn set_address(
     db: &mut PgConnection,
-    cart: CartId,
+    holder: &Holder,
     destination: &Destination,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
+    let (account, guest) = keys(holder);
     let done = match destination {
         Destination::Kept(address) => {
             sqlx::query!(
                 "update cart set address_id = address.id, updated_at = $3
                  from address
-                 where cart.id = $1 and address.id = $2 and address.account_id = cart.account_id",
-                cart.uuid(),
+                 where cart.account_id = $1 and address.id = $2 and address.account_id = cart.account_id",
+                account,
                 address.uuid(),
                 now
             )
@@ -51,8 +56,8 @@ pub async fn set_address(
         Destination::Typed(typed) => {
             let typed = serde_json::to_value(typed).map_err(|error| sqlx::Error::Encode(error.into()))?;
             sqlx::query!(
-                "update cart set address = $2, updated_at = $3, expires_at = $4 where id = $1 and account_id is null",
-                cart.uuid(),
+                "update cart set address = $2, updated_at = $3, expires_at = $4 where guest_token_hash = $1",
+                guest,
                 typed,
                 now,
                 now + limits::GUESTS_FOR
@@ -67,14 +72,16 @@ pub async fn set_address(
 /// How it will be paid; whether there is such a cart.
 pub async fn set_method(
     db: &mut PgConnection,
-    cart: CartId,
+    holder: &Holder,
     method: Option<Method>,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
+    let (account, guest) = keys(holder);
     let done = sqlx::query!(
-        "update cart set method = $2, updated_at = $3, expires_at = case when account_id is null then $4::timestamptz end
-         where id = $1",
-        cart.uuid(),
+        "update cart set method = $3, updated_at = $4, expires_at = case when account_id is null then $5::timestamptz end
+         where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)",
+        account,
+        guest,
         method.map(Method::as_str),
         now,
         now + limits::GUESTS_FOR
@@ -87,13 +94,14 @@ pub async fn set_method(
 /// Whether coins are spent with what is ordered next; whether there is such a cart of a member's.
 pub async fn set_coins(
     db: &mut PgConnection,
-    cart: CartId,
+    holder: &Holder,
     on: bool,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
+    let Holder::Account(account) = holder else { return Ok(false) };
     let done = sqlx::query!(
-        "update cart set use_coins = $2, updated_at = $3 where id = $1 and account_id is not null",
-        cart.uuid(),
+        "update cart set use_coins = $2, updated_at = $3 where account_id = $1",
+        account.uuid(),
         on,
         now
     )

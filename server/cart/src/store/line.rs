@@ -2,7 +2,7 @@
 
 use super::{constraint, currency, touch};
 use crate::{
-    AddError, Line, LineError, NewLine, Note,
+    AddError, Cart, Line, LineError, NewLine, Note,
     limits::{MOST_LINES, MOST_PIECES},
 };
 use model::{
@@ -44,15 +44,14 @@ pub async fn pieces_of(
     .await
 }
 
-/// Puts something in, ticked. More of a variant that is there with the same note joins its line, which takes the new
-/// price and comes back from what was saved for later. Says which line it is.
+/// Puts something into a cart that is [held](super::hold), ticked. More of a variant that is there with the same note joins its
+/// line, which takes the new price and comes back from what was saved for later. Says which line it is.
 pub async fn add(
     db: &mut PgConnection,
-    cart: CartId,
+    cart: &Cart,
     new: NewLine,
     now: OffsetDateTime,
 ) -> Result<CartLineId, AddError> {
-    let currency = touch(db, cart, now).await?.ok_or(AddError::NoSuchCart)?;
     let line = Line {
         id: new.id,
         variant: new.variant,
@@ -63,7 +62,7 @@ pub async fn add(
         price_seen: new.price_seen,
         added_at: now,
     };
-    put(db, cart, currency, &line).await
+    put(db, cart.id, cart.currency, &line).await
 }
 
 /// Undoes a removal: each line comes back as it was, or joins the one that has taken its place meanwhile.

@@ -49,9 +49,44 @@ pub async fn open(
     id: CartId,
     now: OffsetDateTime,
 ) -> Result<Cart, sqlx::Error> {
-    if let Some(cart) = find_of(db, holder).await? {
-        return Ok(cart);
+    match find_of(db, holder).await? {
+        Some(cart) => Ok(cart),
+        None => make(db, holder, id, now).await,
     }
+}
+
+/// As [`open`], noted as changed now, which keeps every other change of it waiting until the transaction ends.
+pub async fn hold(
+    db: &mut PgConnection,
+    holder: &Holder,
+    id: CartId,
+    now: OffsetDateTime,
+) -> Result<Cart, sqlx::Error> {
+    let (account, guest) = keys(holder);
+    let row = sqlx::query_as!(
+        Row,
+        "update cart set updated_at = $3, expires_at = case when account_id is null then $4::timestamptz end
+         where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)
+         returning id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at",
+        account,
+        guest,
+        now,
+        now + limits::GUESTS_FOR
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    match row {
+        Some(row) => row.cart(),
+        None => make(db, holder, id, now).await,
+    }
+}
+
+async fn make(
+    db: &mut PgConnection,
+    holder: &Holder,
+    id: CartId,
+    now: OffsetDateTime,
+) -> Result<Cart, sqlx::Error> {
     let (account, guest) = keys(holder);
     let made = sqlx::query_as!(
         Row,
@@ -70,7 +105,8 @@ pub async fn open(
     .await?;
     match made {
         Some(row) => row.cart(),
-        None => find_of(db, holder).await?.ok_or(sqlx::Error::RowNotFound),
+        // Another tab has made it meanwhile.
+        None => lock_of(db, holder).await?.ok_or(sqlx::Error::RowNotFound),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is chosen for a cart: contact, address, delivery, codes and the way to pay.
 
-use crate::fixtures::{BUDI, GUEST, NOW, SARI, line_id, market, new, open, shop};
+use crate::fixtures::{BUDI, GUEST, NOW, SARI, add, line_id, market, new, open, shop};
 use cart::{
     ChooseError, CodeError, Delivery, Destination, Holder, Reach, ShopChoice, VoucherCode,
     limits::MOST_CODES, store,
@@ -31,18 +31,18 @@ async fn address(db: &mut PgConnection, of: AccountId, n: u128) -> AddressId {
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_guest_types_contact_and_address(pool: PgPool) {
     let db = &mut *market(&pool).await;
-    let guest = open(db, &GUEST, 1).await;
+    open(db, &GUEST, 1).await;
     let reach = Reach {
         email: Some("sari@mail.example".parse().unwrap()),
         phone: Some("0812-3456-7890".parse().unwrap()),
     };
     let typed = AddressInput { recipient: "Sari".to_owned(), ..AddressInput::default() };
     let typed = Destination::Typed(Box::new(typed));
-    assert!(store::set_contact(db, guest.id, &reach, NOW).await.unwrap());
-    assert!(store::set_address(db, guest.id, &typed, NOW).await.unwrap());
-    assert!(store::set_method(db, guest.id, Some(Method::Qris), NOW).await.unwrap());
+    assert!(store::set_contact(db, &GUEST, &reach, NOW).await.unwrap());
+    assert!(store::set_address(db, &GUEST, &typed, NOW).await.unwrap());
+    assert!(store::set_method(db, &GUEST, Some(Method::Qris), NOW).await.unwrap());
     let kept = Destination::Kept(address(db, SARI, 1).await);
-    assert!(!store::set_address(db, guest.id, &kept, NOW).await.unwrap(), "a guest has no address book");
+    assert!(!store::set_address(db, &GUEST, &kept, NOW).await.unwrap(), "a guest has no address book");
     let guest = store::find_of(db, &GUEST).await.unwrap().unwrap();
     assert_eq!((guest.reach, guest.destination, guest.method), (reach, Some(typed), Some(Method::Qris)));
 }
@@ -51,13 +51,13 @@ async fn a_guest_types_contact_and_address(pool: PgPool) {
 async fn an_account_s_cart_goes_to_one_of_its_own_addresses(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let holder = Holder::Account(SARI);
-    let cart = open(db, &holder, 1).await;
+    open(db, &holder, 1).await;
     let hers = Destination::Kept(address(db, SARI, 1).await);
     let his = Destination::Kept(address(db, BUDI, 2).await);
     let typed = Destination::Typed(Box::default());
-    assert!(store::set_address(db, cart.id, &hers, NOW).await.unwrap());
-    assert!(!store::set_address(db, cart.id, &his, NOW).await.unwrap());
-    assert!(!store::set_address(db, cart.id, &typed, NOW).await.unwrap());
+    assert!(store::set_address(db, &holder, &hers, NOW).await.unwrap());
+    assert!(!store::set_address(db, &holder, &his, NOW).await.unwrap());
+    assert!(!store::set_address(db, &holder, &typed, NOW).await.unwrap());
     let cart = store::find_of(db, &holder).await.unwrap().unwrap();
     assert_eq!(cart.destination, Some(hers));
     sqlx::query!("delete from address where account_id = $1", SARI.uuid()).execute(&mut *db).await.unwrap();
@@ -108,7 +108,7 @@ async fn all_of_a_cart_can_be_read_at_once(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
     for (n, of, note) in [(1, 102, "merah"), (2, 101, ""), (3, 102, "")] {
-        store::add(db, cart.id, new(n, of, 2, note), NOW).await.unwrap();
+        add(db, &cart, new(n, of, 2, note), NOW).await.unwrap();
     }
     store::save_for_later(db, cart.id, &[line_id(2)], true, NOW).await.unwrap();
     for (seconds, code) in [(1, "DUA"), (0, "SATU")] {

@@ -1,6 +1,6 @@
 //! Two shops with variants, and carts of whoever.
 
-use cart::{Cart, Holder, Line, NewLine, store};
+use cart::{AddError, Cart, Holder, Line, NewLine, store};
 use model::{
     Money, Qty,
     ids::{AccountId, CartId, CartLineId, ShopId, Uuid, VariantId},
@@ -69,6 +69,18 @@ pub async fn market(pool: &PgPool) -> PoolConnection<Postgres> {
 
 pub async fn open(db: &mut PgConnection, holder: &Holder, id: u128) -> Cart {
     store::open(db, holder, CartId::new(Uuid::from_u128(0x3_0000 + id)), NOW).await.unwrap()
+}
+
+/// As it is put in: nobody else changes the cart meanwhile.
+pub async fn add(
+    db: &mut PgConnection,
+    cart: &Cart,
+    line: NewLine,
+    at: OffsetDateTime,
+) -> Result<CartLineId, AddError> {
+    let holder = cart.account.map_or(GUEST, Holder::Account);
+    let held = store::hold(db, &holder, cart.id, at).await?;
+    store::add(db, &held, line, at).await
 }
 
 /// Variant, quantity and note of each line.

@@ -1,6 +1,6 @@
 //! Whose a cart is, and how long.
 
-use crate::fixtures::{BUDI, GUEST, NOW, SARI, contents, line_id, market, new, open};
+use crate::fixtures::{BUDI, GUEST, NOW, SARI, add, contents, line_id, market, new, open};
 use cart::{Holder, jobs::ForgetGuests, limits, store};
 use kernel::{
     jobs::{Job, Registry},
@@ -43,8 +43,8 @@ async fn a_guest_s_cart_is_forgotten_thirty_days_after_its_last_change(pool: PgP
     app.clock().set(NOW);
     let db = &mut *market(&pool).await;
     let (guest, sari) = (open(db, &GUEST, 1).await, open(db, &Holder::Account(SARI), 2).await);
-    store::add(db, sari.id, new(1, 101, 1, ""), NOW).await.unwrap();
-    store::add(db, guest.id, new(2, 101, 1, ""), NOW + Duration::days(10)).await.unwrap();
+    add(db, &sari, new(1, 101, 1, ""), NOW).await.unwrap();
+    add(db, &guest, new(2, 101, 1, ""), NOW + Duration::days(10)).await.unwrap();
 
     app.clock().set(NOW + Duration::days(40) - Duration::SECOND);
     ForgetGuests {}.run(&app.cx()).await.unwrap();
@@ -75,7 +75,7 @@ async fn guests_are_forgotten_in_batches(pool: PgPool) {
 async fn an_erased_account_leaves_no_cart(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let (sari, budi) = (open(db, &Holder::Account(SARI), 1).await, open(db, &Holder::Account(BUDI), 2).await);
-    store::add(db, sari.id, new(1, 101, 1, ""), NOW).await.unwrap();
+    add(db, &sari, new(1, 101, 1, ""), NOW).await.unwrap();
     store::erase(db, SARI).await.unwrap();
     assert_eq!(store::find_of(db, &Holder::Account(SARI)).await.unwrap(), None);
     assert_eq!(store::find_of(db, &Holder::Account(BUDI)).await.unwrap(), Some(budi));
@@ -87,7 +87,7 @@ async fn the_badge_counts_what_is_to_be_bought(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let guest = open(db, &GUEST, 1).await;
     for n in 1..=3 {
-        store::add(db, guest.id, new(n, 100 + n, 5, ""), NOW).await.unwrap();
+        add(db, &guest, new(n, 100 + n, 5, ""), NOW).await.unwrap();
     }
     store::tick_all(db, guest.id, false, NOW).await.unwrap();
     store::save_for_later(db, guest.id, &[line_id(1)], true, NOW).await.unwrap();

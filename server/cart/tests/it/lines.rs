@@ -1,9 +1,9 @@
 //! What goes into a cart and out of it.
 
 use crate::fixtures::{
-    BUDI, GUEST, NOW, SARI, contents, everything, line_id, market, new, open, qty, shop, told, variant,
+    BUDI, GUEST, NOW, SARI, add, contents, everything, line_id, market, new, open, qty, shop, told, variant,
 };
-use cart::{AddError, Destination, Holder, Line, LineError, Note, limits::MOST_PIECES, store};
+use cart::{AddError, Cart, Destination, Holder, Line, LineError, Note, limits::MOST_PIECES, store};
 use model::{
     Currency, Money,
     ids::{CartId, Uuid},
@@ -11,9 +11,9 @@ use model::{
 use sqlx::{PgConnection, PgPool};
 use time::Duration;
 
-async fn fill(db: &mut PgConnection, cart: CartId, lines: u128) {
+async fn fill(db: &mut PgConnection, cart: &Cart, lines: u128) {
     for n in 1..=lines {
-        store::add(db, cart, new(n, 300 + n, 1, ""), NOW).await.unwrap();
+        add(db, cart, new(n, 300 + n, 1, ""), NOW).await.unwrap();
     }
 }
 
@@ -21,11 +21,11 @@ async fn fill(db: &mut PgConnection, cart: CartId, lines: u128) {
 async fn more_of_the_same_joins_its_line_and_another_note_makes_another(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
-    let first = store::add(db, cart.id, new(1, 101, 2, ""), NOW).await.unwrap();
+    let first = add(db, &cart, new(1, 101, 2, ""), NOW).await.unwrap();
     store::save_for_later(db, cart.id, &[first], true, NOW).await.unwrap();
     let dearer = cart::NewLine { price_seen: Money::idr(1_200), ..new(2, 101, 3, "") };
-    assert_eq!(store::add(db, cart.id, dearer, NOW).await.unwrap(), first);
-    let noted = store::add(db, cart.id, new(3, 101, 1, "merah"), NOW).await.unwrap();
+    assert_eq!(add(db, &cart, dearer, NOW).await.unwrap(), first);
+    let noted = add(db, &cart, new(3, 101, 1, "merah"), NOW).await.unwrap();
     assert_eq!(noted, line_id(3));
     let lines = store::lines(db, cart.id).await.unwrap();
     assert_eq!(told(&lines), [(101, 5, String::new()), (101, 1, "merah".to_owned())]);
@@ -37,21 +37,21 @@ async fn more_of_the_same_joins_its_line_and_another_note_makes_another(pool: Pg
 async fn a_cart_takes_a_hundred_lines_and_a_line_999_pieces(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
-    fill(db, cart.id, 99).await;
-    store::add(db, cart.id, new(100, 101, 998, ""), NOW).await.unwrap();
+    fill(db, &cart, 99).await;
+    add(db, &cart, new(100, 101, 998, ""), NOW).await.unwrap();
 
-    let refused = store::add(db, cart.id, new(101, 101, 2, ""), NOW).await;
+    let refused = add(db, &cart, new(101, 101, 2, ""), NOW).await;
     assert!(matches!(refused, Err(AddError::TooMany { room: 1 })), "{refused:?}");
-    let refused = store::add(db, cart.id, new(101, 102, 1, ""), NOW).await;
+    let refused = add(db, &cart, new(101, 102, 1, ""), NOW).await;
     assert!(matches!(refused, Err(AddError::Full)), "{refused:?}");
-    let refused = store::add(db, cart.id, new(101, 101, MOST_PIECES + 1, ""), NOW).await;
+    let refused = add(db, &cart, new(101, 101, MOST_PIECES + 1, ""), NOW).await;
     assert!(matches!(refused, Err(AddError::TooMany { room: MOST_PIECES })), "{refused:?}");
     let refused = store::set_quantity(db, cart.id, line_id(1), qty(MOST_PIECES + 1), NOW).await;
     assert!(matches!(refused, Err(LineError::TooMany)), "{refused:?}");
     let lines = contents(db, &cart).await;
     assert_eq!((lines.len(), lines[99].1, lines[0].1), (100, 998, 1), "nothing has changed");
 
-    store::add(db, cart.id, new(101, 101, 1, ""), NOW).await.unwrap();
+    add(db, &cart, new(101, 101, 1, ""), NOW).await.unwrap();
     store::set_quantity(db, cart.id, line_id(1), qty(MOST_PIECES), NOW).await.unwrap();
     assert_eq!(contents(db, &cart).await[99].1, MOST_PIECES);
 }
@@ -60,13 +60,13 @@ async fn a_cart_takes_a_hundred_lines_and_a_line_999_pieces(pool: PgPool) {
 async fn what_does_not_exist_is_not_added(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
-    let refused = store::add(db, cart.id, new(1, 999, 1, ""), NOW).await;
+    let refused = add(db, &cart, new(1, 999, 1, ""), NOW).await;
     assert!(matches!(refused, Err(AddError::NoSuchVariant)), "{refused:?}");
     let nowhere = CartId::new(Uuid::from_u128(5));
-    let refused = store::add(db, nowhere, new(1, 101, 1, ""), NOW).await;
+    let refused = store::restore(db, nowhere, &[], NOW).await;
     assert!(matches!(refused, Err(AddError::NoSuchCart)), "{refused:?}");
     let foreign = cart::NewLine { price_seen: Money::new(1, Currency::Usd), ..new(1, 101, 1, "") };
-    let refused = store::add(db, cart.id, foreign, NOW).await;
+    let refused = add(db, &cart, foreign, NOW).await;
     assert!(matches!(refused, Err(AddError::WrongCurrency)), "{refused:?}");
     assert_eq!(contents(db, &cart).await, []);
 }
@@ -76,14 +76,14 @@ async fn two_tabs_adding_at_once_lose_nothing_and_pass_no_limit(pool: PgPool) {
     let cart = {
         let db = &mut *market(&pool).await;
         let cart = open(db, &Holder::Account(SARI), 1).await;
-        fill(db, cart.id, 98).await;
+        fill(db, &cart, 98).await;
         cart
     };
     let tab = |id: u128, of: u128| {
-        let pool = pool.clone();
+        let (pool, cart) = (pool.clone(), cart.clone());
         async move {
             let mut tx = pool.begin().await.unwrap();
-            let added = store::add(&mut tx, cart.id, new(id, of, 1, ""), NOW).await;
+            let added = add(&mut tx, &cart, new(id, of, 1, ""), NOW).await;
             tx.commit().await.unwrap();
             added
         }
@@ -104,7 +104,7 @@ async fn lines_are_ticked_one_by_one_by_shop_or_all(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
     for (id, of) in [(1, 101), (2, 102), (3, 201), (4, 202)] {
-        store::add(db, cart.id, new(id, of, 1, ""), NOW).await.unwrap();
+        add(db, &cart, new(id, of, 1, ""), NOW).await.unwrap();
     }
     let ticked = async |db: &mut PgConnection| -> Vec<u128> {
         let lines = store::lines(db, cart.id).await.unwrap();
@@ -127,8 +127,8 @@ async fn lines_are_ticked_one_by_one_by_shop_or_all(pool: PgPool) {
 async fn a_changed_note_may_make_two_lines_one(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
-    store::add(db, cart.id, new(1, 101, 2, ""), NOW).await.unwrap();
-    store::add(db, cart.id, new(2, 101, 3, "merah"), NOW).await.unwrap();
+    add(db, &cart, new(1, 101, 2, ""), NOW).await.unwrap();
+    add(db, &cart, new(2, 101, 3, "merah"), NOW).await.unwrap();
     let (red, none): (Note, Note) = ("merah".parse().unwrap(), Note::default());
     assert_eq!(store::set_note(db, cart.id, line_id(2), &red, NOW).await.unwrap(), line_id(2));
     store::set_quantity(db, cart.id, line_id(1), qty(997), NOW).await.unwrap();
@@ -149,7 +149,7 @@ async fn what_was_removed_comes_back(pool: PgPool) {
     for n in 1..=3 {
         let at = NOW + Duration::seconds(n);
         let n = n.unsigned_abs().into();
-        store::add(db, cart.id, new(n, 100 + n, 2, "merah"), at).await.unwrap();
+        add(db, &cart, new(n, 100 + n, 2, "merah"), at).await.unwrap();
     }
     store::tick(db, cart.id, &[line_id(2)], false, NOW).await.unwrap();
     let before = store::lines(db, cart.id).await.unwrap();
@@ -160,7 +160,7 @@ async fn what_was_removed_comes_back(pool: PgPool) {
     assert_eq!(store::lines(db, cart.id).await.unwrap(), before);
 
     let removed = store::remove(db, cart.id, &[line_id(1)], NOW).await.unwrap();
-    store::add(db, cart.id, new(7, 101, 5, "merah"), NOW).await.unwrap();
+    add(db, &cart, new(7, 101, 5, "merah"), NOW).await.unwrap();
     store::restore(db, cart.id, &removed, NOW).await.unwrap();
     assert!(contents(db, &cart).await.contains(&(101, 7, "merah".to_owned())), "it was added meanwhile");
 }
@@ -169,8 +169,8 @@ async fn what_was_removed_comes_back(pool: PgPool) {
 async fn accepted_prices_are_remembered(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
-    store::add(db, cart.id, new(1, 101, 2, ""), NOW).await.unwrap();
-    store::add(db, cart.id, new(2, 102, 2, ""), NOW).await.unwrap();
+    add(db, &cart, new(1, 101, 2, ""), NOW).await.unwrap();
+    add(db, &cart, new(2, 102, 2, ""), NOW).await.unwrap();
     let prices = [(line_id(1), Money::idr(900)), (line_id(2), Money::new(5, Currency::Usd))];
     assert_eq!(store::accept_prices(db, cart.id, &prices, NOW).await.unwrap(), 1);
     let seen: Vec<_> = store::lines(db, cart.id).await.unwrap().iter().map(|line| line.price_seen).collect();
@@ -182,7 +182,7 @@ async fn what_was_ordered_is_gone_with_the_choices_of_its_shop(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let cart = open(db, &GUEST, 1).await;
     for (id, of) in [(1, 101), (2, 102), (3, 201)] {
-        store::add(db, cart.id, new(id, of, 1, ""), NOW).await.unwrap();
+        add(db, &cart, new(id, of, 1, ""), NOW).await.unwrap();
     }
     for n in 1..=2 {
         let choice = cart::ShopChoice { shop: shop(n), delivery: None, insured: true, note: Note::default() };
@@ -205,7 +205,7 @@ async fn what_was_ordered_is_gone_with_the_choices_of_its_shop(pool: PgPool) {
 async fn someone_else_s_lines_cannot_be_touched(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let (sari, budi) = (open(db, &Holder::Account(SARI), 1).await, open(db, &Holder::Account(BUDI), 2).await);
-    store::add(db, sari.id, new(1, 101, 2, "merah"), NOW).await.unwrap();
+    add(db, &sari, new(1, 101, 2, "merah"), NOW).await.unwrap();
     store::add_code(db, sari.id, &"HEMAT".parse().unwrap(), NOW).await.unwrap();
     let before = everything(db, &sari).await;
 
@@ -223,8 +223,8 @@ async fn someone_else_s_lines_cannot_be_touched(pool: PgPool) {
     assert_eq!(store::accept_prices(db, mine, &[(hers[0], Money::idr(1))], later).await.unwrap(), 0);
     assert!(!store::remove_code(db, mine, &"HEMAT".parse().unwrap(), later).await.unwrap());
     let typed = Destination::Typed(Box::default());
-    assert!(!store::set_address(db, mine, &typed, later).await.unwrap());
-    store::add(db, mine, new(2, 101, 1, "merah"), later).await.unwrap();
+    assert!(!store::set_address(db, &Holder::Account(BUDI), &typed, later).await.unwrap());
+    add(db, &budi, new(2, 101, 1, "merah"), later).await.unwrap();
     assert_eq!(everything(db, &sari).await, before);
 
     let her_line = Line { id: line_id(1), ..store::lines(db, mine).await.unwrap().remove(0) };

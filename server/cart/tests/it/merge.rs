@@ -1,7 +1,7 @@
 //! Signing in with something in the basket.
 
 use crate::fixtures::{
-    GUEST, NOW, SARI, contents, everything, line_id, market, new, open, shop, told, variant,
+    GUEST, NOW, SARI, add, contents, everything, line_id, market, new, open, shop, told, variant,
 };
 use cart::{Cart, Delivery, Holder, MergeError, ShopChoice, VoucherCode, store};
 use model::payment::Method;
@@ -13,7 +13,7 @@ type Lines = &'static [(u128, i32, &'static str)];
 /// Numbers its lines from `first` on.
 async fn put(db: &mut PgConnection, cart: &Cart, first: u128, lines: Lines) {
     for (n, (of, quantity, note)) in (first..).zip(lines) {
-        store::add(db, cart.id, new(n, *of, *quantity, note), NOW).await.unwrap();
+        add(db, cart, new(n, *of, *quantity, note), NOW).await.unwrap();
     }
 }
 
@@ -61,13 +61,13 @@ async fn what_there_is_no_room_for_stays_out_and_is_told(pool: PgPool) {
     let db = &mut *market(&pool).await;
     let (guest, sari) = (open(db, &GUEST, 1).await, open(db, &Holder::Account(SARI), 2).await);
     for n in 1..=99 {
-        store::add(db, sari.id, new(n, 300 + n, 1, ""), NOW).await.unwrap();
+        add(db, &sari, new(n, 300 + n, 1, ""), NOW).await.unwrap();
     }
     for (seconds, of) in [(3, 101u128), (1, 102), (2, 103)] {
         let id = 200 + of;
-        store::add(db, guest.id, new(id, of, 1, ""), NOW + Duration::seconds(seconds)).await.unwrap();
+        add(db, &guest, new(id, of, 1, ""), NOW + Duration::seconds(seconds)).await.unwrap();
     }
-    store::add(db, guest.id, new(400, 301, 7, ""), NOW).await.unwrap();
+    add(db, &guest, new(400, 301, 7, ""), NOW).await.unwrap();
     let merged = store::merge(db, guest.id, sari.id, NOW).await.unwrap();
     assert_eq!(told(&merged.left_out), [(103, 1, String::new()), (101, 1, String::new())]);
     let lines = contents(db, &sari).await;
@@ -88,8 +88,8 @@ async fn what_the_guest_chose_comes_along(pool: PgPool) {
         note: cart::Note::default(),
     };
     let code = |code: &str| code.parse::<VoucherCode>().unwrap();
-    store::add(db, guest.id, new(1, 101, 1, ""), NOW).await.unwrap();
-    store::add(db, sari.id, new(2, 101, 1, ""), NOW).await.unwrap();
+    add(db, &guest, new(1, 101, 1, ""), NOW).await.unwrap();
+    add(db, &sari, new(2, 101, 1, ""), NOW).await.unwrap();
     store::tick(db, guest.id, &[line_id(1)], false, NOW).await.unwrap();
     store::set_shop_choice(db, sari.id, &choice(1, "lama"), NOW).await.unwrap();
     store::set_shop_choice(db, sari.id, &choice(2, "lama"), NOW).await.unwrap();
@@ -97,7 +97,7 @@ async fn what_the_guest_chose_comes_along(pool: PgPool) {
     store::add_code(db, sari.id, &code("SATU"), NOW).await.unwrap();
     store::add_code(db, guest.id, &code("SATU"), NOW).await.unwrap();
     store::add_code(db, guest.id, &code("DUA"), NOW + Duration::SECOND).await.unwrap();
-    store::set_method(db, guest.id, Some(Method::Dana), NOW).await.unwrap();
+    store::set_method(db, &GUEST, Some(Method::Dana), NOW).await.unwrap();
 
     store::merge(db, guest.id, sari.id, NOW).await.unwrap();
     assert_eq!(store::shop_choices(db, sari.id).await.unwrap(), [choice(1, "baru"), choice(2, "lama")]);

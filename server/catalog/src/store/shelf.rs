@@ -5,6 +5,7 @@ use model::{
     ids::{ProductId, VariantId},
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// A product on sale, with its variants.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,15 +37,22 @@ impl Shelved {
     }
 }
 
-/// None where the product is not on sale.
-pub async fn find_shelved(db: &mut PgConnection, product: ProductId) -> Result<Option<Shelved>, sqlx::Error> {
+/// At what it costs at this moment, for a time or in a flash sale as well. None where the product is not on sale.
+pub async fn find_shelved(
+    db: &mut PgConnection,
+    product: ProductId,
+    now: OffsetDateTime,
+) -> Result<Option<Shelved>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select product.name, product.slug, product.currency, product.price_min as "price_min!", product.in_stock,
-             variant.id as variant, variant.price, variant.on_hand > 0 as "there!"
+        r#"select product.name, product.slug, product.currency, product.in_stock, variant.id as variant,
+             case when product.dated_until > $2::timestamptz then price_at(variant.id, variant.price, $2) else variant.price end
+               as "price!",
+             variant.on_hand > 0 as "there!"
            from product join variant on variant.product_id = product.id and variant.retired_at is null
            where product.id = $1 and product.state = 'active'
            order by variant.position, variant.id"#,
-        product.uuid()
+        product.uuid(),
+        now
     )
     .fetch_all(db)
     .await?;
@@ -63,7 +71,7 @@ pub async fn find_shelved(db: &mut PgConnection, product: ProductId) -> Result<O
     Ok(Some(Shelved {
         name: first.name.clone(),
         slug: first.slug.clone(),
-        price: Money::new(first.price_min, currency),
+        price: Money::new(rows.iter().map(|row| row.price).min().unwrap_or(first.price), currency),
         in_stock: first.in_stock,
         variants: variants.collect(),
     }))

@@ -1,5 +1,6 @@
 //! What shoppers do with their carts. A cart is opened by the first thing put into it.
 
+mod best;
 mod come_in;
 mod line;
 pub(crate) mod methods;
@@ -9,9 +10,11 @@ pub(crate) mod show;
 mod view;
 mod why;
 
+pub(crate) use best::choose_best;
+pub use best::use_best;
 pub use come_in::come_in;
 pub use line::{Change, Ticked, change, remove, save_for_later, set_note, set_quantity, tick};
-pub(crate) use view::voucher_offers;
+pub(crate) use view::{Offers, voucher_offers};
 pub use view::{count, view};
 
 use crate::once::{self, OnceError};
@@ -223,7 +226,7 @@ async fn put(
     let goods = views::goods::goods(tx, &[variant]).await?;
     let good = goods.get(&variant).filter(|good| good.on_sale).ok_or(CartError::NotOnSale)?;
     let note = Note::typed(note).map_err(|_| CartError::Note)?;
-    let cart = store::open(tx, &holder(buyer), cx.id(), cx.now()).await?;
+    let cart = store::hold(tx, &holder(buyer), cx.id(), cx.now()).await?;
     let others = match beside {
         Beside::TheRest => others(tx, cart.id, good, None).await?,
         Beside::Nothing => 0,
@@ -235,7 +238,7 @@ async fn put(
     }
     let before = lines_on_offer(tx, cart.id, good, pieces).await?;
     let line = NewLine { id: cx.id(), variant, quantity: pieces, note, price_seen: good.price };
-    let line = store::add(tx, cart.id, line, cx.now()).await?;
+    let line = store::add(tx, &cart, line, cx.now()).await?;
     store::note_addition(tx, good.product, cx.now()).await?;
     // The line was written with the variant's own price.
     if let Some(before) = before {

@@ -6,6 +6,7 @@ use super::{
     ship::{self, Shipped},
 };
 use cart::{Cart, Contents, Line, News, VoucherCode, store};
+use inventory::Shelves;
 use kernel::{Buyer, Cx};
 use model::{
     Currency, Money, MoneyError,
@@ -167,9 +168,16 @@ pub(crate) async fn load(
     let key = buyer_key(buyer, &cart);
     let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
     let (mut goods, mut supply, mut flash, mut scheduled) = Default::default();
+    let mut shelves = Shelves::default();
     if !variants.is_empty() {
         goods = views::goods::goods(db, &variants).await?;
-        let there = inventory::store::available(db, &variants).await?;
+        let there = match reach {
+            Reach::Goods => inventory::store::available(db, &variants).await?,
+            Reach::Shipping => {
+                shelves = inventory::store::shelves(db, &variants).await?;
+                variants.iter().map(|variant| (*variant, shelves.available(*variant))).collect()
+            }
+        };
         supply = there.into_iter().map(|(id, there)| (id, there.sellable.max(0))).collect();
         let asked: Vec<VariantId> =
             goods.values().filter(|good| good.scheduled).map(|good| good.variant).collect();
@@ -197,9 +205,8 @@ pub(crate) async fn load(
         shops => pricing::store::list_automatic(db, shops, Some(&key), now).await?,
     };
     vouchers.extend(codes.iter().filter_map(|(_, voucher)| voucher.clone()));
-    // Looked up for those alone to whom it makes a difference.
-    let first_order = vouchers.iter().any(|voucher| voucher.conditions.first_order_only)
-        && !views::orders::has_ordered(db, buyer, cart.reach.email.as_ref()).await?;
+    let first_order = first_order(db, buyer, &cart, &vouchers).await?;
+    let member_tier = member_tier(db, buyer.account(), &vouchers).await?;
 
     let basket_lines = sold.iter().filter_map(|line| {
         let good = goods.get(&line.variant)?;
@@ -208,7 +215,7 @@ pub(crate) async fn load(
     let mut basket = Basket {
         now,
         currency: cart.currency,
-        buyer: pricing::Buyer { account: buyer.account(), first_order, member_tier: MemberTier::Regular },
+        buyer: pricing::Buyer { account: buyer.account(), first_order, member_tier },
         method: cart.method,
         lines: basket_lines.collect(),
         shipping: Vec::new(),
@@ -220,7 +227,7 @@ pub(crate) async fn load(
         let quote = pricing::quote(&basket)?;
         coins = look_at_coins(db, buyer, &quote, now).await?;
         basket.coins = if cart.use_coins { coins.most } else { 0 };
-        shipped = ship::load(cx, db, buyer, &cart, &choices, &sold, &goods, &shops, &quote).await?;
+        shipped = ship::load(cx, db, buyer, &cart, &choices, &sold, &goods, &shops, &shelves, &quote).await?;
         basket.shipping = shipped.iter().filter_map(Shipped::fee).collect();
     }
     let quote = pricing::quote(&basket)?;
@@ -239,6 +246,30 @@ pub(crate) async fn load(
         coins,
         buyer_key: key,
     }))
+}
+
+/// Whether it would be a buyer's first order; looked up where one of these vouchers asks for it.
+pub(crate) async fn first_order(
+    db: &mut PgConnection,
+    buyer: &Buyer,
+    cart: &Cart,
+    vouchers: &[Voucher],
+) -> Result<bool, sqlx::Error> {
+    let asks = vouchers.iter().any(|voucher| voucher.conditions.first_order_only);
+    Ok(asks && !views::orders::has_ordered(db, buyer, cart.reach.email.as_ref()).await?)
+}
+
+/// A member's tier; looked up where one of these vouchers asks for it.
+pub(crate) async fn member_tier(
+    db: &mut PgConnection,
+    account: Option<AccountId>,
+    vouchers: &[Voucher],
+) -> Result<MemberTier, sqlx::Error> {
+    let asks = vouchers.iter().any(|voucher| voucher.conditions.member_tier.is_some());
+    match account.filter(|_| asks) {
+        Some(account) => Ok(order::store::standing_of(db, account).await?.0),
+        None => Ok(MemberTier::Regular),
+    }
 }
 
 /// Coins are for members, and pay for a part of what goods cost after everything else.

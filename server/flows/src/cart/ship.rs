@@ -1,16 +1,17 @@
 //! Where the goods of a cart go, and who would bring them.
 
 use super::price::shipping_of;
-use crate::rates::{self, Asked};
+use crate::rates::{self, Asked, Rates};
 use cart::{Cart, Destination, Line, ShopChoice};
 use identity::address::NewAddress;
+use inventory::{HoldLine, Shelves, Source};
 use kernel::{Buyer, Cx};
 use model::{
     Money,
     address::Address,
     geo::Position,
     ids::{AddressId, ShopId, Uuid, VariantId},
-    shipping::{Handover, PickupPointId},
+    shipping::{Courier, Handover, PickupPointId},
 };
 use pricing::{Quote, Shipping};
 use region::Book;
@@ -38,8 +39,8 @@ pub(crate) struct Shipped {
     pub value: Money,
     /// None before it is known where it goes, and for what no courier takes.
     pub parcel: Option<Parcel>,
-    /// The shop says with whom it sends.
-    pub own_only: bool,
+    /// With whom the shop sends, by code; all where it does not say.
+    pub couriers: Option<Vec<String>>,
     /// Where couriers outside are asked about it.
     pub asked: Option<Asked>,
 }
@@ -135,6 +136,7 @@ pub(crate) async fn load(
     lines: &[&Line],
     goods: &HashMap<VariantId, Good>,
     shops: &[ShopId],
+    shelves: &Shelves,
     quote: &Quote,
 ) -> Result<Vec<Shipped>, sqlx::Error> {
     let to = destination(db, buyer, cart).await?;
@@ -147,13 +149,15 @@ pub(crate) async fn load(
         .iter()
         .map(|line| (line.id, line.unit.amount().saturating_mul(line.quantity.get().into())))
         .collect();
+    let of_shops: Vec<Vec<(&Line, &Good)>> = shops
+        .iter()
+        .map(|shop| {
+            let known = lines.iter().filter_map(|line| Some((*line, goods.get(&line.variant)?)));
+            known.filter(|(_, good)| good.shop.id == *shop).collect()
+        })
+        .collect();
     let mut shipped = Vec::with_capacity(shops.len());
-    for shop in shops {
-        let of_shop: Vec<(&Line, &Good)> = lines
-            .iter()
-            .filter_map(|line| Some((*line, goods.get(&line.variant)?)))
-            .filter(|(_, good)| good.shop.id == *shop)
-            .collect();
+    for (shop, of_shop) in shops.iter().zip(of_shops) {
         let weight: i64 = of_shop
             .iter()
             .map(|(line, good)| i64::from(good.weight_g) * i64::from(line.quantity.get()))
@@ -164,12 +168,13 @@ pub(crate) async fn load(
             .fold(0, i64::saturating_add);
         let value = Money::new(value, cart.currency);
         let first = of_shop.first().map(|(_, good)| *good);
-        let parcel = to
-            .as_ref()
-            .zip(first)
-            .and_then(|(to, good)| parcel(&of_shop, good, (to, &points), weight, value, cx.now()));
-        let ways = parcel.as_ref().zip(first).map(|(parcel, good)| ways(parcel, good, &points));
-        let ways = ways.unwrap_or_default();
+        let parcel = to.as_ref().zip(first).and_then(|(to, good)| {
+            let from = origin(source(shelves, to, &of_shop), good)?;
+            parcel(&of_shop, from, (to, &points), weight, value, cx.now())
+        });
+        let couriers = first.and_then(|good| named(cx, good));
+        let ways =
+            parcel.as_ref().map(|parcel| ways(parcel, couriers.as_deref(), &points)).unwrap_or_default();
         let choice = choices.iter().find(|choice| choice.shop == *shop);
         shipped.push(Shipped {
             shop: *shop,
@@ -179,7 +184,7 @@ pub(crate) async fn load(
             note: choice.map(|choice| choice.note.as_str().to_owned()).unwrap_or_default(),
             value,
             parcel,
-            own_only: first.is_some_and(|good| good.shop.couriers.is_some()),
+            couriers,
             asked: None,
         });
     }
@@ -211,16 +216,34 @@ fn position(to: &Address) -> Option<Position> {
     to.pin.or_else(|| Book::get().district(&to.district.code)?.position)
 }
 
+/// From which warehouse a shop would send what is bought of it, as it is held when the order is placed.
+fn source<'a>(shelves: &'a Shelves, to: &Address, lines: &[(&Line, &Good)]) -> Option<&'a Source> {
+    let near = position(to);
+    let wanted = |(line, _): &(&Line, &Good)| {
+        let (variant, quantity) = (line.variant, line.quantity);
+        HoldLine { line: line.id.uuid(), variant, quantity, near }
+    };
+    shelves.source(&lines.iter().map(wanted).collect::<Vec<_>>())
+}
+
+/// Where its warehouse lies; the shop's city where it has not got all of it.
+fn origin(source: Option<&Source>, good: &Good) -> Option<Place> {
+    let known = source.and_then(|source| {
+        let place = Place::new(&source.region).ok()?;
+        Some(place.at(source.position).with_postcode(source.postcode.as_deref()))
+    });
+    known.or_else(|| Some(Place::new(&good.shop.city_code).ok()?.at(good.shop.position)))
+}
+
 /// None where it is not such as couriers take.
 fn parcel(
     lines: &[(&Line, &Good)],
-    good: &Good,
+    from: Place,
     (to, points): (&Address, &[PickupPoint]),
     weight_g: i64,
     value: Money,
     now: OffsetDateTime,
 ) -> Option<Parcel> {
-    let from = Place::new(&good.shop.city_code).ok()?.at(good.shop.position);
     let to = Place::new(&to.district.code).ok()?.at(position(to)).with_postcode(Some(&to.postcode));
     let piece = |(line, good): &(&Line, &Good)| {
         let [length_mm, width_mm, height_mm] = good.size_mm?;
@@ -233,12 +256,20 @@ fn parcel(
     Some(parcel.with_pickup(points.iter().map(|it| it.point.courier).collect()))
 }
 
-/// Of a courier's counters the nearest few.
-fn ways(parcel: &Parcel, good: &Good, points: &[PickupPoint]) -> Vec<Way> {
-    let offers = shipping::quote(parcel);
-    let taken = |courier: &str| {
-        good.shop.couriers.as_ref().is_none_or(|couriers| couriers.iter().any(|name| name == courier))
+/// With whom a shop says it sends. One that names nobody who is there any more, as when an aggregator was given up, has not said.
+fn named(cx: &Cx, good: &Good) -> Option<Vec<String>> {
+    let rates = cx.part::<Rates>();
+    let there = |name: &String| {
+        let mut outside = rates.iter().flat_map(|rates| rates.couriers());
+        Courier::from_name(name).is_some() || outside.any(|courier| courier.as_str() == name)
     };
+    good.shop.couriers.clone().filter(|couriers| couriers.iter().any(there))
+}
+
+/// Of a courier's counters the nearest few.
+fn ways(parcel: &Parcel, couriers: Option<&[String]>, points: &[PickupPoint]) -> Vec<Way> {
+    let offers = shipping::quote(parcel);
+    let taken = |courier: &str| couriers.is_none_or(|couriers| couriers.iter().any(|name| name == courier));
     let (doors, counters): (Vec<_>, Vec<_>) = offers
         .into_iter()
         .filter(|offer| taken(offer.key.courier.as_str()))

@@ -7,7 +7,7 @@ use super::{
 use cart::Line;
 use model::{
     Money,
-    ids::{CartLineId, Uuid},
+    ids::{CartLineId, Uuid, VoucherId},
     order::Funder,
     pricing::{Refusal, Source},
     views::{
@@ -259,18 +259,18 @@ pub(crate) fn refusal(why: &Refusal) -> CodeRefusal {
     refusal
 }
 
-/// Vouchers that would apply to what is ticked and are not in the cart, those that save the most first. Which of them go
-/// best together is worked out by [`pricing::best`].
+/// Vouchers that would apply to what is ticked and are not in the cart: those that go `best` together first, then those
+/// that save the most.
 pub(crate) fn offers(
     priced: &Priced,
     candidates: Vec<Voucher>,
+    best: &[VoucherId],
     shops: &HashMap<model::ids::ShopId, (model::Slug, String)>,
 ) -> Vec<VoucherOffer> {
     let typed: Vec<Uuid> =
         priced.codes.iter().filter_map(|(_, voucher)| Some(voucher.as_ref()?.id.uuid())).collect();
     let fresh: Vec<Voucher> =
         candidates.into_iter().filter(|voucher| !typed.contains(&voucher.id.uuid())).collect();
-    let best = pricing::best(&priced.basket, &fresh).unwrap_or_default();
     let before = priced.quote.total.amount();
     let mut offers: Vec<(bool, i64, VoucherOffer)> = fresh
         .into_iter()

@@ -36,20 +36,15 @@ pub async fn set_contact(cx: &Cx, buyer: &Buyer, email: &str, phone: &str) -> Re
         wrong.note("email", FieldError::Required);
         return Err(CheckoutError::Invalid(wrong));
     }
-    let (mut tx, cart) = carts::locked(cx, buyer).await?;
-    store::set_contact(&mut tx, cart.id, &Reach { email, phone }, cx.now()).await?;
-    Ok(tx.commit().await?)
+    let mut db = cx.db().acquire().await?;
+    found(store::set_contact(&mut db, &carts::holder(buyer), &Reach { email, phone }, cx.now()).await?)
 }
 
 /// One of a member's own addresses.
 pub async fn use_address(cx: &Cx, buyer: &Buyer, address: AddressId) -> Result<(), CheckoutError> {
-    let account = buyer.account().ok_or(CheckoutError::NotFound)?;
-    let (mut tx, cart) = carts::locked(cx, buyer).await?;
-    if views::addresses::one(&mut tx, account, address).await?.is_none() {
-        return Err(CheckoutError::NotFound);
-    }
-    store::set_address(&mut tx, cart.id, &Destination::Kept(address), cx.now()).await?;
-    Ok(tx.commit().await?)
+    let mut db = cx.db().acquire().await?;
+    let to = Destination::Kept(address);
+    found(store::set_address(&mut db, &carts::holder(buyer), &to, cx.now()).await?)
 }
 
 /// A guest's address; it is kept with the cart alone.
@@ -58,10 +53,9 @@ pub async fn set_address(cx: &Cx, buyer: &Buyer, input: &AddressInput) -> Result
         return Err(CheckoutError::NotFound);
     }
     crate::address::parse(input).map_err(CheckoutError::Invalid)?;
-    let (mut tx, cart) = carts::locked(cx, buyer).await?;
+    let mut db = cx.db().acquire().await?;
     let to = Destination::Typed(Box::new(input.clone()));
-    store::set_address(&mut tx, cart.id, &to, cx.now()).await?;
-    Ok(tx.commit().await?)
+    found(store::set_address(&mut db, &carts::holder(buyer), &to, cx.now()).await?)
 }
 
 /// Who brings what is bought of one shop, to the door or to a counter, whether it is insured, and a note to the shop. One of those who would.
@@ -119,16 +113,22 @@ pub async fn set_method(cx: &Cx, buyer: &Buyer, method: Method) -> Result<(), Ch
     if !cx.part::<Till>().is_some_and(|till| till.takes(method)) {
         return Err(CheckoutError::Method);
     }
-    let (mut tx, cart) = carts::locked(cx, buyer).await?;
-    store::set_method(&mut tx, cart.id, Some(method), cx.now()).await?;
-    Ok(tx.commit().await?)
+    let mut db = cx.db().acquire().await?;
+    found(store::set_method(&mut db, &carts::holder(buyer), Some(method), cx.now()).await?)
 }
 
 /// Whether a member's coins are spent with this order, as many as can be.
 pub async fn use_coins(cx: &Cx, buyer: &Buyer, on: bool) -> Result<(), CheckoutError> {
-    let (mut tx, cart) = carts::locked(cx, buyer).await?;
-    if !store::set_coins(&mut tx, cart.id, on, cx.now()).await? {
-        return Err(CheckoutError::NotFound);
-    }
-    Ok(tx.commit().await?)
+    let mut db = cx.db().acquire().await?;
+    found(store::set_coins(&mut db, &carts::holder(buyer), on, cx.now()).await?)
+}
+
+/// Whether there was something to change.
+fn found(it: bool) -> Result<(), CheckoutError> {
+    if it { Ok(()) } else { Err(CheckoutError::NotFound) }
+}
+
+/// The vouchers that save the most together, with what is sent and how it is paid.
+pub async fn use_best_vouchers(cx: &Cx, buyer: &Buyer) -> Result<(), CheckoutError> {
+    Ok(carts::choose_best(cx, buyer, How::Shipping).await?)
 }

@@ -2,12 +2,17 @@
 
 mod asking;
 mod choose;
+mod shown;
 
-pub use choose::{set_address, set_contact, set_method, set_shipping, use_address, use_coins};
+pub use choose::{
+    set_address, set_contact, set_method, set_shipping, use_address, use_best_vouchers, use_coins,
+};
+pub(crate) use shown::moved;
+pub use shown::{Expected, Moved, Shown};
 
 use crate::{
     cart::{
-        self as carts, CartError, methods,
+        self as carts, CartError, Offers, methods,
         price::{PriceError, Priced},
         ship, show,
     },
@@ -20,7 +25,6 @@ use model::{
     AppError, FieldError, Money,
     address::Address,
     contact::Contact,
-    ids::ShopId,
     payment::Method,
     typed::Problems,
     views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, Missing, ShippingOffer},
@@ -78,31 +82,9 @@ impl From<PriceError> for CheckoutError {
     }
 }
 
-/// What had been shown when placing was refused.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Shown {
-    pub total: i64,
-    /// What shipping cost, by shop; empty where it is not known.
-    pub fees: Vec<(ShopId, i64)>,
-}
-
-impl Shown {
-    /// `fees` as a page writes them: `{shop}:{fee},…`. What is none of that is passed over.
-    pub fn new(total: i64, fees: &str) -> Self {
-        let fee = |text: &str| {
-            let (shop, fee) = text.split_once(':')?;
-            Some((shop.parse().ok()?, fee.parse().ok()?))
-        };
-        Self { total, fees: fees.split(',').filter_map(fee).take(MOST_SHOPS).collect() }
-    }
-}
-
-/// A cart has no more lines, and so no more shops.
-const MOST_SHOPS: usize = 100;
-
 /// Everything that is decided and still to be decided, priced as of now, and how it differs from what was `shown`.
 pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<CheckoutView, sqlx::Error> {
-    let Some(Whole { mut db, priced, asked }) = asking::load(cx, buyer).await? else {
+    let Some(Whole { mut db, mut priced, asked }) = asking::load(cx, buyer).await? else {
         return Ok(empty(cx, buyer));
     };
     let contact = contact(&mut db, buyer, &priced.cart.reach).await?;
@@ -111,7 +93,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<Check
         Some(account) => views::addresses::list(&mut db, account).await?,
         None => Vec::new(),
     };
-    let offers = carts::voucher_offers(cx, &mut db, &priced).await?;
+    let Offers { offers, best } = carts::voucher_offers(cx, &mut db, buyer, &mut priced).await?;
     let limits = methods::limits(cx, &mut db, buyer, &priced, (address.as_ref(), &contact)).await?;
     let methods = cx.part::<Till>().map_or_else(Vec::new, |till| {
         let sum = priced.before_fee().unwrap_or(priced.quote.total);
@@ -126,6 +108,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<Check
         shops: shops(&priced),
         codes: show::codes(&priced),
         offers,
+        best,
         coins: coins(&priced),
         methods,
         method: priced.cart.method,
@@ -135,7 +118,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, shown: Option<&Shown>) -> Result<Check
         key: cx.ids().uuid().to_string(),
     };
     view.missing = missing(&view);
-    view.changes = changes(&view, shown);
+    view.changes = shown::changes(&view, shown);
     if shown.is_some() {
         let again = priced.shipped.iter().filter(|of| asked.contains(&of.shop) && of.is_sent_outside());
         let name =
@@ -165,6 +148,7 @@ fn empty(cx: &Cx, buyer: &Buyer) -> CheckoutView {
         shops: Vec::new(),
         codes: Vec::new(),
         offers: Vec::new(),
+        best: None,
         coins: None,
         methods: Vec::new(),
         method: None,
@@ -259,42 +243,4 @@ pub(crate) fn missing(view: &CheckoutView) -> Vec<Missing> {
         missing.push(Missing::Method);
     }
     missing
-}
-
-fn changes(view: &CheckoutView, shown: Option<&Shown>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let items = view.shops.iter().flat_map(|shop| &shop.items);
-    for item in items {
-        if let Some(before) = item.was {
-            changes.push(Change::Price(item.name.clone(), before, item.unit));
-        }
-        match item.supply {
-            model::views::Supply::Short(left) => changes.push(Change::Stock(item.name.clone(), left)),
-            model::views::Supply::SoldOut | model::views::Supply::Gone => {
-                changes.push(Change::Stock(item.name.clone(), 0));
-            }
-            _ => {}
-        }
-    }
-    let Some(shown) = shown else { return changes };
-    for code in &view.codes {
-        if let Some(refused) = &code.refused {
-            changes.push(Change::Voucher(code.code.clone(), refused.clone()));
-        }
-    }
-    for shop in &view.shops {
-        let offer = shop.chosen.and_then(|i| shop.offers.get(usize::from(i)));
-        let before = shown.fees.iter().find(|(id, _)| *id == shop.id).map(|(_, fee)| *fee);
-        if let (Some(offer), Some(before)) = (offer, before)
-            && offer.fee.amount() != before
-        {
-            let before = Money::new(before, offer.fee.currency());
-            changes.push(Change::Shipping(shop.name.clone(), before, offer.fee));
-        }
-    }
-    let was = Money::new(shown.total, view.summary.total.currency());
-    if was != view.summary.total {
-        changes.push(Change::Total(was, view.summary.total));
-    }
-    changes
 }

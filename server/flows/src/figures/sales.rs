@@ -33,7 +33,7 @@ impl Job for NoteSales {
         let days: BTreeSet<(ShopId, Date)> = cleared.collect();
         for (shop, day) in days {
             let job = NewJob::of(&CountDay { shop, day }).unique(format_args!("{shop}/{day}"));
-            job.at(cx.now() + GATHER).enqueue(&mut tx, cx).await?;
+            job.at(cx.now() + GATHER).enqueue_missing(&mut tx, cx).await?;
         }
         Ok(tx.commit().await?)
     }

@@ -49,15 +49,38 @@ pub(super) async fn note_faults(db: &mut PgConnection, shop: ShopId, day: Date) 
     Ok(())
 }
 
-/// The sums of a day, whose faults are noted.
+/// The sums of a day, whose faults are noted. What is left of them is what the shop gets for its orders in the end: what went back
+/// to buyers is off, what was left out with what it came to, and parts of what was sent with the commission that came back for
+/// them and the coins that had paid for them.
 pub(super) async fn count_orders(db: &mut PgConnection, shop: ShopId, day: Date) -> Result<(), sqlx::Error> {
     let (from, until) = span(day);
     sqlx::query!(
         "with sold as (
-           select o.state = 'cancelled' as gone, o.goods + o.shop_discount + o.platform_discount as sales,
-             o.shop_discount, o.shipping_discount_by_shop, o.commission, o.shipped_at, fault.kind,
-             (select sum(quantity) from order_line where order_id = o.id) as pieces
+           select o.state = 'cancelled' as gone, kept.sales, kept.by_shop as shop_discount, o.shipping_discount_by_shop,
+             o.commission - unsent.commission - back.commission as commission, o.shipped_at, fault.kind, kept.pieces,
+             back.amount - unsent.refund + coins.returned - (o.platform_discount - kept.by_platform - unsent.discount) as given_back
            from shop_order as o left join shop_fault as fault on fault.order_id = o.id
+           cross join lateral (
+             select sum(kept.pieces) as pieces, sum(kept.sales) as sales, sum(kept.by_shop) as by_shop,
+               sum(kept.by_platform) as by_platform
+             from order_line as line cross join lateral line_kept(line) as kept where line.order_id = o.id
+           ) as kept
+           cross join lateral (
+             select coalesce(sum(refund), 0) as refund, coalesce(sum(discount_back), 0) as discount,
+               coalesce(sum(commission_back), 0) as commission
+             from left_out where order_id = o.id
+           ) as unsent
+           cross join lateral (
+             select coalesce(sum(entry.amount) filter (where account.kind = 'buyer_clearing'), 0) as amount,
+               coalesce(-sum(entry.amount) filter (where account.kind = 'platform_revenue'), 0) as commission
+             from ledger_journal as journal
+             join ledger_entry as entry on entry.journal_id = journal.id
+             join ledger_account as account on account.id = entry.account_id
+             where journal.reference = o.id and journal.kind = 'refunded'
+           ) as back
+           cross join lateral (
+             select coalesce(sum(returned), 0) as returned from coin_use where order_id = o.id
+           ) as coins
            where o.shop_id = $1 and o.cleared_at >= $3 and o.cleared_at < $4
          ), sums as (
            select count(*) filter (where not gone) as orders, count(*) filter (where gone) as cancelled,
@@ -66,13 +89,14 @@ pub(super) async fn count_orders(db: &mut PgConnection, shop: ShopId, day: Date)
              coalesce(sum(shop_discount) filter (where not gone), 0)::bigint as vouchers,
              coalesce(sum(shipping_discount_by_shop) filter (where not gone), 0)::bigint as shipping,
              coalesce(sum(commission) filter (where not gone), 0)::bigint as fees,
+             coalesce(sum(given_back) filter (where not gone), 0)::bigint as given_back,
              count(*) filter (where kind is null and shipped_at is not null) as in_time,
              count(*) filter (where kind = 'dropped') as dropped, count(*) filter (where kind = 'late') as late
            from sold
          )
          update shop_sales_day as counted
          set orders = sums.orders, cancelled = sums.cancelled, pieces = sums.pieces, sales = sums.sales,
-           vouchers = sums.vouchers, shipping = sums.shipping, fees = sums.fees, in_time = sums.in_time,
+           vouchers = sums.vouchers, shipping = sums.shipping, fees = sums.fees, given_back = sums.given_back, in_time = sums.in_time,
            dropped = sums.dropped, late = sums.late
          from sums where counted.shop_id = $1 and counted.day = $2",
         shop.uuid(),
@@ -96,10 +120,10 @@ pub(super) async fn count_variants(
         .await?;
     sqlx::query!(
         "insert into variant_sales_day (shop_id, day, variant_id, product_id, pieces, sales)
-         select o.shop_id, $2, line.variant_id, line.product_id, sum(line.quantity),
-           sum(line.gross + line.shop_discount + line.platform_discount)::bigint
+         select o.shop_id, $2, line.variant_id, line.product_id, sum(kept.pieces), sum(kept.sales)::bigint
          from shop_order as o join order_line as line on line.order_id = o.id
-         where o.shop_id = $1 and o.cleared_at >= $3 and o.cleared_at < $4 and o.state <> 'cancelled'
+         cross join lateral line_kept(line) as kept
+         where o.shop_id = $1 and o.cleared_at >= $3 and o.cleared_at < $4 and o.state <> 'cancelled' and kept.pieces > 0
          group by o.shop_id, line.variant_id, line.product_id",
         shop.uuid(),
         day,
@@ -119,8 +143,12 @@ pub(super) async fn count_cities(db: &mut PgConnection, shop: ShopId, day: Date)
         .await?;
     sqlx::query!(
         "insert into city_sales_day (shop_id, day, city_code, orders, sales)
-         select shop_id, $2, left(region_code, 5), count(*), sum(goods + shop_discount + platform_discount)::bigint
+         select shop_id, $2, left(region_code, 5), count(*), sum(kept.sales)::bigint
          from shop_order
+         cross join lateral (
+           select sum(kept.sales) as sales from order_line as line cross join lateral line_kept(line) as kept
+           where line.order_id = shop_order.id
+         ) as kept
          where shop_id = $1 and cleared_at >= $3 and cleared_at < $4 and state <> 'cancelled'
          group by shop_id, left(region_code, 5)",
         shop.uuid(),

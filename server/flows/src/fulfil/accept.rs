@@ -1,7 +1,7 @@
 //! Taking an order on, or not.
 
 use super::{FulfilError, open, told};
-use crate::cancel::{self, CancelError};
+use crate::cancel;
 use kernel::Cx;
 use model::{
     ids::OrderId,
@@ -49,7 +49,7 @@ pub async fn accept_many(cx: &Cx, at: &AtShop, orders: &[OrderId]) -> Result<Sev
     Ok(several)
 }
 
-/// The shop does not send it: what was paid goes back at once. Until it is handed over; one the shop has rejected before
+/// The shop does not send it: what was paid goes back at once. Until any of it is handed over; one the shop has rejected before
 /// stays rejected.
 pub async fn reject(cx: &Cx, at: &AtShop, id: OrderId, reason: CancelReason) -> Result<(), FulfilError> {
     if !CancelReason::OF_SHOP.contains(&reason) {
@@ -62,12 +62,13 @@ pub async fn reject(cx: &Cx, at: &AtShop, id: OrderId, reason: CancelReason) -> 
         let by_shop = last.is_some_and(|step| step.actor == Actor::Shop);
         return if by_shop { Ok(()) } else { Err(FulfilError::Stage { now: order.state }) };
     }
-    cancel::paid(cx, &mut tx, id, Actor::Shop, reason).await.map_err(|error| match error {
-        CancelError::Database(error) => FulfilError::Database(error),
-        CancelError::NotFound => FulfilError::NotFound,
-        CancelError::Reason => FulfilError::Reason,
-        CancelError::TooLate | CancelError::Once(_) => FulfilError::Stage { now: order.state },
-    })?;
+    // A part of it is on its way: only the rest can be left out.
+    let parcels = shipping::store::shipments_of(&mut tx, id).await?;
+    if parcels.iter().any(|parcel| parcel.left_at.is_some()) {
+        return Err(FulfilError::Stage { now: order.state });
+    }
+    let cancelled = cancel::paid(cx, &mut tx, id, Actor::Shop, reason).await;
+    cancelled.map_err(|error| FulfilError::of_cancelling(error, order.state))?;
     tx.commit().await?;
     tracing::info!(order.id = %id, %reason, "Order {id} rejected by its shop");
     Ok(())

@@ -1,8 +1,8 @@
 //! Deadlines of shops and buyers. Each is a job that is due with it and looks again; what a job should have done and did
 //! not, as for orders from before there were such jobs, is caught up with.
 
-use super::{SettleOrder, locked};
-use crate::cancel::{self, CancelError};
+use super::{FulfilError, SettleOrder, leave_out::leave_out_the_rest, locked};
+use crate::cancel;
 use kernel::{
     Cx, Tx,
     jobs::{Job, JobError, NewJob, enqueue_all},
@@ -27,7 +27,8 @@ pub(crate) async fn begin(cx: &Cx, tx: &mut Tx, group: OrderGroupId) -> Result<(
     enqueue_all(tx, cx, clocks).await
 }
 
-/// A shop should have accepted by now, or handed over: what it has not is cancelled, and the money goes back.
+/// A shop should have accepted by now, or handed over: what it has not is cancelled, or left out where some of it is on its way, and
+/// the money goes back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Overdue {
     pub order: OrderId,
@@ -52,9 +53,17 @@ impl Job for Overdue {
             NewJob::of(&self).unique(self.order).at(due).enqueue(&mut tx, cx).await?;
             return Ok(tx.commit().await?);
         }
-        match cancel::paid(cx, &mut tx, order.id, Actor::Clock, CancelReason::NotAccepted).await {
+        let parcels = shipping::store::shipments_of(&mut tx, order.id).await?;
+        let late = if parcels.iter().any(|parcel| parcel.left_at.is_some()) {
+            leave_out_the_rest(cx, &mut tx, &order, Actor::Clock, CancelReason::NotAccepted).await
+        } else {
+            let cancelled =
+                cancel::paid(cx, &mut tx, order.id, Actor::Clock, CancelReason::NotAccepted).await;
+            cancelled.map_err(|error| FulfilError::of_cancelling(error, order.state))
+        };
+        match late {
             Ok(()) => {}
-            Err(CancelError::Database(error)) => return Err(error.into()),
+            Err(FulfilError::Database(error)) => return Err(error.into()),
             Err(error) => return Err(JobError::fatal(error.to_string())),
         }
         tx.commit().await?;

@@ -1,30 +1,42 @@
 //! From paid order to goods in hand: a shop accepts or rejects, packs, and hands over; its courier tells the rest.
 //!
+//! An order may leave in several parcels, each packed, booked and handed over by itself, and pieces of it may be left out;
+//! [it goes on](advance) as far as the last of its pieces. Cash is collected by one courier at one time, so an order that is
+//! paid at the door goes whole.
+//!
 //! Whoever moves an order locks its group first, then the order, then the stock of its lines. Each verb may be repeated:
 //! an order that has come so far already stays as it is, and the caller is told the same. Couriers are asked after the
 //! commit. The [clocks](clocks) work off what nobody did in time, and [`settle`](settle::complete) ends an order and
 //! divides its money.
 
 mod accept;
+mod advance;
 pub mod clocks;
+mod collect;
 mod fleet;
 mod hand_over;
+mod leave_out;
 mod pack;
 mod parcel;
 mod refund;
 pub mod settle;
 mod show;
+mod unpack;
 
 pub use accept::{MOST_AT_ONCE, Several, accept, accept_many, reject};
 pub use clocks::{CatchUp, Overdue};
+pub use collect::collect_otherwise;
 pub use fleet::Fleet;
-pub use hand_over::hand_over;
-pub use pack::{book_again, pack};
+pub use hand_over::{hand_over, hand_over_parcel};
+pub use leave_out::leave_out;
+pub use pack::{Packing, book_again, pack, pack_as};
 pub use parcel::{AskCarriers, BookShipment, CancelShipment, TrackShipment, heard, news};
 pub use refund::{RefundError, give_back};
 pub use settle::{ReceiveError, SettleOrder, receive};
-pub use show::{label, list, order};
+pub use show::{label, label_of, list, order};
+pub use unpack::unpack;
 
+use crate::{cancel::CancelError, once::OnceError};
 use kernel::{Cx, Tx, outbox};
 use model::{
     AppError, Code, FieldError, Permission,
@@ -47,12 +59,22 @@ pub enum FulfilError {
     Reason,
     #[error("a parcel weighs between a gram and a tonne")]
     Weight,
+    /// None, or more of a line than wait to be packed.
+    #[error("not so many pieces wait to be packed")]
+    Pieces,
+    #[error("what is paid at the door goes in one parcel")]
+    Cash,
+    /// The courier does not come then, or not any more.
+    #[error("the courier cannot be had that way")]
+    Collection,
     /// Fewer pieces are on hand than are to leave.
     #[error("not all of it is on hand")]
     NotOnHand,
     /// Nobody who sends this courier is set up.
     #[error("nobody sends this courier")]
     NoCourier,
+    #[error(transparent)]
+    Once(#[from] OnceError),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -64,6 +86,10 @@ impl From<FulfilError> for AppError {
             FulfilError::Stage { .. } => Self::new(Code::Conflict),
             FulfilError::Reason => Self::field("reason", FieldError::NotAllowed),
             FulfilError::Weight => Self::field("weight", FieldError::OutOfRange),
+            FulfilError::Pieces => Self::field("pieces", FieldError::OutOfRange),
+            FulfilError::Cash => Self::field("pieces", FieldError::NotAllowed),
+            FulfilError::Collection => Self::field("collection", FieldError::NotAllowed),
+            FulfilError::Once(error) => error.into(),
             FulfilError::NotOnHand => Self::new(Code::SoldOut),
             FulfilError::NoCourier => Self::new(Code::Unavailable),
             FulfilError::Database(error) => kernel::db::code(&error).into(),
@@ -80,6 +106,18 @@ impl From<TransitionError> for FulfilError {
                 Self::Stage { now }
             }
             TransitionError::WithItsGroup => Self::Stage { now: OrderState::AwaitingPayment },
+        }
+    }
+}
+
+impl FulfilError {
+    /// Why an order that stands there was not cancelled.
+    fn of_cancelling(error: CancelError, now: OrderState) -> Self {
+        match error {
+            CancelError::Database(error) => Self::Database(error),
+            CancelError::NotFound => Self::NotFound,
+            CancelError::Reason => Self::Reason,
+            CancelError::TooLate | CancelError::Once(_) => Self::Stage { now },
         }
     }
 }

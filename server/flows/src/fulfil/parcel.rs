@@ -1,15 +1,15 @@
 //! Parcels and their couriers: booked, asked for news, and what follows from that for the order.
 
-use super::{Fleet, FulfilError, hand_over, locked, settle};
-use crate::cancel::{self, CancelError};
+use super::{Fleet, FulfilError, advance::advance, hand_over, leave_out, locked, settle};
+use crate::{cancel, stock};
 use kernel::{
     Cx, Tx,
     jobs::{Job, JobError, NewJob, Priority},
 };
 use model::{
-    AppError,
-    ids::{OrderId, ShipmentId},
-    order::{Actor, CancelReason, OrderState},
+    AppError, Money,
+    ids::ShipmentId,
+    order::{Actor, CancelReason, LinePieces, OrderState},
     payment::Method,
     shipping::{CourierCode, Service, ShipmentState},
 };
@@ -17,6 +17,7 @@ use order::{Destination, Order};
 use region::Book;
 use serde::{Deserialize, Serialize};
 use shipping::{Booking, CarrierError, Party, Shipment, Sighting, store};
+use sqlx::PgConnection;
 use time::Duration;
 
 /// A parcel nobody has told of for so long is asked for.
@@ -45,18 +46,19 @@ pub(super) async fn book(cx: &Cx, id: ShipmentId) -> Result<(), BookError> {
         return Ok(());
     }
     let order = order::store::find_order(&mut db, shipment.order).await?.ok_or(BookError::Nobody)?;
-    let sender = views::parcels::sender(&mut db, order.id).await?.ok_or(BookError::Nobody)?;
+    let sender = views::parcels::sender(&mut db, id).await?.ok_or(BookError::Nobody)?;
+    let value = value_of(&mut db, &order, id).await?;
     drop(db);
     let dispatcher = fleet.named(&shipment.carrier).ok_or(BookError::Nobody)?;
     let from = Party {
         name: sender.shop,
         phone: fleet.phone().to_owned(),
         address: sender.address,
-        postcode: None,
+        postcode: sender.postcode,
         position: sender.position,
         notes: None,
     };
-    let booking = booking(&order, &shipment, from).ok_or(BookError::NoAddress)?;
+    let booking = booking(&order, &shipment, value, from).ok_or(BookError::NoAddress)?;
     let booked = dispatcher.book(&booking).await?;
     let mut tx = cx.begin().await?;
     store::mark_booked(&mut tx, id, &booked, cx.now()).await?;
@@ -67,7 +69,18 @@ pub(super) async fn book(cx: &Cx, id: ShipmentId) -> Result<(), BookError> {
     Ok(tx.commit().await?)
 }
 
-fn booking(order: &Order, shipment: &Shipment, from: Party) -> Option<Booking> {
+/// What was paid for the goods in a parcel.
+async fn value_of(db: &mut PgConnection, order: &Order, id: ShipmentId) -> Result<Money, sqlx::Error> {
+    let lines = order::store::lines_of(db, &[order.id]).await?;
+    let pieces = store::pieces_of(db, id).await?;
+    let of = |it: &LinePieces| {
+        let line = lines.iter().find(|line| line.line.id == it.line);
+        line.map_or(0, |line| order::share(&line.line, 0, it.quantity).gross)
+    };
+    Ok(Money::new(pieces.iter().map(of).sum(), order.sums.goods.currency()))
+}
+
+fn booking(order: &Order, shipment: &Shipment, value: Money, from: Party) -> Option<Booking> {
     let to = order.destination.as_ref()?;
     Some(Booking {
         shipment: shipment.id,
@@ -76,7 +89,8 @@ fn booking(order: &Order, shipment: &Shipment, from: Party) -> Option<Booking> {
         service: Service::from_name(&order.delivery.service)?,
         service_code: order.delivery.service_code.clone(),
         weight_g: shipment.weight_g,
-        value: order.sums.goods,
+        collection: shipment.collection,
+        value,
         insured: order.delivery.insured,
         cash: (order.method == Method::Cod).then_some(order.sums.total),
         from,
@@ -210,14 +224,27 @@ pub async fn heard(cx: &Cx, id: ShipmentId, told: &[Sighting]) -> Result<(), Ful
     let shipment = store::find_shipment(&mut tx, id).await?.ok_or(FulfilError::NotFound)?;
     let order = order::store::find_order(&mut tx, shipment.order).await?.ok_or(FulfilError::NotFound)?;
     let order = locked(&mut tx, &order).await?;
+    // As it is under the lock.
+    let shipment = store::find_shipment(&mut tx, id).await?.ok_or(FulfilError::NotFound)?;
     if shipment.dropped_at.is_some() || order.state == OrderState::Cancelled {
+        if shipment.unpacked_at.is_some()
+            && !matches!(state, ShipmentState::Booked | ShipmentState::Cancelled)
+        {
+            tracing::warn!(order.id = %order.id, shipment.id = %id, "A courier has a parcel of order {} that was unpacked", order.id);
+        }
         return Ok(());
     }
-    follow(cx, &mut tx, &order, state).await?;
+    follow(cx, &mut tx, &order, &shipment, state).await?;
     Ok(tx.commit().await?)
 }
 
-async fn follow(cx: &Cx, tx: &mut Tx, order: &Order, state: ShipmentState) -> Result<(), FulfilError> {
+async fn follow(
+    cx: &Cx,
+    tx: &mut Tx,
+    order: &Order,
+    shipment: &Shipment,
+    state: ShipmentState,
+) -> Result<(), FulfilError> {
     use ShipmentState::{
         Booked, Cancelled, Delivered, FailedAttempt, InTransit, Lost, OutForDelivery, PickedUp,
         ReturnedToSender,
@@ -225,21 +252,13 @@ async fn follow(cx: &Cx, tx: &mut Tx, order: &Order, state: ShipmentState) -> Re
     if matches!(state, Booked | Cancelled) {
         return Ok(());
     }
-    let mut order = order.clone();
-    if order.state == OrderState::Packed {
-        // The shop need not say what the courier has said.
-        hand_over::ship(cx, tx, &order, Actor::Courier).await?;
-        order.state = OrderState::Shipped;
-    }
+    // The shop need not say what the courier has said.
+    let stands = hand_over::leave(cx, tx, order, std::slice::from_ref(shipment), Actor::Courier).await?;
     match state {
-        Delivered => {
-            if order.state == OrderState::Shipped {
-                settle::deliver(cx, tx, &order, Actor::Courier).await?;
-            }
-            settle::collect(cx, tx, order.id).await?;
-        }
-        ReturnedToSender | Lost if order.state == OrderState::Shipped => {
-            gone(cx, tx, order.id, state).await?;
+        Delivered => settle::collect(cx, tx, order.id).await?,
+        // A buyer who has it knows better.
+        ReturnedToSender | Lost if !matches!(stands, OrderState::Delivered | OrderState::Completed) => {
+            gone(cx, tx, order, shipment, state).await?;
         }
         Booked | Cancelled | PickedUp | InTransit | OutForDelivery | FailedAttempt | ReturnedToSender
         | Lost => {}
@@ -247,24 +266,39 @@ async fn follow(cx: &Cx, tx: &mut Tx, order: &Order, state: ShipmentState) -> Re
     Ok(())
 }
 
-/// The buyer will not get it: their money goes back, and the goods onto the shelf where they came back.
-async fn gone(cx: &Cx, tx: &mut Tx, id: OrderId, state: ShipmentState) -> Result<(), FulfilError> {
+/// The buyer will not get what is in it: their money goes back, and the goods onto the shelf where they came back. Of an order that
+/// has more in it the rest goes on.
+async fn gone(
+    cx: &Cx,
+    tx: &mut Tx,
+    order: &Order,
+    shipment: &Shipment,
+    state: ShipmentState,
+) -> Result<(), FulfilError> {
+    let pieces = store::pieces_of(tx, shipment.id).await?;
     let reason = if state == ShipmentState::Lost {
         CancelReason::Lost
     } else {
-        let pieces = hand_over::pieces(tx, id).await?;
-        let back = inventory::store::return_to_stock(tx, &pieces, cx.now()).await;
+        let back = inventory::store::return_to_stock(tx, &hand_over::counted(&pieces)?, cx.now()).await;
         let variants = back.map_err(|error| match error {
             inventory::ReturnError::Database(error) => FulfilError::Database(error),
             inventory::ReturnError::NotShipped { .. } => FulfilError::NotOnHand,
         })?;
-        crate::stock::changed(cx, tx, &variants).await?;
+        stock::changed(cx, tx, &variants).await?;
         CancelReason::ReturnedToSender
     };
-    cancel::paid(cx, tx, id, Actor::Courier, reason).await.map_err(|error| match error {
-        CancelError::Database(error) => FulfilError::Database(error),
-        _ => FulfilError::NotFound,
-    })?;
-    tracing::warn!(order.id = %id, %reason, "Order {id} did not reach its buyer");
+    let others = store::shipments_of(tx, order.id).await?.iter().any(|parcel| parcel.id != shipment.id);
+    let waits = order::store::progress_of(tx, order.id).await?.iter().any(|line| line.open() > 0);
+    if others || waits {
+        store::drop_shipment(tx, shipment.id, cx.now()).await?;
+        leave_out::write_off(cx, tx, order, pieces, Actor::Courier, reason).await?;
+        advance(cx, tx, order.id, Actor::Courier).await?;
+        tracing::warn!(order.id = %order.id, %reason, "A parcel of order {} did not reach its buyer", order.id);
+        return Ok(());
+    }
+    cancel::paid(cx, tx, order.id, Actor::Courier, reason)
+        .await
+        .map_err(|error| FulfilError::of_cancelling(error, order.state))?;
+    tracing::warn!(order.id = %order.id, %reason, "Order {} did not reach its buyer", order.id);
     Ok(())
 }

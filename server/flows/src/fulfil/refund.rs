@@ -1,8 +1,8 @@
 //! Giving back a part of what was paid for an order that was sent.
 
 use super::locked;
-use crate::{books, coins, pay};
-use kernel::{Cx, Tx};
+use crate::{books, coins, figures::NoteSales, members::CountMember, pay};
+use kernel::{Cx, Tx, jobs::NewJob};
 use model::{AppError, Code, FieldError, Money, ids::OrderId, order::OrderState};
 use payment::RefundError as ShareError;
 
@@ -61,5 +61,11 @@ pub async fn give_back(
     } else {
         books::part_refunded(cx, tx, &order, key, amount).await?;
     }
-    Ok(coins::give_back_part(cx, tx, &order).await?)
+    coins::give_back_part(cx, tx, &order).await?;
+    // What a day came to is less.
+    NewJob::of(&NoteSales { group: order.group }).unique(order.group).enqueue(tx, cx).await?;
+    if let Some(account) = order.account.filter(|_| order.state == OrderState::Completed) {
+        NewJob::of(&CountMember { account }).unique(account).enqueue(tx, cx).await?;
+    }
+    Ok(())
 }

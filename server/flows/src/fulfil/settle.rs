@@ -1,7 +1,7 @@
 //! The end of an order: delivered, completed, and its money divided.
 
 use super::{FulfilError, locked, told};
-use crate::{books, coins, place_order::buyer_of};
+use crate::{books, coins, members::CountMember, place_order::buyer_of};
 use kernel::{
     Buyer, Cx, Tx,
     jobs::{Job, JobError, NewJob},
@@ -92,11 +92,15 @@ pub(super) async fn collect(cx: &Cx, tx: &mut Tx, id: OrderId) -> Result<(), sql
     Ok(())
 }
 
-/// Ends an order that was delivered, and gives everybody their part of its money, and its buyer coins, once. Its group is locked.
+/// Ends an order that was delivered, and gives everybody their part of its money, and its buyer coins, once; what they have
+/// reached as a member is counted anew. Its group is locked.
 pub(crate) async fn complete(cx: &Cx, tx: &mut Tx, order: &Order, actor: Actor) -> Result<(), FulfilError> {
     order::store::complete(tx, order.id, actor, cx.now()).await?;
     books::released(cx, tx, order).await?;
     coins::earn(cx, tx, order).await?;
+    if let Some(account) = order.account {
+        NewJob::of(&CountMember { account }).unique(account).enqueue(tx, cx).await?;
+    }
     told(cx, tx, order, OrderState::Completed, actor).await?;
     Ok(())
 }

@@ -1,14 +1,20 @@
 //! Another way to pay, while nothing has been paid; also the same once more, where it failed.
 
 use super::{CancelCharge, PayError, PaymentChanged, insert, open, view};
-use crate::once;
-use crate::till::Till;
+use crate::{cart::methods, once, till::Till};
 use kernel::{Buyer, Cx, idempotency::Key, jobs::NewJob, outbox};
-use model::{ids::PaymentId, order::GroupState, payment::Method};
+use model::{
+    Money,
+    ids::{OrderId, PaymentId},
+    order::GroupState,
+    payment::Method,
+};
+use order::Order;
 use payment::Share;
+use pricing::apportion;
 
-/// Gives this payment up for a new one by another method, at the same total and until the same deadline. Again, it is
-/// the payment that was made the first time.
+/// Gives this payment up for a new one by another method, until the same deadline. Nothing is priced again: the total is
+/// another by what the other method costs more or less. Again, it is the payment that was made the first time.
 pub async fn change_method(
     cx: &Cx,
     buyer: &Buyer,
@@ -60,9 +66,11 @@ pub async fn change_method_once(
     }
     payment::give_up(&mut tx, current.id, cx.now()).await?;
     let orders = order::store::orders_of(&mut tx, group.id).await?;
+    let fees = fees(&orders, method);
+    order::store::mark_method(&mut tx, group.id, method, &fees).await?;
+    let orders = order::store::orders_of(&mut tx, group.id).await?;
     let shares = orders.iter().map(|order| Share { order: order.id, amount: order.sums.total }).collect();
     let new = insert(cx, &mut tx, &till, group.id, method, shares, due).await?;
-    order::store::mark_method(&mut tx, group.id, method).await?;
     NewJob::of(&CancelCharge { payment: current.id }).unique(current.id).enqueue(&mut tx, cx).await?;
     outbox::publish(&mut tx, cx, &PaymentChanged { payment: current.id }).await?;
     tx.commit().await?;
@@ -70,4 +78,14 @@ pub async fn change_method_once(
         tracing::warn!("Payment {new} was not opened right away: {error}");
     }
     Ok(new)
+}
+
+/// What this way to pay costs, split over the orders as it was when they were placed.
+fn fees(orders: &[Order], method: Method) -> Vec<(OrderId, Money)> {
+    let without =
+        |order: &Order| order.sums.total.amount() - order.sums.fee.amount() - order.sums.insurance.amount();
+    let weights: Vec<i64> = orders.iter().map(without).collect();
+    let fee = methods::fee(method);
+    let of = |(order, part): (&Order, i64)| (order.id, Money::new(part, fee.currency()));
+    orders.iter().zip(apportion(fee.amount(), &weights)).map(of).collect()
 }

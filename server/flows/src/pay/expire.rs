@@ -1,7 +1,7 @@
 //! A group that was not paid by its deadline.
 
 use super::{PaymentChanged, ask, give_back};
-use crate::{coins, stock};
+use crate::{coins, dated, stock};
 use kernel::{
     Cx,
     jobs::{Job, JobError, Priority},
@@ -49,7 +49,8 @@ impl Job for ExpireGroup {
         }
         let variants = inventory::store::release(&mut tx, group.uuid(), None, now).await?;
         stock::changed(cx, &mut tx, &variants).await?;
-        pricing::store::give_back(&mut tx, group.uuid(), now).await?;
+        let back = pricing::store::give_back(&mut tx, group.uuid(), now).await?;
+        dated::turned(cx, &mut tx, &back.again).await?;
         coins::give_back_group(cx, &mut tx, group).await?;
         outbox::publish(&mut tx, cx, &OrderExpired { group }).await?;
         tx.commit().await?;

@@ -49,6 +49,7 @@ pub async fn view(cx: &Cx, buyer: &Buyer, id: PaymentId) -> Result<Option<Paymen
         group_state: group.state,
         method: payment.method,
         amount: payment.amount,
+        before_fee: before_fee(&payment),
         due_at: payment.due_at.unix_timestamp(),
         now: cx.now().unix_timestamp(),
         unreachable: waits && instructions.is_none() && cx.now() - payment.created_at > PATIENCE,
@@ -89,8 +90,7 @@ async fn own(
     Ok(group.map(|group| (payment, group)))
 }
 
-/// Other ways to pay the same sum: those that cost as much, since nothing is priced again, and that the vouchers which
-/// were used are for. One that failed can be tried again.
+/// Other ways to pay the same goods: those that the vouchers which were used are for. One that failed can be tried again.
 pub(super) async fn others(
     db: &mut PgConnection,
     till: &Till,
@@ -98,15 +98,19 @@ pub(super) async fn others(
     payment: &Payment,
 ) -> Result<Vec<MethodOffer>, sqlx::Error> {
     let bound = pricing::store::methods_of_uses(db, payment.group.uuid()).await?;
-    let fee = methods::fee(payment.method);
-    let before = payment.amount.minus(fee).unwrap_or(payment.amount);
+    let before = before_fee(payment);
     let limits = Limits { no_cash: Some(MethodReason::Courier), purse: methods::purse(db, buyer).await? };
     let offers = methods::offers(till, before, limits).into_iter();
     Ok(offers
-        .filter(|offer| (offer.method != payment.method || !payment.is_open()) && offer.fee == fee)
+        .filter(|offer| offer.method != payment.method || !payment.is_open())
         .filter(|offer| offer.method != Method::Cod)
         .filter(|offer| bound.iter().all(|allowed| allowed.is_empty() || allowed.contains(&offer.method)))
         .collect())
+}
+
+/// What is paid, without what the way to pay it costs.
+fn before_fee(payment: &Payment) -> Money {
+    payment.amount.minus(methods::fee(payment.method)).unwrap_or(payment.amount)
 }
 
 fn shown(instructions: &payment::Instructions) -> Option<Instructions> {

@@ -1,7 +1,7 @@
 //! Placing: what is ticked in a cart becomes an order group with one order for each shop, all of it or nothing.
 //!
-//! Everything is priced anew, and what the shopper agreed to is the total they were shown: if it is another now, or
-//! stock or a voucher went meanwhile, nothing is placed and they look again. Rows are locked in one order: cart, stock,
+//! Everything is priced anew, and what the shopper agreed to is the total they were shown, and who would bring it when: if
+//! that is not so any more, or stock or a voucher went meanwhile, nothing is placed and they look again. Rows are locked in one order: cart, stock,
 //! vouchers, flash sale, coins; those that many want are taken last, and so are held for as short a time as can be.
 
 mod make;
@@ -15,7 +15,7 @@ use crate::{
         price::{self, PriceError, Reach},
         ship,
     },
-    checkout,
+    checkout::{self, Expected, Moved},
     fulfil::clocks,
     pay,
     till::{Crowded, Till},
@@ -26,7 +26,7 @@ use kernel::{
     outbox,
 };
 use model::{
-    AppError, Code, FieldError, Money, MoneyError,
+    AppError, Code, FieldError, MoneyError,
     ids::{OrderGroupId, PaymentId},
     payment::{Method, MethodKind},
     views::{MethodReason, Missing},
@@ -59,6 +59,9 @@ pub enum PlaceError {
     /// Price, stock, courier or voucher are not what was shown. Nothing was placed.
     #[error("something has changed")]
     Changed,
+    /// Another courier would bring it, or on other days, while it costs the same. Nothing was placed.
+    #[error("it would not be sent as was shown: {0:?}")]
+    Moved(Moved),
     #[error("the idempotency key was used for something else")]
     KeyReused,
     #[error("the idempotency key is none")]
@@ -81,6 +84,12 @@ impl From<PlaceError> for AppError {
             PlaceError::Missing(what) => Self::field(what.as_str(), FieldError::Required),
             PlaceError::Blocked => Self::field(Missing::Method.as_str(), FieldError::NotAllowed),
             PlaceError::Changed => Self::new(Code::Changed),
+            PlaceError::Moved(Moved::Courier) => {
+                Self::new(Code::Changed).and(EXPECTED, FieldError::NotAllowed)
+            }
+            PlaceError::Moved(Moved::Arrival) => {
+                Self::new(Code::Changed).and(EXPECTED, FieldError::OutOfRange)
+            }
             PlaceError::KeyReused => Self::new(Code::KeyReused),
             PlaceError::Key => Self::field("idempotency_key", FieldError::Malformed),
             PlaceError::UnderWay => Self::new(Code::Conflict),
@@ -111,6 +120,9 @@ impl From<MoneyError> for PlaceError {
     }
 }
 
+/// What a request calls what was shown of shipping.
+const EXPECTED: &str = "expected_shipping";
+
 /// How long there is to pay.
 pub const fn time_to_pay(method: Method) -> Duration {
     match method.kind() {
@@ -120,17 +132,17 @@ pub const fn time_to_pay(method: Method) -> Duration {
     }
 }
 
-/// Places what is ticked, to be paid by `method`. `expected` is the total that was shown. Again with the same key it
+/// Places what is ticked, to be paid by `method`. `expected` is what was shown, the total at least. Again with the same key it
 /// answers with what was placed the first time; a twin under way is waited for.
 pub async fn place(
     cx: &Cx,
     buyer: &Buyer,
     key: &str,
-    expected: Money,
+    expected: impl Into<Expected>,
     method: Method,
 ) -> Result<Placed, PlaceError> {
     let key: Key = key.parse().map_err(|_| PlaceError::Key)?;
-    let placed = place_under(cx, buyer, &key, expected, method, true).await?;
+    let placed = place_under(cx, buyer, &key, &expected.into(), method, true).await?;
     open(cx, placed).await;
     Ok(placed)
 }
@@ -140,10 +152,10 @@ pub async fn place_once(
     cx: &Cx,
     buyer: &Buyer,
     key: &Key,
-    expected: Money,
+    expected: impl Into<Expected>,
     method: Method,
 ) -> Result<Placed, PlaceError> {
-    let placed = place_under(cx, buyer, key, expected, method, false).await?;
+    let placed = place_under(cx, buyer, key, &expected.into(), method, false).await?;
     open(cx, placed).await;
     Ok(placed)
 }
@@ -163,7 +175,7 @@ async fn place_under(
     cx: &Cx,
     buyer: &Buyer,
     key: &Key,
-    expected: Money,
+    expected: &Expected,
     method: Method,
     wait: bool,
 ) -> Result<Placed, PlaceError> {
@@ -176,7 +188,8 @@ async fn place_under(
     }
     carts::lock(&mut tx, buyer).await?;
     let claim = (buyer.uuid(), OPERATION, key);
-    match idempotency::claim(&mut tx, cx, claim, &(expected, method), group.uuid()).await? {
+    // Who brings it is a condition, and not a part of what is asked for.
+    match idempotency::claim(&mut tx, cx, claim, &(expected.total, method), group.uuid()).await? {
         Claim::First => {}
         Claim::Again(made) => {
             let group = made.into();
@@ -215,8 +228,12 @@ async fn place_under(
     }
     // What was ticked and is not on sale any more would be left out silently.
     let ticked = priced.lines.iter().filter(|line| line.ticked).count();
-    if total != expected || ticked != priced.basket.lines.len() || !take::suffices(&priced) {
+    if total != expected.total || ticked != priced.basket.lines.len() || !take::suffices(&priced) {
         return Err(PlaceError::Changed);
+    }
+    let moved = priced.shipped.iter().find_map(|parcel| checkout::moved(parcel, expected.of(parcel.shop)?));
+    if let Some(moved) = moved {
+        return Err(PlaceError::Moved(moved));
     }
 
     let due = (method != Method::Cod).then(|| cx.now() + time_to_pay(method));
@@ -240,7 +257,7 @@ async fn place_under(
     }
     if priced.cart.use_coins {
         // Asked for anew with the next order.
-        cart::store::set_coins(&mut tx, priced.cart.id, false, cx.now()).await?;
+        cart::store::set_coins(&mut tx, &carts::holder(buyer), false, cx.now()).await?;
     }
     // Last, since others wait for these rows from here to the commit.
     take::take(cx, &mut tx, &priced, &made, due).await?;

@@ -1,7 +1,7 @@
 //! Taking what is ordered from what there is: stock, uses of vouchers, pieces of flash sales, coins.
 
 use super::{PlaceError, make::Made};
-use crate::{cart::price::Priced, coins, stock};
+use crate::{cart::price::Priced, coins, dated, stock};
 use coin::TakeError;
 use inventory::{HoldError, HoldLine, NewHold};
 use kernel::{Cx, Tx};
@@ -68,16 +68,19 @@ pub(super) async fn take(
             _ => PlaceError::Changed,
         },
     )?;
+    let mut sold_out = vec![];
     for ((sale, variant), pieces) in flash_pieces(priced) {
         let pieces = Qty::try_from(pieces).map_err(|_| PlaceError::Changed)?;
         let key = &priced.buyer_key;
-        pricing::store::claim_flash(tx, sale, variant, reference, key, pieces, now).await.map_err(
-            |error| match error {
+        let last = pricing::store::claim_flash(tx, sale, variant, reference, key, pieces, now)
+            .await
+            .map_err(|error| match error {
                 pricing::FlashError::Database(error) => PlaceError::Database(error),
                 _ => PlaceError::Changed,
-            },
-        )?;
+            })?;
+        sold_out.extend(last.then_some(variant));
     }
+    dated::turned(cx, tx, &sold_out).await?;
     coins::spend(cx, tx, &made.group).await.map_err(|error| match error {
         TakeError::Database(error) => PlaceError::Database(error),
         TakeError::Short => PlaceError::Changed,

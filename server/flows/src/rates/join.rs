@@ -34,8 +34,7 @@ pub(crate) async fn join(
     let Some(rates) = cx.part::<Rates>() else { return Ok(()) };
     let mut keys = Vec::new();
     for of in shipped.iter_mut() {
-        // A shop that names those it sends with has chosen among our own; where these are not offered it has not chosen.
-        let parcel = of.parcel.as_ref().filter(|_| !(rates.own_too && of.own_only));
+        let parcel = of.parcel.as_ref().filter(|_| !rates.of_shop(of.couriers.as_deref()).is_empty());
         let key = parcel.map(|parcel| rates.key(parcel));
         keys.extend(key);
         of.asked = key.map(|key| Asked { key, answer: None, as_chosen: false });
@@ -52,7 +51,8 @@ pub(crate) async fn join(
         let Some(asked) = &mut of.asked else { continue };
         if let Some(quote) = kept.get(&asked.key) {
             asked.answer = Some(Answer { heard: quote.offers.is_some(), good_until: quote.good_until });
-            let theirs = quote.offers.iter().flatten();
+            let with = rates.of_shop(of.couriers.as_deref());
+            let theirs = quote.offers.iter().flatten().filter(|offer| with.contains(&offer.courier()));
             of.ways.extend(theirs.map(|offer| Way { offer: offer.clone(), point: None }));
         }
         // Those of one fee and day stay as they were.

@@ -66,6 +66,21 @@ impl Rates {
         Self { patience, ..self }
     }
 
+    /// Those who can be asked.
+    pub(crate) fn couriers(&self) -> &[CourierCode] {
+        &self.couriers
+    }
+
+    /// With whom of them a shop sends, which names these couriers: those it names, and all where it names none. One that names
+    /// others alone has chosen among our own; where these are not offered it has not chosen.
+    pub(crate) fn of_shop(&self, named: Option<&[String]>) -> Vec<&CourierCode> {
+        let all = self.couriers.iter();
+        let Some(named) = named else { return all.collect() };
+        let chosen: Vec<_> =
+            all.clone().filter(|courier| named.iter().any(|name| name == courier.as_str())).collect();
+        if chosen.is_empty() && !self.own_too { all.collect() } else { chosen }
+    }
+
     fn key(&self, parcel: &Parcel) -> QuoteKey {
         QuoteKey::of(parcel, &self.asked_for)
     }

@@ -84,7 +84,7 @@ pub async fn demo(cx: &Cx, seed: u64) -> Result<Seeded, SeedError> {
     catalog::store::recount_categories(&mut tx).await?;
     let vouchers = promotions::vouchers(&mut tx, seed, &shop_ids, maker.now).await?;
     counters::counters(&mut tx, seed, maker.now).await?;
-    let flash = promotions::flash_sale(&mut tx, seed, maker.now).await?;
+    let flash = promotions::flash_sale(cx, &mut tx, seed, maker.now).await?;
     tx.commit().await?;
     let seeded = Seeded {
         shops: (shops.len() - before.len()) as u64,

@@ -7,6 +7,8 @@ use super::{
     store,
     words::SHOPS,
 };
+use crate::dated::TellSale;
+use kernel::{Cx, Tx, jobs::NewJob};
 use model::{
     BasisPoints, Money, MoneyError, Qty,
     ids::{FlashSaleId, ShopId},
@@ -128,7 +130,8 @@ const EARLIER: &str = "demo";
 /// Opens a flash sale unless one is on, and says how many variants are in it. What is in it follows from the seed and
 /// from how many sales there have been.
 pub(super) async fn flash_sale(
-    db: &mut PgConnection,
+    cx: &Cx,
+    db: &mut Tx,
     seed: u64,
     now: OffsetDateTime,
 ) -> Result<u64, SeedError> {
@@ -138,7 +141,8 @@ pub(super) async fn flash_sale(
     let round = store::count_sales(db).await?.to_string();
     let mut chance = Chance::of(seed, &["flash sale", &round]);
     let id: FlashSaleId = chance.id(millis(now)).into();
-    let mut goods = store::list_plentiful(db, SOURCE, CHEAPEST, IN_STOCK).await?;
+    let (starts_at, ends_at) = (now - Duration::HOUR, now + Duration::hours(11));
+    let mut goods = store::list_plentiful(db, SOURCE, CHEAPEST, IN_STOCK, (starts_at, ends_at)).await?;
     goods.sort_by_cached_key(|it| Chance::of(seed, &["flash item", &round, &it.sku]).next());
     goods.truncate(usize::try_from(chance.between(8, 12)).unwrap_or(8));
     if goods.is_empty() {
@@ -160,14 +164,11 @@ pub(super) async fn flash_sale(
             sold.push((it.variant, qty((quota * chance.between(10, 85) / 100).max(1))?));
         }
     }
-    let sale = NewFlashSale {
-        id,
-        name: "Flash sale".to_owned(),
-        starts_at: now - Duration::HOUR,
-        ends_at: now + Duration::hours(11),
-        items,
-    };
+    let sale = NewFlashSale { id, name: "Flash sale".to_owned(), starts_at, ends_at, items };
     pricing::store::insert_flash_sale(db, &sale, now).await.map_err(SeedError::unsound)?;
+    for at in [starts_at, ends_at] {
+        NewJob::of(&TellSale { sale: id }).at(at).enqueue(db, cx).await?;
+    }
     for (variant, pieces) in sold {
         let order = chance.id(millis(now));
         pricing::store::claim_flash(db, id, variant, order, EARLIER, pieces, now)

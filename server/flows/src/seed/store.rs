@@ -5,6 +5,7 @@ use model::{
     ids::{ProductId, VariantId},
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 pub struct Plenty {
     pub variant: VariantId,
@@ -12,13 +13,14 @@ pub struct Plenty {
     pub price: Money,
 }
 
-/// One variant of each product of this source that is on sale, costs at least so much (minor units) and has at least so
-/// many pieces in stock.
+/// One variant of each product of this source that is on sale, costs at least so much (minor units), has at least so many
+/// pieces in stock, and is in no flash sale between these moments.
 pub async fn list_plentiful(
     db: &mut PgConnection,
     source: &str,
     price: i64,
     pieces: i32,
+    (from, until): (OffsetDateTime, OffsetDateTime),
 ) -> Result<Vec<Plenty>, sqlx::Error> {
     let rows = sqlx::query!(
         "select distinct on (product.id) variant.id, variant.sku, variant.price
@@ -27,11 +29,15 @@ pub async fn list_plentiful(
          join shop on shop.id = product.shop_id and shop.state = 'open'
          join variant on variant.product_id = product.id and variant.price >= $2 and variant.on_hand >= $3
            and variant.retired_at is null
-         where listing.source = $1
+         where listing.source = $1 and not exists (
+           select from flash_item join flash_sale on flash_sale.id = flash_item.sale_id
+           where flash_item.variant_id = variant.id and flash_sale.starts_at < $5 and flash_sale.ends_at > $4)
          order by product.id, variant.position, variant.sku",
         source,
         price,
-        pieces
+        pieces,
+        from,
+        until
     )
     .fetch_all(db)
     .await?;

@@ -1,16 +1,23 @@
 //! What the people of a shop do. Whoever acts for a shop holds an [`AtShop`], and [`at_shop`] is how they come by it.
 
+pub mod bundles;
+pub mod counts;
 mod documents;
 pub mod editor;
+pub mod flash;
 pub mod goods;
 mod open;
 mod papers;
+pub mod prices;
 pub mod products;
 pub mod settings;
 pub mod staff;
 pub mod stock;
 pub mod today;
+pub mod together;
+pub mod transfers;
 pub mod vouchers;
+pub mod warehouses;
 
 pub use documents::{Applicant, SendDocumentsError, SweepDocuments, send as send_documents};
 pub use open::{OpenShopError, open, owns_enough, slug_problem};
@@ -38,8 +45,12 @@ pub fn jobs(registry: Registry) -> Registry {
     registry
         .job::<settings::FollowHoliday>()
         .job::<goods::ReadGoods>()
+        .job::<together::ChangeGoods>()
         .cron("sweep documents of shops", Schedule::every(time::Duration::HOUR), || SweepDocuments {})
         .cron("sweep files of goods", Schedule::daily(time::macros::time!(04:35)), || goods::SweepGoods {})
+        .cron("sweep changes of goods", Schedule::daily(time::macros::time!(04:45)), || {
+            together::SweepChanges {}
+        })
         .cron("sweep invitations to shops", Schedule::daily(time::macros::time!(04:25)), || {
             staff::SweepInvitations {}
         })

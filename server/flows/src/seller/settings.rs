@@ -2,6 +2,7 @@
 //! on holiday, which keeps shoppers from buying.
 
 use super::AtShop;
+use crate::rates::Rates;
 use access::audit::{Entry, Subject, record};
 use bytes::Bytes;
 use inventory::WarehouseAddress;
@@ -16,7 +17,8 @@ use model::{
     address::AddressInput,
     audit::Action,
     ids::ShopId,
-    shop::{HolidayInput, SettingsInput, ShopPicture},
+    shipping::CourierCode,
+    shop::{HolidayInput, SettingsInput, ShopPicture, ShopSettings},
     typed::Problems,
 };
 use serde::{Deserialize, Serialize};
@@ -72,10 +74,21 @@ fn deciding(at: &AtShop) -> Result<ShopId, SettingsError> {
     if at.permissions().has(Permission::Settings) { Ok(at.shop()) } else { Err(SettingsError::NotFound) }
 }
 
+/// As they are, with all couriers there are to choose among.
+pub async fn shown(cx: &Cx, at: &AtShop) -> Result<ShopSettings, SettingsError> {
+    let shop = deciding(at)?;
+    Ok(views::settings::settings(&mut *cx.db().acquire().await?, shop, &outside(cx)).await?)
+}
+
+/// The couriers of others, where the operator has set them up.
+fn outside(cx: &Cx) -> Vec<CourierCode> {
+    cx.part::<Rates>().map(|rates| rates.couriers().to_vec()).unwrap_or_default()
+}
+
 /// Writes the settings anew, if they are still of the version the edit began with.
 pub async fn save(cx: &Cx, at: &AtShop, version: i32, input: &SettingsInput) -> Result<(), SettingsError> {
     let shop = deciding(at)?;
-    let new = Settings::parse(input).map_err(SettingsError::Invalid)?;
+    let new = Settings::parse(input, &outside(cx)).map_err(SettingsError::Invalid)?;
     let mut tx = cx.begin().await?;
     if !store::put(&mut tx, shop, version, &new, cx.now()).await? {
         return Err(SettingsError::Stale);

@@ -1,26 +1,21 @@
 //! What the people of a shop do with its stock by hand: counting, taking in and out with a reason, carrying from one
-//! warehouse to another, and saying where their warehouses are.
+//! warehouse to another, and saying how it is sold.
 
 use super::AtShop;
-use access::audit::{Entry, Subject, record};
 use inventory::{
-    AdjustError, AdjustReason, MoveError, NewWarehouse, OpenWarehouseError, PolicyError, ReceiveError,
-    StockPolicy, Warehouse, WarehouseAddress, WarehouseName, store,
+    AdjustError, AdjustReason, MoveError, PolicyError, ReceiveError, StockPolicy, Warehouse, Warnings, store,
 };
 use kernel::{
     Cx, Tx,
     idempotency::{self, Claim, Key},
 };
 use model::{
-    AppError, FieldError, Permission, Qty,
-    address::AddressInput,
-    audit::Action,
+    AppError, Code, FieldError, Permission, Qty,
     ids::{ShopId, Uuid, VariantId, WarehouseId},
     shop::{StockChangeInput, StockMoveInput, StockPolicyInput, StockReason, limits},
     typed::{self, Problems},
 };
 use serde::Serialize;
-use serde_json::json;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StockError {
@@ -33,6 +28,9 @@ pub enum StockError {
     Promised,
     #[error("the shop has as many warehouses as any may")]
     TooMany,
+    /// Somebody was there before, or it is over.
+    #[error("it has come too far for that")]
+    Conflict,
     #[error("the idempotency key was used for something else")]
     KeyReused,
     #[error(transparent)]
@@ -46,6 +44,7 @@ impl From<StockError> for AppError {
             StockError::Invalid(problems) => problems.into(),
             StockError::Promised => Self::field("pieces", FieldError::NotAllowed),
             StockError::TooMany => Self::field("warehouses", FieldError::OutOfRange),
+            StockError::Conflict => Code::Conflict.into(),
             StockError::KeyReused => Self::field("idempotency_key", FieldError::Taken),
             StockError::Database(error) => kernel::db::code(&error).into(),
         }
@@ -95,26 +94,14 @@ impl From<PolicyError> for StockError {
     }
 }
 
-impl From<OpenWarehouseError> for StockError {
-    fn from(error: OpenWarehouseError) -> Self {
-        match error {
-            OpenWarehouseError::UnknownShop => Self::NotFound,
-            OpenWarehouseError::UnknownRegion => wrong("district", FieldError::NotAllowed),
-            OpenWarehouseError::NameTaken => wrong("name", FieldError::Taken),
-            OpenWarehouseError::TooMany => Self::TooMany,
-            OpenWarehouseError::Database(error) => Self::Database(error),
-        }
-    }
-}
-
-fn wrong(field: &'static str, error: FieldError) -> StockError {
+pub(super) fn wrong(field: &'static str, error: FieldError) -> StockError {
     let mut problems = Problems::default();
     problems.note(field, error);
     StockError::Invalid(problems)
 }
 
 /// Nobody touches a shop's stock but those whose work that is.
-fn keeping(at: &AtShop) -> Result<ShopId, StockError> {
+pub(super) fn keeping(at: &AtShop) -> Result<ShopId, StockError> {
     if at.permissions().has(Permission::Stock) { Ok(at.shop()) } else { Err(StockError::NotFound) }
 }
 
@@ -149,7 +136,7 @@ impl Change {
     }
 }
 
-fn small(n: i64) -> Result<i32, FieldError> {
+pub(super) fn small(n: i64) -> Result<i32, FieldError> {
     i32::try_from(n).map_err(|_| FieldError::OutOfRange)
 }
 
@@ -223,8 +210,8 @@ pub async fn carry(
     Ok(tx.commit().await?)
 }
 
-/// Says how a variant is sold: how many are kept back, how many are sold beyond what there is, how few are worth a warning,
-/// or that it is not counted at all.
+/// Says how a variant is sold: how many are kept back, how many are sold beyond what there is, how few are worth a warning
+/// or to be ordered again, or that it is not counted at all.
 pub async fn sell_by(
     cx: &Cx,
     at: &AtShop,
@@ -238,11 +225,18 @@ pub async fn sell_by(
         problems.take(name, n)
     };
     let low_at = pieces("low_at", &input.low_at);
+    let reorder_at = pieces("reorder_at", &input.reorder_at);
     let kept_back = pieces("kept_back", &input.kept_back);
     let backorder = pieces("backorder", &input.backorder);
+    let lot = typed::whole_within(&input.reorder_quantity, 1, limits::PIECES);
+    let lot = problems.take("reorder_quantity", lot.and_then(|n| n.map(small).transpose()));
     let (Some(low_at), Some(kept_back), Some(backorder)) = (low_at, kept_back, backorder) else {
         return Err(StockError::Invalid(problems));
     };
+    let (Some(reorder_at), Some(reorder_quantity)) = (reorder_at, lot) else {
+        return Err(StockError::Invalid(problems));
+    };
+    let warnings = Warnings { low_at, reorder_at, reorder_quantity };
     let policy = if input.uncounted.is_empty() {
         StockPolicy::tracked(kept_back.unwrap_or_default(), backorder.unwrap_or_default())
             .map_err(|_| wrong("kept_back", FieldError::OutOfRange))?
@@ -251,7 +245,7 @@ pub async fn sell_by(
     };
     let mut tx = cx.begin().await?;
     // Which also says whether the variant is the shop's.
-    if !store::set_low_at(&mut tx, shop, variant, low_at, cx.now()).await? {
+    if !store::set_warnings(&mut tx, shop, variant, warnings, cx.now()).await? {
         return Err(StockError::NotFound);
     }
     store::set_policy(&mut tx, variant, policy, cx.now()).await?;
@@ -259,78 +253,8 @@ pub async fn sell_by(
     Ok(tx.commit().await?)
 }
 
-/// Opens a warehouse at this address, whose label says nothing here. Under a key, asking again answers with the one opened
-/// the first time.
-pub async fn open_warehouse(
-    cx: &Cx,
-    at: &AtShop,
-    name: &str,
-    address: &AddressInput,
-    key: Option<&Key>,
-) -> Result<WarehouseId, StockError> {
-    let shop = keeping(at)?;
-    let called = named(name);
-    let address_of = match crate::address::parse(address) {
-        Ok(found) => found,
-        Err(mut problems) => {
-            if let Err(error) = called {
-                problems.note("name", error);
-            }
-            return Err(StockError::Invalid(problems));
-        }
-    };
-    let called = called.map_err(|error| wrong("name", error))?;
-    let new =
-        NewWarehouse { id: cx.id(), shop, name: called, region: address_of.district.clone(), pin: None };
-    let mut tx = cx.begin().await?;
-    if let Some(key) = key {
-        let claim = (shop.uuid(), "warehouse.open", key);
-        match idempotency::claim(&mut tx, cx, claim, &(name, address), new.id.uuid()).await? {
-            Claim::First => {}
-            Claim::Again(made) => return Ok(made.into()),
-            Claim::Other => return Err(StockError::KeyReused),
-        }
-    }
-    store::open_warehouse(&mut tx, &new, cx.now()).await?;
-    let address = WarehouseAddress {
-        region: address_of.district.clone(),
-        contact: address_of.recipient.clone(),
-        phone: address_of.phone.to_string(),
-        street: address_of.street.clone(),
-        postcode: address_of.postcode.clone(),
-    };
-    if !store::put_address_of(&mut tx, shop, new.id, &address).await? {
-        return Err(StockError::NotFound);
-    }
-    note(&mut tx, cx, shop, new.id, "warehouse opened").await?;
-    tx.commit().await?;
-    Ok(new.id)
-}
-
-/// Calls one of the shop's warehouses otherwise.
-pub async fn rename_warehouse(
-    cx: &Cx,
-    at: &AtShop,
-    warehouse: WarehouseId,
-    name: &str,
-) -> Result<(), StockError> {
-    let shop = keeping(at)?;
-    let name = named(name).map_err(|error| wrong("name", error))?;
-    let mut tx = cx.begin().await?;
-    if !store::rename_warehouse(&mut tx, shop, warehouse, &name).await? {
-        return Err(StockError::NotFound);
-    }
-    note(&mut tx, cx, shop, warehouse, "warehouse renamed").await?;
-    Ok(tx.commit().await?)
-}
-
-fn named(typed: &str) -> Result<WarehouseName, FieldError> {
-    let name = typed::required_line(typed, 1, limits::WAREHOUSE_NAME)?;
-    WarehouseName::try_from(name.as_str()).map_err(|_| FieldError::Malformed)
-}
-
 /// One of these by its id, the main one where none is said.
-fn choose(own: &[Warehouse], typed: &str) -> Option<WarehouseId> {
+pub(super) fn choose(own: &[Warehouse], typed: &str) -> Option<WarehouseId> {
     let found = match typed.trim() {
         "" => own.iter().find(|it| it.is_main),
         typed => own.iter().find(|it| it.id.to_string() == typed),
@@ -339,7 +263,7 @@ fn choose(own: &[Warehouse], typed: &str) -> Option<WarehouseId> {
 }
 
 /// Whether this is the first request of its key.
-async fn first(
+pub(super) async fn first(
     tx: &mut Tx,
     cx: &Cx,
     shop: ShopId,
@@ -354,15 +278,4 @@ async fn first(
         Claim::Again(_) => Ok(false),
         Claim::Other => Err(StockError::KeyReused),
     }
-}
-
-async fn note(
-    tx: &mut Tx,
-    cx: &Cx,
-    shop: ShopId,
-    warehouse: WarehouseId,
-    what: &str,
-) -> Result<(), sqlx::Error> {
-    let after = json!({"what": what, "warehouse": warehouse});
-    record(tx, cx, &Entry::of(Action::ShopChanged, Subject::Shop(shop)).after(after)).await.map(drop)
 }

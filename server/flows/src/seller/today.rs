@@ -6,7 +6,7 @@ use model::{
     ids::{OrderGroupId, ShopId},
     views::sold::ToDo,
 };
-use order::events::{GroupCancelled, OrderCancelled, OrderChanged, OrderPaid};
+use order::events::{GroupCancelled, OrderCancelled, OrderChanged, OrderPaid, ParcelLeft, PiecesLeftOut};
 use shop::staff::{StaffShop, find_shop};
 use std::sync::Arc;
 use time::{OffsetDateTime, Time, macros::offset};
@@ -89,6 +89,12 @@ pub async fn keep_news(kernel: Kernel, news: Arc<News>) {
         }
         for told in told {
             let group = if let Some(Ok(OrderChanged { shop, .. })) = told.event() {
+                drop(news.0.send(shop));
+                continue;
+            } else if let Some(Ok(ParcelLeft { shop, .. })) = told.event() {
+                drop(news.0.send(shop));
+                continue;
+            } else if let Some(Ok(PiecesLeftOut { shop, .. })) = told.event() {
                 drop(news.0.send(shop));
                 continue;
             } else if let Some(Ok(OrderPaid { group })) = told.event() {

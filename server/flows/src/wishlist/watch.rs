@@ -49,7 +49,8 @@ impl LookAgain {
     async fn batch(&self, cx: &Cx, after: Option<WishId>) -> Result<(i64, Option<WishId>), JobError> {
         let mut tx = cx.begin().await?;
         let watched = store::list_watched(&mut tx, self.product, after, BATCH).await?;
-        let shelved = if watched.is_empty() { None } else { find_shelved(&mut tx, self.product).await? };
+        let shelved =
+            if watched.is_empty() { None } else { find_shelved(&mut tx, self.product, cx.now()).await? };
         for wish in &watched {
             // Not on sale any more is as good as sold out.
             let (price, in_stock) =

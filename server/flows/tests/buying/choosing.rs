@@ -177,6 +177,49 @@ async fn each_parcel_comes_from_the_warehouse_nearest_to_where_it_goes_itself(db
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn couriers_take_what_it_costs_from_the_warehouse_that_sends(db: PgPool) {
+    let market = Market::open(db).await;
+    // Of the coffee there is some in the shop's city; of the tea only in another, from which no rider comes.
+    let (coffee, tea) = (market.goods(1, 0, 40_000, 5).await, market.goods(2, 0, 10_000, 0).await);
+    let (cx, far): (_, WarehouseId) = (market.cx(), market.cx().id());
+    {
+        let mut db = cx.db().acquire().await.unwrap();
+        let new = NewWarehouse {
+            id: far,
+            shop: crate::support::SHOPS[0],
+            name: WarehouseName::try_from("Surabaya").unwrap(),
+            region: "35.78".to_owned(),
+            pin: None,
+        };
+        inventory::store::open_warehouse(&mut db, &new, cx.now()).await.unwrap();
+        inventory::store::set_on_hand(&mut db, tea, far, 5, None, cx.now()).await.unwrap();
+    }
+    market.app.run_jobs().await;
+    let offers = |view: &model::views::CheckoutView| {
+        let of = |courier: &str| {
+            let all = view.shops[0].offers.iter().filter(|offer| offer.courier == courier);
+            all.map(|offer| offer.fee.amount()).min()
+        };
+        (of("kirim_cepat"), of("gesit_kota").is_some())
+    };
+    let near = market.fill(&guest(1), &[(coffee, 1)], Method::VaBca).await;
+    assert_eq!(offers(&near), (Some(9_000), true), "within the city");
+    let buyer = guest(2);
+    let shown = market.fill(&buyer, &[(tea, 1)], Method::VaBca).await;
+    assert_eq!(offers(&shown), (Some(16_000), false), "across the island");
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    let order = market.only(placed.group).await;
+    let chosen = shown.shops[0].offers.iter().map(|offer| offer.fee.amount()).min();
+    assert_eq!(Some(order.sums.shipping.amount()), chosen, "what was shown is charged");
+    let mut db = cx.db().acquire().await.unwrap();
+    let from = inventory::store::list_allocations(&mut db, placed.group.uuid()).await.unwrap();
+    assert_eq!(from[0].warehouse, far);
+    drop(db);
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_line_is_changed_as_a_whole_or_not_at_all(db: PgPool) {
     let market = Market::open(db).await;
     let coffee = market.goods(1, 0, 40_000, 50).await;

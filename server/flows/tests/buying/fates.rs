@@ -55,6 +55,8 @@ impl Fate {
                 if let Some(refund) = asked.iter().rev().find(|it| it.payment == payment) {
                     let (key, amount) = (&refund.key, refund.amount.amount());
                     self.tell(market, told(payment, EventKind::RefundFailed, key, amount, at)).await;
+                    // A bank does not pay back what it has said it cannot: that is asked for anew.
+                    market.bank.desk().refunds.retain(|it| it.key != *key);
                 }
             }
             6 | 7 => {
@@ -64,7 +66,7 @@ impl Fate {
                 _ = orders::cancel(&cx, &self.buyer, order, CancelReason::Other).await;
             }
             8 => {
-                let other = chance.one(&[Method::VaBca, Method::VaMandiri]);
+                let other = chance.one(&[Method::VaBca, Method::VaMandiri, Method::Alfamart]);
                 if let Ok(new) = pay::change_method(&cx, &self.buyer, payment, other).await {
                     self.payments.push(new);
                 }

@@ -5,15 +5,16 @@ use catalog::recommend::{View, forget_visitor, record_views};
 use flows::{
     cart, checkout,
     figures::{self, CountDay, CountVisits, ForgetLeads},
-    orders,
+    fulfil, orders,
 };
 use inquiry::{Lead, Wording, store::insert_leads};
 use kernel::jobs::Job as _;
 use model::{
     Permission,
     ids::{ProductId, Uuid, VariantId},
-    order::CancelReason,
+    order::{CancelReason, LinePieces},
     payment::Method,
+    shipping::ShipmentState,
     views::figures::{Figures, Period, VisitSource},
 };
 use pricing::Scope;
@@ -117,6 +118,65 @@ async fn what_is_counted_is_what_a_plain_count_over_orders_gives(db: PgPool) {
     assert_eq!(figures.days[6].tally, figures.now, "all of it was today");
     let sold_out = figures.running_out.iter().find(|it| it.variant == tea).unwrap();
     assert_eq!((sold_out.available, sold_out.sold, sold_out.days_left), (3, 4, 22));
+    market.app.leave_queue();
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_was_left_out_is_not_sold_and_what_went_back_is_not_earned(db: PgPool) {
+    let market = Market::open(db).await;
+    market.case_e().await;
+    // Of neither what was paid for it nor what comes off it a third is whole.
+    let (coffee, tea) = (market.goods(1, 0, 33_333, 9).await, market.goods(2, 0, 10_000, 9).await);
+    market.voucher(1, "HEMAT", Scope::Shop(SHOPS[0]), fixed(5_001), None).await;
+    let (cx, buyer) = (market.cx(), guest(1));
+    market.fill(&buyer, &[(coffee, 3), (tea, 1)], Method::VaBca).await;
+    cart::add_code(&cx, &buyer, "HEMAT").await.unwrap();
+    let shown = checkout::view(&cx, &buyer, None).await.unwrap();
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    market.later();
+    market.pay(placed.payment.unwrap(), "a", shown.summary.total.amount()).await;
+    market.app.run_jobs().await;
+    let order = market.only(placed.group).await;
+    let at = market.at_shop(0, Permission::Orders).await;
+    fulfil::accept(&market.cx(), &at, order.id).await.unwrap();
+    let mut db = cx.db().acquire().await.unwrap();
+    let lines = order::store::lines_of(&mut db, &[order.id]).await.unwrap();
+    drop(db);
+    let of = |variant| lines.iter().find(|line| line.line.variant == variant).unwrap();
+    let out = [(coffee, 1), (tea, 1)];
+    let out = out.map(|(variant, quantity)| LinePieces { line: of(variant).line.id, quantity });
+    fulfil::leave_out(&market.cx(), &at, None, order.id, &out, CancelReason::OutOfStock).await.unwrap();
+    market.app.run_jobs().await;
+    market.counted().await;
+    let now = market.figures(0, Period::Week).await;
+    assert_eq!((now.now.orders, now.now.pieces, now.now.given_back), (1, 2, 0));
+    assert_eq!(now.now.sales, 2 * 33_333);
+    let products: Vec<_> = now.products.iter().map(|it| (it.name.as_str(), it.pieces, it.sales)).collect();
+    assert_eq!(products, [("Kopi 1", 2, 66_666)], "of tea nothing was sold");
+    assert_eq!(now.cities.iter().map(|it| it.sales).collect::<Vec<_>>(), [66_666]);
+    let page = fulfil::order(&market.cx(), &at, order.id).await.unwrap().unwrap();
+    assert_eq!(now.now.left(), page.earnings.total.amount(), "as on the order's page");
+
+    // It arrives, and parts of what was paid go back, before it is complete and after.
+    fulfil::pack(&market.cx(), &at, order.id, None).await.unwrap();
+    fulfil::hand_over(&market.cx(), &at, order.id).await.unwrap();
+    let parcel = market.only(placed.group).await;
+    market.later();
+    market.seen(&parcel, ShipmentState::Delivered).await;
+    market.give_back(order.id, 7_000, "first").await.unwrap();
+    market.app.run_jobs().await;
+    market.counted().await;
+    let mut db = cx.db().acquire().await.unwrap();
+    let coming = views::takings::takings(&mut db, SHOPS[0]).await.unwrap().coming.amount();
+    drop(db);
+    assert_eq!(market.figures(0, Period::Week).await.now.left(), coming, "what is still to come");
+    orders::receive(&market.cx(), &buyer, order.id).await.unwrap();
+    market.give_back(order.id, 9_000, "second").await.unwrap();
+    market.app.run_jobs().await;
+    market.counted().await;
+    let now = market.figures(0, Period::Week).await.now;
+    assert_eq!((now.sales, now.given_back), (66_666, 16_000));
+    assert_eq!(now.left(), market.seller().await, "what the shop has of it");
     market.app.leave_queue();
 }
 

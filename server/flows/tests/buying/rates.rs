@@ -7,16 +7,18 @@ use crate::{
 use flows::{
     cart, checkout,
     fulfil::Fleet,
-    place_order,
+    orders, place_order,
     rates::{ForgetQuotes, Rates},
+    seller::settings,
 };
-use kernel::{Buyer, jobs::Job as _};
+use kernel::{Buyer, Viewer, jobs::Job as _};
 use model::{
     Code, Money, Permission,
     ids::Uuid,
     payment::Method,
     shipping::{CourierCode, Service},
-    views::{Change, CheckoutView, Missing, ShippingOffer},
+    shop::SettingsInput,
+    views::{Change, CheckoutShop, CheckoutView, Missing, Sending, ShippingOffer},
 };
 use serde_json::json;
 use shipping::{Biteship, BiteshipOrders, BiteshipSettings, OrdersSettings, WebhookProof};
@@ -156,6 +158,37 @@ async fn what_is_too_old_is_not_charged_and_asked_again_when_it_is_looked_at(db:
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn another_courier_at_the_same_fee_is_shown_before_it_is_taken(db: PgPool) {
+    let theirs = |couriers: &[&str]| {
+        Manner::Offers(couriers.iter().map(|courier| rate(courier, "reg", 3_500)).collect())
+    };
+    let aggregator = Aggregator::start(theirs(&["jne", "sicepat"])).await;
+    let market = asking(db, &aggregator, |rates| rates).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    choose(&market, &buyer, "jne", false).await;
+    let shown = market.view(&buyer).await;
+    // In another tab couriers are asked again, and the one that was chosen does not go there any more.
+    market.app.clock().advance(Duration::minutes(11));
+    aggregator.behave(theirs(&["sicepat"]));
+    let other = market.view(&buyer).await;
+    assert_eq!((aggregator.times_asked(), other.summary.total), (2, shown.summary.total));
+    let before = market.written().await;
+    assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
+    assert_eq!(market.written().await, before);
+    let ships = CheckoutShop::ships(&shown.shops);
+    let was = checkout::Shown::new(shown.summary.total.amount(), &ships);
+    let now = checkout::view(&market.cx(), &buyer, Some(&was)).await.unwrap();
+    let by =
+        |courier: &str| Sending { courier: courier.to_owned(), service: Service::Regular, counter: None };
+    assert_eq!(now.changes, [Change::Courier("Toko 0".to_owned(), by("JNE"), by("SICEPAT"))]);
+    let placed = market.place(&buyer, &now).await.unwrap();
+    assert_eq!(market.only(placed.group).await.delivery.courier, "sicepat");
+    market.app.run_jobs().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn nothing_is_placed_that_nobody_was_asked_about(db: PgPool) {
     let aggregator = Aggregator::start(offers(3_500)).await;
     let market = asking(db, &aggregator, Rates::beside_our_own).await;
@@ -244,6 +277,40 @@ async fn shops_are_asked_about_at_once_and_not_those_that_have_couriers_of_their
     assert_eq!(from, [SHOPS[0].uuid(), SHOPS[1].uuid()]);
     assert!(shown.shops.iter().all(|shop| !shop.silent));
     assert_eq!(aggregator.times_asked(), 2);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_shop_sends_with_those_outside_that_it_ticks(db: PgPool) {
+    let theirs = vec![rate("jne", "reg23", 3_500), rate("sicepat", "reg", 3_000)];
+    let aggregator = Aggregator::start(Manner::Offers(theirs)).await;
+    let market = asking(db, &aggregator, Rates::beside_our_own).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let at = market.at_shop(0, Permission::Settings).await;
+    let cx = market.cx().as_viewer(Viewer::Member(at.member().clone()));
+    let there = settings::shown(&cx, &at).await.unwrap();
+    let outside: Vec<_> = there.outside.iter().map(|it| (it.name.as_str(), it.ticked)).collect();
+    assert_eq!(outside, [("JNE", true), ("SiCepat", true)], "all, as long as it does not say");
+    let input = |couriers: &[&str]| SettingsInput {
+        name: "Toko Nol".to_owned(),
+        couriers: couriers.iter().map(|code| (*code).to_owned()).collect(),
+        ..SettingsInput::default()
+    };
+    let wrong = settings::save(&cx, &at, there.version, &input(&["tiki"])).await;
+    assert_eq!(refused(wrong), Code::Invalid);
+    settings::save(&cx, &at, there.version, &input(&["kirim_cepat", "jne"])).await.unwrap();
+    let buyer = guest(1);
+    market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    choose(&market, &buyer, "jne", false).await;
+    let shown = market.view(&buyer).await;
+    let mut offered: Vec<_> = shown.shops[0].offers.iter().map(|offer| offer.courier.as_str()).collect();
+    offered.sort_unstable();
+    offered.dedup();
+    assert_eq!(offered, ["jne", "kirim_cepat"]);
+    let placed = market.place(&buyer, &shown).await.unwrap();
+    let order = market.only(placed.group).await;
+    let page = orders::order(&market.cx(), &buyer, order.id).await.unwrap().unwrap();
+    assert_eq!((order.delivery.courier.as_str(), page.courier.as_str()), ("jne", "JNE"));
+    market.app.run_jobs().await;
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

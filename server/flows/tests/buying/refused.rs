@@ -1,15 +1,16 @@
 //! What was shown is not so any more when it is placed: nothing is written, and the page says what has changed.
 
-use crate::support::{Market, fixed, guest, name, refused};
+use crate::support::{Market, SHOPS, fixed, guest, name, refused};
 use flows::{cart, checkout};
 use kernel::Buyer;
 use model::{
-    Code, Money,
+    AppError, Code, FieldError, Money,
     payment::Method,
-    views::{Change, CheckoutView, CodeReason},
+    views::{Change, CheckoutShop, CheckoutView, CodeReason},
 };
 use pricing::Scope;
 use sqlx::PgPool;
+use time::Duration;
 
 async fn changes(market: &Market, buyer: &Buyer, shown: &CheckoutView) -> Vec<Change> {
     let was = shown.summary.total.amount();
@@ -133,12 +134,17 @@ async fn a_courier_that_costs_something_else_is_named(db: PgPool) {
     let coffee = market.goods(1, 0, 40_000, 9).await;
     let buyer = guest(1);
     let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let way = shown.shops[0].shown().unwrap().way;
+    // A heavier one may be cheaper with somebody else.
+    let chosen = (way.courier.as_str(), way.service, None);
+    checkout::set_shipping(&market.cx(), &buyer, shown.shops[0].id, chosen, false, "").await.unwrap();
+    let shown = market.view(&buyer).await;
     let shop = &shown.shops[0];
     let fee = shop.offers[usize::from(shop.chosen.unwrap())].fee;
     // It weighs more than its shop had said.
     sqlx::query("update product set weight_g = 9000").execute(market.cx().db()).await.unwrap();
     assert_eq!(refused(market.place(&buyer, &shown).await), Code::Changed);
-    let was = checkout::Shown::new(shown.summary.total.amount(), &format!("{}:{},x", shop.id, fee.amount()));
+    let was = checkout::Shown::new(shown.summary.total.amount(), &format!("{},x", shop.shown().unwrap()));
     let now = checkout::view(&market.cx(), &buyer, Some(&was)).await.unwrap();
     let offer = &now.shops[0].offers[usize::from(now.shops[0].chosen.unwrap())];
     assert!(offer.fee.amount() > fee.amount());
@@ -149,4 +155,76 @@ async fn a_courier_that_costs_something_else_is_named(db: PgPool) {
             Change::Total(shown.summary.total, now.summary.total),
         ]
     );
+}
+
+/// What is different now for whoever looks again with all that was shown.
+async fn differs(market: &Market, buyer: &Buyer, shown: &CheckoutView) -> Vec<Change> {
+    let ships = CheckoutShop::ships(&shown.shops);
+    let was = checkout::Shown::new(shown.summary.total.amount(), &ships);
+    checkout::view(&market.cx(), buyer, Some(&was)).await.unwrap().changes
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_comes_later_than_was_shown_is_not_placed_though_it_costs_the_same(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    market.app.clock().advance(Duration::minutes(20));
+    assert_eq!(differs(&market, &buyer, &shown).await, [], "as long as the day is the same");
+    // Collected a day later than whoever looked before could think.
+    market.app.clock().advance(Duration::DAY);
+    let before = market.written().await;
+    let error: AppError = market.place(&buyer, &shown).await.unwrap_err().into();
+    let arrival = error.of("expected_shipping");
+    assert_eq!((error.code, arrival), (Code::Changed, Some(FieldError::OutOfRange)));
+    assert_eq!(market.written().await, before);
+    let changes = differs(&market, &buyer, &shown).await;
+    let again = market.view(&buyer).await;
+    let days = |view: &CheckoutView| {
+        let shown = view.shops[0].shown().unwrap();
+        (shown.from, shown.until)
+    };
+    assert_eq!(changes, [Change::Arrival(shown.shops[0].name.clone(), days(&shown), days(&again))]);
+    market.place(&buyer, &again).await.unwrap();
+    market.app.run_jobs().await;
+    market.adds_up().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn days_that_pass_within_what_was_promised_are_no_change(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let mut expected = checkout::Expected::from(&shown);
+    // As it was shown the day before: it could have come a day earlier.
+    expected.ways[0].from = "2026-01-01".to_owned();
+    let cx = market.cx();
+    flows::place_order::place(&cx, &buyer, &shown.key, expected, Method::VaBca).await.unwrap();
+    market.app.run_jobs().await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn whoever_names_another_courier_than_the_chosen_one_places_nothing(db: PgPool) {
+    let market = Market::open(db).await;
+    let coffee = market.goods(1, 0, 40_000, 9).await;
+    let buyer = guest(1);
+    let shown = market.fill(&buyer, &[(coffee, 1)], Method::VaBca).await;
+    let mut expected = checkout::Expected::from(&shown);
+    expected.ways[0].way.courier = "unta".to_owned();
+    let place = |expected| {
+        let (cx, key) = (market.cx(), shown.key.clone());
+        async move { flows::place_order::place(&cx, &buyer, &key, expected, Method::VaBca).await }
+    };
+    let error: AppError = place(expected.clone()).await.unwrap_err().into();
+    assert_eq!(error.of("expected_shipping"), Some(FieldError::NotAllowed));
+    let was = checkout::Shown { total: expected.total.amount(), ways: expected.ways.clone() };
+    let changes = checkout::view(&market.cx(), &buyer, Some(&was)).await.unwrap().changes;
+    let [Change::Courier(_, before, now)] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!((before.courier.as_str(), before.service), ("UNTA", now.service));
+    // What is said of a shop that nothing is bought of does not matter.
+    expected.ways[0].shop = SHOPS[2];
+    place(expected).await.unwrap();
+    market.app.run_jobs().await;
 }

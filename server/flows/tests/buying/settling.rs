@@ -29,7 +29,7 @@ impl Market {
     }
 
     /// Rules as of the acceptance cases, for everybody.
-    async fn case_e(&self) {
+    pub async fn case_e(&self) {
         let cx = self.cx();
         let by = AccountId::new(Uuid::from_u128(6_000_000));
         self.at_shop(0, Permission::Orders).await;

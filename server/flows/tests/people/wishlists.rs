@@ -10,10 +10,11 @@ use model::{
     wish::{Marks, WishlistPage, limits},
 };
 use sqlx::PgPool;
+use time::Duration;
 
 async fn page(cx: &Cx, member: &Member, list: WishlistId) -> WishlistPage {
     let mut db = cx.db().acquire().await.unwrap();
-    views::wishlist::page(&mut db, member.account, list, None, 50).await.unwrap().unwrap()
+    views::wishlist::page(&mut db, member.account, list, None, 50, cx.now()).await.unwrap().unwrap()
 }
 
 async fn wished(cx: &Cx, member: &Member, product: ProductId) -> bool {
@@ -63,7 +64,8 @@ async fn cards_say_to_a_member_what_they_keep_and_nothing_to_a_visitor(db: PgPoo
         (signed_in(&app, &budi), [Some(false), Some(false)]),
         (app.cx(), [None, None]),
     ] {
-        let mut cards = views::cards(&mut cx.db().acquire().await.unwrap(), &products).await.unwrap();
+        let mut cards =
+            views::cards(&mut cx.db().acquire().await.unwrap(), &products, cx.now()).await.unwrap();
         views::wishlist::mark(&cx, &mut cards).await.unwrap();
         assert_eq!(cards.iter().map(|card| card.wished).collect::<Vec<_>>(), wished);
     }
@@ -73,7 +75,7 @@ async fn cards_say_to_a_member_what_they_keep_and_nothing_to_a_visitor(db: PgPoo
 async fn a_list_tells_what_became_better_and_its_owner_is_told_once(db: PgPool) {
     let app = app(db).await;
     load_regions(&app).await;
-    let (kopi, _) = product(&app, 7, 50_000, 0).await;
+    let (kopi, variant) = product(&app, 7, 50_000, 0).await;
     let sari = person(&app, 1, "sari@mail.example").await;
     let cx = signed_in(&app, &sari);
     let (list, _) = add(&cx, &sari, Onto::Default, (kopi, None), None).await.unwrap();
@@ -97,6 +99,25 @@ async fn a_list_tells_what_became_better_and_its_owner_is_told_once(db: PgPool) 
         let told: Vec<_> = told.iter().map(|e| (e.drop.map(Money::amount), e.back_in_stock)).collect();
         assert_eq!(told, news.into_iter().collect::<Vec<_>>(), "{price} {stock}");
     }
+    // A price for a time is one like any other, and so is what it costs after that.
+    sqlx::query(
+        "insert into scheduled_price (variant_id, starts_at, ends_at, price, created_at)
+         values ($1, $2, $2 + interval '1 minute', 20000, $2)",
+    )
+    .bind(variant.uuid())
+    .bind(cx.now())
+    .execute(cx.db())
+    .await
+    .unwrap();
+    let before = outbox::latest(cx.db()).await.unwrap();
+    reprice(&app, kopi, 50_000, 1).await;
+    app.run_jobs().await;
+    let events = outbox::after(cx.db(), before, 50).await.unwrap();
+    let told: Option<WishCameCloser> =
+        events.iter().filter_map(kernel::outbox::Recorded::event).map(Result::unwrap).next();
+    assert_eq!(told.map(|it| it.price), Some(Money::idr(20_000)));
+    app.clock().advance(Duration::minutes(2));
+
     reprice(&app, kopi, 30_000, 1).await;
     app.run_jobs().await;
     let wish = &page(&cx, &sari, list).await.items[0];
@@ -160,7 +181,7 @@ async fn a_list_of_somebody_else_is_not_there_unless_it_is_shared(db: PgPool) {
     let (his, _) = add(&other, &budi, Onto::Default, (kopi, None), None).await.unwrap();
 
     let mut db = cx.db().acquire().await.unwrap();
-    assert!(views::wishlist::page(&mut db, budi.account, list, None, 9).await.unwrap().is_none());
+    assert!(views::wishlist::page(&mut db, budi.account, list, None, 9, cx.now()).await.unwrap().is_none());
     assert!(matches!(remove(&other, &budi, wish).await, Err(WishError::NotFound)));
     assert!(matches!(move_to(&other, &budi, wish, his).await, Err(WishError::NotFound)));
     assert!(matches!(move_to(&cx, &sari, wish, his).await, Err(WishError::NotFound)));
@@ -175,11 +196,11 @@ async fn a_list_of_somebody_else_is_not_there_unless_it_is_shared(db: PgPool) {
 
     let token = share(&cx, &sari, list).await.unwrap();
     assert_eq!(share(&cx, &sari, list).await.unwrap(), token, "sharing twice keeps the link");
-    let shared = views::wishlist::shared(&mut db, &token, None, 9).await.unwrap().unwrap();
+    let shared = views::wishlist::shared(&mut db, &token, None, 9, cx.now()).await.unwrap().unwrap();
     assert_eq!(shared.items.len(), 1);
     unshare(&cx, &sari, list).await.unwrap();
-    assert!(views::wishlist::shared(&mut db, &token, None, 9).await.unwrap().is_none());
+    assert!(views::wishlist::shared(&mut db, &token, None, 9, cx.now()).await.unwrap().is_none());
     let anew = share(&cx, &sari, list).await.unwrap();
     assert_ne!(anew, token);
-    assert!(views::wishlist::shared(&mut db, &token, None, 9).await.unwrap().is_none());
+    assert!(views::wishlist::shared(&mut db, &token, None, 9, cx.now()).await.unwrap().is_none());
 }

@@ -92,7 +92,7 @@ async fn a_variant_that_is_gone_is_kept_for_those_who_name_it_and_sold_to_nobody
     let again = flows::cart::add(&desk.cx, &buyer, gone, 1, "").await.unwrap_err();
     assert_eq!(AppError::from(again).of("variant"), Some(FieldError::NotAllowed));
     let mut db = desk.cx.db().acquire().await.unwrap();
-    let shelved = catalog::store::find_shelved(&mut db, id).await.unwrap().unwrap();
+    let shelved = catalog::store::find_shelved(&mut db, id, desk.cx.now()).await.unwrap().unwrap();
     assert_eq!(shelved.of(Some(gone)), None);
     drop(db);
 

@@ -37,7 +37,7 @@ async fn shop(db: PgPool) -> Shop {
 
 impl Shop {
     async fn settings(&self) -> ShopSettings {
-        views::settings::settings(&mut self.cx.db().acquire().await.unwrap(), self.at.shop()).await.unwrap()
+        flows::seller::settings::shown(&self.cx, &self.at).await.unwrap()
     }
 
     async fn page(&self) -> model::views::ShopPage {

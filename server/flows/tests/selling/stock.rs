@@ -6,7 +6,8 @@ use crate::{
 };
 use flows::seller::{
     AtShop, at_shop,
-    stock::{StockError, carry, change, open_warehouse, rename_warehouse, sell_by},
+    stock::{StockError, carry, change, sell_by},
+    warehouses::{open_warehouse, rename_warehouse},
 };
 use kernel::idempotency::Key;
 use model::{
@@ -20,13 +21,13 @@ use model::{
 };
 use sqlx::PgPool;
 
-struct Shelf {
-    market: Market,
-    at: AtShop,
-    variant: VariantId,
+pub struct Shelf {
+    pub market: Market,
+    pub at: AtShop,
+    pub variant: VariantId,
 }
 
-async fn shelf(db: PgPool) -> Shelf {
+pub async fn shelf(db: PgPool) -> Shelf {
     let market = market(db).await;
     let at = at(&market.house.app, &market.sari, &market.slug, Permission::Stock).await;
     let mut db = market.cx.db().acquire().await.unwrap();
@@ -40,7 +41,7 @@ fn saying(reason: &str, pieces: &str) -> StockChangeInput {
     StockChangeInput { reason: reason.to_owned(), pieces: pieces.to_owned(), ..StockChangeInput::default() }
 }
 
-fn an_address() -> AddressInput {
+pub fn an_address() -> AddressInput {
     AddressInput {
         recipient: "Budi".to_owned(),
         phone: "0812-3456-7890".to_owned(),
@@ -52,37 +53,39 @@ fn an_address() -> AddressInput {
 }
 
 impl Shelf {
-    async fn change(&self, reason: &str, pieces: &str) -> Result<(), StockError> {
+    pub async fn change(&self, reason: &str, pieces: &str) -> Result<(), StockError> {
         change(&self.market.cx, &self.at, self.variant, &saying(reason, pieces), None).await
     }
 
-    async fn stock(&self) -> VariantStock {
+    pub async fn stock(&self) -> VariantStock {
         let mut db = self.market.cx.db().acquire().await.unwrap();
         views::stock::find(&mut db, self.at.shop(), self.variant).await.unwrap().unwrap()
     }
 
-    async fn on_hand(&self) -> Vec<i32> {
+    pub async fn on_hand(&self) -> Vec<i32> {
         self.stock().await.places.iter().map(|place| place.on_hand).collect()
     }
 
-    async fn movements(&self) -> Vec<MovementRow> {
+    pub async fn movements(&self) -> Vec<MovementRow> {
         let mut db = self.market.cx.db().acquire().await.unwrap();
         views::stock::movements(&mut db, self.at.shop(), self.variant, None, 100).await.unwrap().items
     }
 
+    /// Once it is noted what there is little of.
     async fn list(&self, low: bool, q: &str) -> Vec<VariantId> {
+        self.market.house.app.run_jobs().await;
         let mut db = self.market.cx.db().acquire().await.unwrap();
         let filter = StockFilter { low, q: q.to_owned(), after: None };
         let page = views::stock::list(&mut db, self.at.shop(), &filter, 100).await.unwrap();
         page.items.into_iter().map(|it| it.id).collect()
     }
 
-    async fn open(&self, name: &str) -> WarehouseId {
+    pub async fn open(&self, name: &str) -> WarehouseId {
         open_warehouse(&self.market.cx, &self.at, name, &an_address(), None).await.unwrap()
     }
 
     /// So many are promised to buyers, in the main warehouse.
-    async fn promise(&self, pieces: i32) {
+    pub async fn promise(&self, pieces: i32) {
         sqlx::query(
             "with held as (
                update stock set reserved = reserved + $2 where variant_id = $1
@@ -99,7 +102,7 @@ impl Shelf {
     }
 
     /// What is on hand and promised is the sum of what moved.
-    async fn adds_up(&self) {
+    pub async fn adds_up(&self) {
         let (hand, held) = self
             .movements()
             .await

@@ -124,6 +124,9 @@ async fn a_voucher_is_for_its_products_and_its_shop_alone(db: PgPool) {
     let wrong = VoucherInput { code: "LAIN".to_owned(), skus: elsewhere, ..typed() };
     let refused = AppError::from(stall.make(&wrong).await.unwrap_err());
     assert_eq!(refused.of("skus"), Some(FieldError::NotAllowed));
+    let wrong = VoucherInput { code: "SETIA".to_owned(), tier: "gold".to_owned(), ..typed() };
+    let refused = AppError::from(stall.make(&wrong).await.unwrap_err());
+    assert_eq!(refused.of("tier"), Some(FieldError::NotAllowed), "tiers are the platform's");
     let funder: String =
         sqlx::query_scalar("select funder from voucher").fetch_one(stall.market.cx.db()).await.unwrap();
     assert_eq!(funder, "shop");

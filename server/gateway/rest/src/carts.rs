@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use flows::cart as flow;
-use http::{HeaderMap, HeaderName, StatusCode, request::Parts};
+use http::{HeaderMap, HeaderName, Method, StatusCode, request::Parts};
 use kernel::{Buyer, Cx, GuestToken};
 use model::{
     Code,
@@ -21,11 +21,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::BuyerCx;
 
-/// The cart that `{id}` of the path names, of whoever is asking. 401 for who is nobody, 404 where it is not theirs.
+/// The cart that `{id}` of the path names, of whoever is asking. 401 for who is nobody, 404 where it is not theirs. Whether
+/// there is a current one at all is found out by who changes it.
 pub(crate) struct Own {
     pub cx: Cx,
     pub buyer: Buyer,
-    pub id: CartId,
+    id: Option<CartId>,
     /// They do not want to be told how things are after what they change.
     minimal: bool,
 }
@@ -57,6 +58,11 @@ fn prefers_minimal(headers: &HeaderMap) -> bool {
 }
 
 impl Own {
+    async fn id(&self) -> Result<CartId, ApiError> {
+        let id = if self.id.is_some() { self.id } else { flow::id(&self.cx, &self.buyer).await? };
+        id.ok_or_else(|| Code::NotFound.into())
+    }
+
     /// How it is after a change, unless they can do without.
     pub async fn shown<T>(
         &self,
@@ -71,16 +77,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Own {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Buying(cx, buyer) = Buying::from_request_parts(parts, state).await?;
-        let own = flow::id(&cx, &buyer).await?;
+        let minimal = prefers_minimal(&parts.headers);
         let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Code::NotFound)?;
         let named = path.iter().find(|(name, _)| *name == "id").map(|(_, id)| id);
-        let is_own = |id: &CartId| match named {
-            Some("current") => true,
-            Some(named) => named.parse() == Ok(*id),
-            None => false,
-        };
-        let id = own.filter(is_own).ok_or(Code::NotFound)?;
-        let minimal = prefers_minimal(&parts.headers);
+        let current = named == Some("current");
+        if current && parts.method != Method::GET {
+            return Ok(Self { cx, buyer, id: None, minimal });
+        }
+        let own = flow::id(&cx, &buyer).await?;
+        let is_own = |id: &CartId| current || named.is_some_and(|named| named.parse() == Ok(*id));
+        let id = Some(own.filter(is_own).ok_or(Code::NotFound)?);
         Ok(Self { cx, buyer, id, minimal })
     }
 }
@@ -155,7 +161,7 @@ impl CartBody {
 type Cart = Result<Changed<CartBody>, ApiError>;
 
 async fn here(own: &Own) -> Cart {
-    own.shown(CartBody::read(&own.cx, &own.buyer, own.id)).await
+    own.shown(async { CartBody::read(&own.cx, &own.buyer, own.id().await?).await }).await
 }
 
 /// A cart that was opened.
@@ -199,7 +205,7 @@ pub(crate) async fn open(BuyerCx(cx, buyer): BuyerCx) -> Result<impl IntoRespons
     params(("id" = String, Path, description = "Its id, or `current`")),
     responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
 pub(crate) async fn one(own: Own) -> Result<axum::Json<CartBody>, ApiError> {
-    Ok(axum::Json(CartBody::read(&own.cx, &own.buyer, own.id).await?))
+    Ok(axum::Json(CartBody::read(&own.cx, &own.buyer, own.id().await?).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -217,7 +223,7 @@ pub(crate) struct NewLineBody {
 
 /// Put something into the cart
 ///
-/// Pieces of the same variant and note join the line that is there. 409 `sold_out` where there are fewer. Again under the
+/// Pieces of the same variant and note join the line that is there; who has no `current` cart yet gets one. 409 `sold_out` where there are fewer. Again under the
 /// same `Idempotency-Key` nothing more is added; 409 `conflict` while that is under way, 422 `key_reused` for another body.
 #[utoipa::path(post, path = "/api/v1/carts/{id}/lines", tag = "buying",
     params(("id" = String, Path, description = "Its id, or `current`"), IdempotencyKey), request_body = NewLineBody,
@@ -306,6 +312,17 @@ pub(crate) struct NewCodeBody {
     responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
 pub(crate) async fn add_code(own: Own, Json(body): Json<NewCodeBody>) -> Cart {
     flow::add_code(&own.cx, &own.buyer, &body.code).await.map_err(refused)?;
+    here(&own).await
+}
+
+/// Use the vouchers that save the most together
+///
+/// Of those given and those anybody may have. What was given goes only where another takes its place.
+#[utoipa::path(post, path = "/api/v1/carts/{id}/vouchers/best", tag = "buying",
+    params(("id" = String, Path, description = "Its id, or `current`")),
+    responses((status = 200, description = "The cart, priced", body = CartBody), ApiError))]
+pub(crate) async fn use_best(own: Own) -> Cart {
+    flow::use_best(&own.cx, &own.buyer).await.map_err(refused)?;
     here(&own).await
 }
 

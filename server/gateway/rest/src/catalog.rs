@@ -222,14 +222,14 @@ pub(crate) async fn suggest(
 }
 
 /// A read that failed, as the problem its caller may know.
-fn no(error: impl Into<ViewError>) -> ApiError {
+pub(crate) fn no(error: impl Into<ViewError>) -> ApiError {
     let error = error.into();
     let cause = error.to_string();
     Problem::from(AppError::from(error)).because(cause).into()
 }
 
 /// Reads a query string strictly: a program is told what it got wrong, where a page would forgive.
-fn asked(query: Option<&str>) -> Result<(SearchParams, usize), ApiError> {
+pub(crate) fn asked(query: Option<&str>) -> Result<(SearchParams, usize), ApiError> {
     let pairs: Vec<(String, String)> =
         form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
     let mut limit = search::PAGE;

@@ -21,16 +21,15 @@ use model::{
     Code, FieldError,
     ids::ShopId,
     payment::Method,
-    shipping::{PickupPointId, Service},
+    shipping::{NoWay, PickupPointId, Service, ShownWay},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 type Checkout = Result<Changed<CheckoutBody>, ApiError>;
 
-async fn read(own: &Own, was: Option<i64>) -> Result<CheckoutBody, ApiError> {
-    let shown = was.map(|total| flow::Shown { total, fees: Vec::new() });
-    Ok(flow::view(&own.cx, &own.buyer, shown.as_ref()).await?.into())
+async fn read(own: &Own, shown: Option<&flow::Shown>) -> Result<CheckoutBody, ApiError> {
+    Ok(flow::view(&own.cx, &own.buyer, shown).await?.into())
 }
 
 async fn here(own: &Own) -> Checkout {
@@ -168,6 +167,8 @@ pub(crate) async fn set_coins(own: Own, Json(body): Json<UseCoinsBody>) -> Check
 pub(crate) struct CheckoutQuery {
     /// The amount of the total that was shown before, to be told what has changed since.
     was: Option<i64>,
+    /// What `shown` of each of its shops said, with commas between them. Only together with `was`.
+    shown: Option<String>,
 }
 
 /// The checkout
@@ -180,8 +181,13 @@ pub(crate) async fn one(
     own: Own,
     Query(query): Query<CheckoutQuery>,
 ) -> Result<axum::Json<CheckoutBody>, ApiError> {
-    Ok(axum::Json(read(&own, query.was).await?))
+    let CheckoutQuery { was, shown } = query;
+    let shown = was.map(|total| flow::Shown::new(total, shown.as_deref().unwrap_or_default()));
+    Ok(axum::Json(read(&own, shown.as_ref()).await?))
 }
+
+/// Shops of one checkout whose shipping can be expected.
+const MOST_SHOWN: usize = 100;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +196,22 @@ pub(crate) struct PlaceBody {
     payment_method: Method,
     /// `summary.total` of the checkout, with this way to pay.
     expected_total: MoneyBody,
+    /// `shown` of each of its shops: then nothing is placed that another courier would bring, or on other days than these.
+    /// Without, it is only the total that matters.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    expected_shipping: Vec<String>,
+}
+
+impl PlaceBody {
+    fn expected(&self) -> Result<flow::Expected, ApiError> {
+        if self.expected_shipping.len() > MOST_SHOWN {
+            return Err(ApiError::field(Code::Invalid, "expected_shipping", FieldError::OutOfRange));
+        }
+        let wrong = |_: NoWay| ApiError::field(Code::Invalid, "expected_shipping", FieldError::Malformed);
+        let ways = self.expected_shipping.iter().map(|way| way.parse::<ShownWay>().map_err(wrong));
+        Ok(flow::Expected { total: self.expected_total.into(), ways: ways.collect::<Result<_, _>>()? })
+    }
 }
 
 /// What was placed.
@@ -204,7 +226,8 @@ pub(crate) struct PlacedBody {
 /// Place the order
 ///
 /// All of what is ticked, or nothing. 409 `changed` where price, stock, courier or voucher are not what was shown: look
-/// at the checkout with `was`, and decide. Asking again with the same `Idempotency-Key` and body answers with what was
+/// at the checkout with `was` and `shown`, and decide. Where the total is the same, and it is only that another courier
+/// would bring it (`not_allowed`) or it comes earlier or later than was said (`out_of_range`), `expected_shipping` is named. Asking again with the same `Idempotency-Key` and body answers with what was
 /// placed the first time; 409 `conflict` while that is under way, 422 `key_reused` for another body.
 #[utoipa::path(post, path = "/api/v1/carts/{id}/checkout", tag = "buying", request_body = PlaceBody,
     params(("id" = String, Path, description = "The cart's id, or `current`"), RequiredKey),
@@ -215,7 +238,7 @@ pub(crate) async fn place(
     Json(body): Json<PlaceBody>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (cx, buyer) = (&own.cx, &own.buyer);
-    let placed = place_order::place_once(cx, buyer, &key, body.expected_total.into(), body.payment_method)
+    let placed = place_order::place_once(cx, buyer, &key, body.expected()?, body.payment_method)
         .await
         .map_err(refused)?;
     let payment = match placed.payment {

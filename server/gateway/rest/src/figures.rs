@@ -50,6 +50,7 @@ pub(crate) struct TallyBody {
     /// Paid, or to be paid at the door, and not cancelled since.
     orders: u64,
     cancelled: u64,
+    /// Without those that were left out.
     pieces: u64,
     /// Of the goods, at the price they were sold at.
     sales: MoneyBody,
@@ -59,6 +60,8 @@ pub(crate) struct TallyBody {
     shipping: MoneyBody,
     /// What the platform takes.
     fees: MoneyBody,
+    /// What went back to buyers for what was sent to them.
+    given_back: MoneyBody,
     /// The sales without these.
     left: MoneyBody,
 }
@@ -75,6 +78,7 @@ impl From<Tally> for TallyBody {
             vouchers: rupiah(it.vouchers).into(),
             shipping: rupiah(it.shipping).into(),
             fees: rupiah(it.fees).into(),
+            given_back: rupiah(it.given_back).into(),
             left: rupiah(it.left()).into(),
         }
     }

@@ -17,7 +17,9 @@ mod error;
 pub mod extract;
 mod figures;
 mod goods;
+mod membership;
 mod meta;
+mod operators;
 mod orders;
 mod passkeys;
 mod payments;
@@ -52,7 +54,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
         description = include_str!("introduction.txt"),
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
     ),
-    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them"), (name = "regions", description = "Provinces, cities and districts"), (name = "account", description = "What members keep"), (name = "buying", description = "Carts, checkout, paying and orders"), (name = "selling", description = "Shops, for the people they belong to")),
+    tags((name = "api", description = "The API itself"), (name = "catalog", description = "Goods, shops and finding them"), (name = "regions", description = "Provinces, cities and districts"), (name = "account", description = "What members keep"), (name = "buying", description = "Carts, checkout, paying and orders"), (name = "selling", description = "Shops, for the people they belong to"), (name = "operating", description = "What operators look after, each with a duty of its own")),
     components(schemas(body::ProblemBody, body::MoneyBody)),
 )]
 struct Document;
@@ -87,6 +89,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(accounts::confirm))
         .routes(routes!(accounts::forgotten, accounts::reset))
         .routes(routes!(accounts::me))
+        .routes(routes!(membership::one))
         .routes(routes!(coins::one))
         .routes(routes!(coins::history))
         .routes(routes!(accounts::prove))
@@ -110,6 +113,7 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(carts::change, carts::remove))
         .routes(routes!(carts::seen))
         .routes(routes!(carts::add_code))
+        .routes(routes!(carts::use_best))
         .routes(routes!(carts::remove_code))
         .routes(routes!(checkout::set_contact))
         .routes(routes!(checkout::set_address))
@@ -143,6 +147,10 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(selling::accept))
         .routes(routes!(selling::reject))
         .routes(routes!(selling::pack))
+        .routes(routes!(selling::leave_out))
+        .routes(routes!(selling::hand_over_parcel))
+        .routes(routes!(selling::unpack))
+        .routes(routes!(selling::collect))
         .routes(routes!(selling::hand_over))
         .routes(routes!(selling::book_courier))
         .routes(routes!(takings::balance))
@@ -158,20 +166,48 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(sellers::vouchers::list, sellers::vouchers::make))
         .routes(routes!(sellers::vouchers::preview))
         .routes(routes!(sellers::vouchers::one, sellers::vouchers::change, sellers::vouchers::extend))
+        .routes(routes!(sellers::flash::list))
+        .routes(routes!(sellers::flash::one))
+        .routes(routes!(sellers::flash::goods))
+        .routes(routes!(sellers::flash::preview))
+        .routes(routes!(sellers::flash::nominate, sellers::flash::withdraw))
+        .routes(routes!(sellers::bundles::list))
+        .routes(routes!(sellers::bundles::one, sellers::bundles::set))
+        .routes(routes!(sellers::prices::list))
+        .routes(routes!(sellers::prices::set))
+        .routes(routes!(sellers::prices::cancel))
         .routes(routes!(sellers::stock::list))
         .routes(routes!(sellers::stock::one))
         .routes(routes!(sellers::stock::movements))
         .routes(routes!(sellers::stock::change))
         .routes(routes!(sellers::stock::carry))
         .routes(routes!(sellers::stock::sell_by))
-        .routes(routes!(sellers::stock::warehouses, sellers::stock::open_warehouse))
-        .routes(routes!(sellers::stock::rename_warehouse))
+        .routes(routes!(sellers::reorder::list))
+        .routes(routes!(sellers::transfers::list, sellers::transfers::draft))
+        .routes(routes!(sellers::transfers::one, sellers::transfers::cancel))
+        .routes(routes!(sellers::transfers::load))
+        .routes(routes!(sellers::transfers::send))
+        .routes(routes!(sellers::transfers::receive))
+        .routes(routes!(sellers::transfers::write_off))
+        .routes(routes!(sellers::counts::list, sellers::counts::start))
+        .routes(routes!(sellers::counts::one, sellers::counts::discard))
+        .routes(routes!(sellers::counts::write))
+        .routes(routes!(sellers::counts::post))
+        .routes(routes!(sellers::warehouses::warehouses, sellers::warehouses::open_warehouse))
+        .routes(routes!(sellers::warehouses::rename_warehouse))
+        .routes(routes!(sellers::warehouses::move_warehouse))
+        .routes(routes!(sellers::warehouses::close_warehouse))
+        .routes(routes!(sellers::warehouses::reopen_warehouse))
         .routes(routes!(sellers::imports::export))
         .routes(routes!(sellers::imports::list, sellers::imports::send))
         .routes(routes!(sellers::imports::one))
         .routes(routes!(sellers::imports::take_over))
         .routes(routes!(sellers::imports::cancel))
         .routes(routes!(sellers::imports::bad_rows))
+        .routes(routes!(sellers::together::list, sellers::together::change))
+        .routes(routes!(sellers::together::one))
+        .routes(routes!(sellers::together::apply))
+        .routes(routes!(sellers::together::undo))
         .routes(routes!(sellers::products::begin))
         .routes(routes!(sellers::products::one, sellers::products::change))
         .routes(routes!(sellers::products::submit))
@@ -181,6 +217,9 @@ pub fn endpoints(health: web::Health) -> (Router, OpenApi) {
         .routes(routes!(sellers::products::copy))
         .routes(routes!(sellers::products::attach))
         .routes(routes!(sellers::products::shift, sellers::products::detach))
+        .routes(routes!(operators::search::explain))
+        .routes(routes!(operators::search::list, operators::search::add))
+        .routes(routes!(operators::search::remove))
         .with_state(health)
         .split_for_parts()
 }

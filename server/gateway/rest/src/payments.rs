@@ -100,6 +100,8 @@ pub(crate) struct PaymentBody {
     #[schema(schema_with = methods)]
     payment_method: Method,
     amount: MoneyBody,
+    /// Without what this way to pay costs: another costs its own `fee` on top of it.
+    amount_before_fee: MoneyBody,
     #[schema(format = DateTime)]
     due_at: String,
     /// When this was read, for counting down to `due_at`.
@@ -110,7 +112,7 @@ pub(crate) struct PaymentBody {
     instructions: Option<InstructionsBody>,
     /// The provider does not answer; another way to pay can be chosen.
     unreachable: bool,
-    /// Other ways to pay the same, while that is possible.
+    /// Other ways to pay the same goods, while that is possible.
     other_methods: Vec<MethodBody>,
     orders: Vec<PaidOrderBody>,
     /// Money that came too late or twice goes back: so much.
@@ -126,6 +128,7 @@ impl From<PaymentView> for PaymentBody {
             order_group_state: view.group_state,
             payment_method: view.method,
             amount: view.amount.into(),
+            amount_before_fee: view.before_fee.into(),
             due_at: instant(view.due_at),
             now: instant(view.now),
             instructions: view.instructions.map(InstructionsBody::from),
@@ -155,7 +158,8 @@ pub(crate) async fn one(
 
 /// Pay another way
 ///
-/// The payment is given up for a new one, of the same amount and with the same deadline. Again, it is the one that was
+/// The payment is given up for a new one with the same deadline; what is paid changes by what the other method costs more
+/// or less, as `other_methods` says. Again, it is the one that was
 /// made the first time. 409 `already_paid` where money has come, 409 `conflict` where it is over.
 #[utoipa::path(post, path = "/api/v1/payments/{id}/method", tag = "buying", request_body = ChooseMethodBody,
     params(("id" = String, Path, description = "The payment's id"), IdempotencyKey),

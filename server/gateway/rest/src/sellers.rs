@@ -1,12 +1,20 @@
 //! Shops, for the people they belong to. Each endpoint asks for one permission; to everybody else the shop is not there.
 
+pub(crate) mod bundles;
+pub(crate) mod counts;
+pub(crate) mod flash;
 pub(crate) mod imports;
 pub(crate) mod people;
+pub(crate) mod prices;
 pub(crate) mod products;
+pub(crate) mod reorder;
 pub(crate) mod settings;
 pub(crate) mod stock;
 pub(crate) mod today;
+pub(crate) mod together;
+pub(crate) mod transfers;
 pub(crate) mod vouchers;
+pub(crate) mod warehouses;
 
 use crate::{
     ApiError,

@@ -6,20 +6,22 @@ use crate::{
     ApiError,
     body::{Limit, PageBody},
     buying::refused,
-    extract::{Json, Path, Query, Signed},
+    extract::{IdempotencyKey, Json, Path, Query, RequiredKey, Signed},
 };
 use body::{AcceptedBody, SoldBody, SoldCardBody, seller_filters};
 use flows::{
-    fulfil,
+    fulfil::{self, Packing},
     seller::{AtShop, at_shop},
 };
 use kernel::Cx;
 use model::{
-    Code, Permission,
-    ids::OrderId,
-    order::{CancelReason, SellerFilter},
+    Code, FieldError, Permission,
+    ids::{OrderId, OrderLineId, ShipmentId},
+    order::{CancelReason, LinePieces, SellerFilter},
+    shipping::Collection,
 };
 use serde::Deserialize;
+use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Deserialize, IntoParams)]
@@ -117,7 +119,7 @@ pub(crate) async fn accept_several(
 ) -> Result<axum::Json<AcceptedBody>, ApiError> {
     let at = enter(&cx, &shop).await?;
     if body.order_ids.len() > fulfil::MOST_AT_ONCE {
-        return Err(ApiError::field(Code::Invalid, "order_ids", model::FieldError::TooLong));
+        return Err(ApiError::field(Code::Invalid, "order_ids", FieldError::TooLong));
     }
     let done = fulfil::accept_many(&cx, &at, &body.order_ids).await.map_err(refused)?;
     Ok(axum::Json(AcceptedBody { accepted: done.accepted, not_accepted: done.not }))
@@ -133,7 +135,7 @@ pub(crate) struct RejectBody {
 
 /// Reject an order
 ///
-/// Until it is handed over; what was paid goes back at once. Rejecting again changes nothing.
+/// Until any of it is handed over; what was paid goes back at once. Rejecting again changes nothing.
 #[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/reject", tag = "selling", request_body = RejectBody,
     params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id")),
     responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
@@ -147,34 +149,172 @@ pub(crate) async fn reject(
     here(&cx, &at, id).await
 }
 
+/// Some pieces of a line.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SomePiecesBody {
+    #[schema(value_type = String)]
+    line_id: OrderLineId,
+    #[schema(minimum = 1)]
+    quantity: i32,
+}
+
+fn pieces(bodies: Vec<SomePiecesBody>) -> Vec<LinePieces> {
+    bodies.into_iter().map(|it| LinePieces { line: it.line_id, quantity: it.quantity }).collect()
+}
+
+/// One of the order's `collections`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CollectBody {
+    /// `pick_up` or `drop_off`.
+    #[schema(example = "pick_up")]
+    method: String,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    #[schema(value_type = Option<String>, format = DateTime, required = false, nullable = false)]
+    from: Option<OffsetDateTime>,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    #[schema(value_type = Option<String>, format = DateTime, required = false, nullable = false)]
+    until: Option<OffsetDateTime>,
+}
+
+impl CollectBody {
+    fn chosen(&self) -> Result<Collection, ApiError> {
+        match (self.method.as_str(), self.from.zip(self.until)) {
+            ("drop_off", None) => Ok(Collection::DropOff),
+            ("pick_up", None) => Ok(Collection::PickUp),
+            ("pick_up", Some((from, until))) => {
+                Ok(Collection::Slot { from: from.unix_timestamp(), until: until.unix_timestamp() })
+            }
+            _ => Err(ApiError::field(Code::Invalid, "collection", FieldError::NotAllowed)),
+        }
+    }
+}
+
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PackBody {
-    /// Of the parcel, in grams; what was charged for where it is absent.
+    /// Of the parcel, in grams; where it is absent, what was charged for, or what its contents are said to weigh.
     #[serde(default)]
     #[schema(required = false, nullable = false, minimum = 1, maximum = 1_000_000)]
     weight_g: Option<i32>,
+    /// What is in it; all that waits where it is absent.
+    #[serde(default)]
+    #[schema(required = false, nullable = false)]
+    contents: Option<Vec<SomePiecesBody>>,
+    /// The courier comes as soon as it can where it is absent.
+    #[serde(default)]
+    #[schema(required = false, nullable = false)]
+    collection: Option<CollectBody>,
 }
 
-/// Pack an order
+/// Pack a parcel
 ///
-/// Its courier is booked; the waybill is in the order once that is done. Packing again changes nothing.
+/// Of all that waits, or of some of it; its courier is booked, and the waybill is in the order once that is done. Under the same
+/// `Idempotency-Key` it is packed once; packing an order of which nothing waits changes nothing.
 #[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/pack", tag = "selling", request_body = PackBody,
-    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id")),
+    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id"),
+        IdempotencyKey),
     responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
 pub(crate) async fn pack(
     Signed(cx, _): Signed,
     Path((shop, id)): Path<(String, OrderId)>,
+    key: IdempotencyKey,
     Json(body): Json<PackBody>,
 ) -> Result<axum::Json<SoldBody>, ApiError> {
     let at = enter(&cx, &shop).await?;
-    fulfil::pack(&cx, &at, id, body.weight_g).await.map_err(refused)?;
+    let collection = body.collection.as_ref().map(CollectBody::chosen).transpose()?;
+    let how = Packing { pieces: body.contents.map(pieces), weight_g: body.weight_g, collection };
+    fulfil::pack_as(&cx, &at, key.get(), id, &how).await.map_err(refused)?;
+    here(&cx, &at, id).await
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeaveOutBody {
+    /// Of what waits to be packed.
+    contents: Vec<SomePiecesBody>,
+    /// `out_of_stock`, `wrong_price`, `cannot_ship`, `shop_closed` or `other`.
+    #[schema(value_type = String, example = "out_of_stock")]
+    reason: CancelReason,
+}
+
+/// Leave pieces out
+///
+/// They are not sent after all, and what was paid for them goes back; the rest of the order goes on. Where nothing is left of
+/// it, it is cancelled.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/leave-out", tag = "selling",
+    request_body = LeaveOutBody,
+    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id"),
+        RequiredKey),
+    responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
+pub(crate) async fn leave_out(
+    Signed(cx, _): Signed,
+    Path((shop, id)): Path<(String, OrderId)>,
+    RequiredKey(key): RequiredKey,
+    Json(body): Json<LeaveOutBody>,
+) -> Result<axum::Json<SoldBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let done = fulfil::leave_out(&cx, &at, Some(&key), id, &pieces(body.contents), body.reason).await;
+    done.map_err(refused)?;
+    here(&cx, &at, id).await
+}
+
+/// Hand a parcel over
+///
+/// The courier has it, and what is in it is no longer on hand. Saying so again changes nothing.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/parcels/{parcel}/hand-over", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id"),
+        ("parcel" = String, Path, description = "The parcel's id")),
+    responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
+pub(crate) async fn hand_over_parcel(
+    Signed(cx, _): Signed,
+    Path((shop, id, parcel)): Path<(String, OrderId, ShipmentId)>,
+) -> Result<axum::Json<SoldBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    fulfil::hand_over_parcel(&cx, &at, id, parcel).await.map_err(refused)?;
+    here(&cx, &at, id).await
+}
+
+/// Unpack a parcel
+///
+/// While its courier does not have it: what is in it waits to be packed again, and a courier that was booked is told not to come.
+/// Saying so again changes nothing. 409 once it has left.
+#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/parcels/{parcel}/unpack", tag = "selling",
+    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id"),
+        ("parcel" = String, Path, description = "The parcel's id")),
+    responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
+pub(crate) async fn unpack(
+    Signed(cx, _): Signed,
+    Path((shop, id, parcel)): Path<(String, OrderId, ShipmentId)>,
+) -> Result<axum::Json<SoldBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    fulfil::unpack(&cx, &at, id, parcel).await.map_err(refused)?;
+    here(&cx, &at, id).await
+}
+
+/// Have a parcel collected otherwise
+///
+/// At another time, or not at all, until it is handed over. Its courier is booked anew: the parcel has another id and waybill.
+#[utoipa::path(put, path = "/api/v1/seller/shops/{shop}/orders/{order}/parcels/{parcel}/collection", tag = "selling",
+    request_body = CollectBody,
+    params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id"),
+        ("parcel" = String, Path, description = "The parcel's id")),
+    responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]
+pub(crate) async fn collect(
+    Signed(cx, _): Signed,
+    Path((shop, id, parcel)): Path<(String, OrderId, ShipmentId)>,
+    Json(body): Json<CollectBody>,
+) -> Result<axum::Json<SoldBody>, ApiError> {
+    let at = enter(&cx, &shop).await?;
+    let done = fulfil::collect_otherwise(&cx, &at, id, parcel, body.chosen()?).await;
+    done.map_err(refused)?;
     here(&cx, &at, id).await
 }
 
 /// Hand an order over
 ///
-/// The courier has it, and its goods are no longer on hand. Saying so again changes nothing.
+/// The courier has all of it that is packed, and that is no longer on hand. Saying so again changes nothing.
 #[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/orders/{order}/hand-over", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"), ("order" = String, Path, description = "Its id")),
     responses((status = 200, description = "The order as it is now", body = SoldBody), ApiError))]

@@ -149,8 +149,9 @@ pub(crate) async fn one(
 ) -> Result<axum::Json<WishlistPageBody>, ApiError> {
     let mut db = cx.db().acquire().await?;
     let limit = u16::try_from(query.limit.get()).unwrap_or(24);
-    let page =
-        wishlist::page(&mut db, member.account, id, query.after.as_deref(), limit).await.map_err(no)?;
+    let page = wishlist::page(&mut db, member.account, id, query.after.as_deref(), limit, cx.now())
+        .await
+        .map_err(no)?;
     page.map(|page| axum::Json(page.into())).ok_or_else(|| ApiError::from(Code::NotFound))
 }
 
@@ -300,13 +301,14 @@ pub(crate) async fn shared(
     let token = token.parse().map_err(|_| ApiError::from(Code::NotFound))?;
     let mut db = cx.db().acquire().await?;
     let limit = u16::try_from(query.limit.get()).unwrap_or(24);
-    let page = wishlist::shared(&mut db, &token, query.after.as_deref(), limit).await.map_err(no)?;
+    let page =
+        wishlist::shared(&mut db, &token, query.after.as_deref(), limit, cx.now()).await.map_err(no)?;
     page.map(|page| axum::Json(page.into())).ok_or_else(|| ApiError::from(Code::NotFound))
 }
 
 async fn here(cx: &Cx, member: &Member, id: WishlistId) -> Result<axum::Json<WishlistBody>, ApiError> {
     let mut db = cx.db().acquire().await?;
-    let page = wishlist::page(&mut db, member.account, id, None, 1).await.map_err(no)?;
+    let page = wishlist::page(&mut db, member.account, id, None, 1, cx.now()).await.map_err(no)?;
     page.map(|page| axum::Json(page.list.into())).ok_or_else(|| ApiError::from(Code::NotFound))
 }
 

@@ -1,12 +1,13 @@
 //! The first stock of goods that came into the catalogue with a number of pieces.
 
+use super::low::note_low;
 use crate::warehouse::MAIN_NAME;
 use model::ids::{ProductId, Uuid};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 /// Gives the variants of these products the stock they came with, in their shops' main warehouses, which are opened
-/// where there is none. Those that have stock already keep it. Two statements, however many there are.
+/// where there is none. Those that have stock already keep it. Three statements, however many there are.
 pub async fn open_stock(
     db: &mut PgConnection,
     products: &[ProductId],
@@ -42,7 +43,7 @@ pub async fn open_stock(
         &products,
         now
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    note_low(db, &products, now).await
 }

@@ -1,7 +1,7 @@
 //! How variants are sold, and what bundles consist of.
 
 use super::{refused_by, stock::open_stock, uuids};
-use crate::{PolicyError, SetBundleError, StockPolicy, supply::Components};
+use crate::{PolicyError, SetBundleError, StockPolicy, Warnings, supply::Components};
 use model::{
     Qty,
     ids::{ShopId, Uuid, VariantId, WarehouseId},
@@ -60,22 +60,24 @@ pub async fn set_policy(
     }
 }
 
-/// Says how few of a shop's variant are worth a warning; none for as few as the market thinks. False where the shop has no
-/// such variant.
-pub async fn set_low_at(
+/// Says from how few of a shop's variant on its people are to hear of it. False where the shop has no such variant.
+pub async fn set_warnings(
     db: &mut PgConnection,
     shop: ShopId,
     variant: VariantId,
-    low_at: Option<i32>,
+    warnings: Warnings,
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
     let put = sqlx::query!(
-        "insert into stock_policy (variant_id, low_at, updated_at)
-         select id, $3::int, $4 from variant where id = $1 and shop_id = $2
-         on conflict (variant_id) do update set low_at = excluded.low_at, updated_at = excluded.updated_at",
+        "insert into stock_policy (variant_id, low_at, reorder_at, reorder_quantity, updated_at)
+         select id, $3::int, $4::int, $5::int, $6 from variant where id = $1 and shop_id = $2
+         on conflict (variant_id) do update set low_at = excluded.low_at, reorder_at = excluded.reorder_at,
+           reorder_quantity = excluded.reorder_quantity, updated_at = excluded.updated_at",
         variant.uuid(),
         shop.uuid(),
-        low_at,
+        warnings.low_at,
+        warnings.reorder_at,
+        warnings.reorder_quantity,
         now
     )
     .execute(db)

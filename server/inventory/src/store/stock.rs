@@ -93,6 +93,30 @@ pub(super) async fn open_stock(
     Ok(())
 }
 
+/// The same for several variants in one warehouse.
+pub(super) async fn open_stocks(
+    db: &mut PgConnection,
+    variants: &[VariantId],
+    warehouse: WarehouseId,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into stock (variant_id, warehouse_id, shop_id, backorder, updated_at)
+         select variant.id, warehouse.id, warehouse.shop_id,
+           case when warehouse.position = 0 then coalesce(stock_policy.backorder_limit, 0) else 0 end, $3
+         from variant join warehouse using (shop_id) left join stock_policy on stock_policy.variant_id = variant.id
+         where variant.id = any($1) and warehouse.id = $2
+         order by variant.id
+         on conflict (variant_id, warehouse_id) do nothing",
+        &uuids(variants),
+        warehouse.uuid(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Goods have come in. `reference` is the delivery, where it is known.
 pub async fn receive(
     db: &mut PgConnection,
@@ -193,7 +217,7 @@ fn on_hand(variant: VariantId, warehouse: WarehouseId, delta: i32) -> Step {
 }
 
 /// Beyond the bounds of the column, or of the integer.
-fn is_out_of_range(error: &sqlx::Error) -> bool {
+pub(super) fn is_out_of_range(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     refused_by(error) == Some("stock_on_hand_range") || code.as_deref() == Some("22003")
 }

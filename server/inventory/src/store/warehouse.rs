@@ -7,7 +7,7 @@ use crate::{
 };
 use model::{
     geo::Position,
-    ids::{ShopId, Uuid, WarehouseId},
+    ids::{ShopId, Uuid, VariantId, WarehouseId},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -75,27 +75,81 @@ pub async fn ensure_warehouses(
     Ok(made.rows_affected())
 }
 
-/// Ends selling from a warehouse. What is promised from it is still sent; what lies there no longer counts.
+/// Ends selling from a warehouse that is empty, where nobody counts, and with nothing on its way from or to it. What comes
+/// back from buyers later still goes there, and no longer counts until it is opened again.
 pub async fn close_warehouse(
     db: &mut PgConnection,
     shop: ShopId,
     warehouse: WarehouseId,
 ) -> Result<(), CloseWarehouseError> {
-    let closed = sqlx::query!(
-        "update warehouse set is_active = false where id = $1 and shop_id = $2",
+    // Whoever sends goods there or begins to count holds a share of this lock.
+    let row = sqlx::query!(
+        "select is_active, position from warehouse where id = $1 and shop_id = $2 for no key update",
         warehouse.uuid(),
         shop.uuid()
     )
-    .execute(db)
-    .await;
-    match closed {
-        Ok(done) if done.rows_affected() == 0 => Err(CloseWarehouseError::Unknown),
-        Ok(_) => Ok(()),
-        Err(error) if refused_by(&error) == Some("warehouse_main_stays_open") => {
-            Err(CloseWarehouseError::Main)
-        }
-        Err(error) => Err(error.into()),
+    .fetch_optional(&mut *db)
+    .await?
+    .ok_or(CloseWarehouseError::Unknown)?;
+    if row.position == 0 {
+        return Err(CloseWarehouseError::Main);
     }
+    if !row.is_active {
+        return Ok(());
+    }
+    let stocks = sqlx::query!(
+        "select on_hand, reserved from stock where warehouse_id = $1 order by variant_id for no key update",
+        warehouse.uuid()
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    if stocks.iter().any(|stock| stock.on_hand > 0 || stock.reserved > 0) {
+        return Err(CloseWarehouseError::NotEmpty);
+    }
+    let busy = sqlx::query!(
+        r#"select
+             exists (select from stock_transfer where from_warehouse = $1 and state = 'sent')
+               or exists (select from stock_transfer where to_warehouse = $1 and state = 'sent') as "on_way!",
+             exists (select from stock_count where warehouse_id = $1 and state = 'open') as "counting!""#,
+        warehouse.uuid()
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    if busy.on_way {
+        return Err(CloseWarehouseError::OnWay);
+    }
+    if busy.counting {
+        return Err(CloseWarehouseError::Counting);
+    }
+    sqlx::query!("update warehouse set is_active = false where id = $1", warehouse.uuid())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Sells from a warehouse again. The variants that lie there; none where the shop has no such warehouse.
+pub async fn reopen_warehouse(
+    db: &mut PgConnection,
+    shop: ShopId,
+    warehouse: WarehouseId,
+) -> Result<Option<Vec<VariantId>>, sqlx::Error> {
+    let opened = sqlx::query!(
+        "update warehouse set is_active = true where id = $1 and shop_id = $2",
+        warehouse.uuid(),
+        shop.uuid()
+    )
+    .execute(&mut *db)
+    .await?;
+    if opened.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let there = sqlx::query_scalar!(
+        "select variant_id from stock where warehouse_id = $1 and on_hand > 0 order by variant_id",
+        warehouse.uuid()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(Some(there.into_iter().map(VariantId::new).collect()))
 }
 
 /// The main one first, then in the order they were opened; closed ones are among them.

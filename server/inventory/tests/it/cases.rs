@@ -166,6 +166,11 @@ async fn a_bundle_is_as_scarce_as_its_scarcest_component(db: PgPool) {
     let parts = [(one, qty(2)), (two, qty(1)), (endless, qty(7))];
     store::set_bundle(db, bundle, &parts).await.unwrap();
     let all = store::available(db, &[bundle, endless, variant(4)]).await.unwrap();
+    let shelves = store::shelves(db, &[bundle, endless, variant(4)]).await.unwrap();
+    for (asked, there) in &all {
+        assert_eq!(shelves.available(*asked), *there, "what is read with where it lies is the same");
+    }
+    assert_eq!(shelves.available(variant(5)), Availability::NONE, "nobody asked");
     assert_eq!(all[&bundle], Availability { tracked: true, sellable: 3 });
     assert!(!all[&endless].tracked);
     assert_eq!(all[&variant(4)], Availability::NONE);
@@ -176,6 +181,7 @@ async fn a_bundle_is_as_scarce_as_its_scarcest_component(db: PgPool) {
     assert_eq!((counts(db, one).await, counts(db, two).await), ((9, 6), (4, 3)));
     store::set_bundle(db, bundle, &[(endless, qty(7))]).await.unwrap();
     let all = store::available(db, &[bundle]).await.unwrap();
+    assert_eq!(store::shelves(db, &[bundle]).await.unwrap().available(bundle), all[&bundle]);
     assert_eq!(all[&bundle], Availability { tracked: false, sellable: i32::MAX });
     assert_books_agree(db).await;
 }

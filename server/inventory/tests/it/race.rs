@@ -1,10 +1,14 @@
 //! Many at once, each on a connection of its own.
 
-use crate::support::{
-    JAKARTA, NOW, SURABAYA, asking, assert_books_agree, counts, hold, id, pieces, qty, sell, shop, stocked,
-    variant,
+use crate::{
+    support::{
+        JAKARTA, NOW, SHOP, SURABAYA, asking, assert_books_agree, counts, hold, id, pieces, qty, sell, shop,
+        stocked, variant,
+    },
+    transfers::{draft, transfer},
 };
-use inventory::{HoldError, NewHold, Short, StockPolicy, store};
+use inventory::{HoldError, NewCount, NewHold, Short, StockPolicy, WriteOffReason, store};
+use model::ids::StockCountId;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use std::future::Future;
 use tokio::task::JoinSet;
@@ -182,5 +186,132 @@ async fn a_feed_and_buyers_at_once_leave_the_books_right(pool: PgPool) {
         }
     });
     tokio::join!(all(feeds), all(buyers));
+    assert_books_agree(db).await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn what_is_on_the_way_arrives_or_is_written_off_or_goes_back_once(pool: PgPool) {
+    let db = &mut shop(&pool).await;
+    let it = variant(1);
+    stocked(db, it, JAKARTA, 10).await;
+    let mut tx = pool.begin().await.unwrap();
+    draft(&mut tx, 1, JAKARTA, SURABAYA, &[(it, 10)]).await;
+    tx.commit().await.unwrap();
+    let pool = wide(&pool).await;
+    let sent = all((0..8).map(|_| {
+        let pool = pool.clone();
+        async move {
+            let mut tx = pool.begin().await.unwrap();
+            let sent = store::send_transfer(&mut tx, SHOP, transfer(1), None, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            sent.len()
+        }
+    }));
+    assert_eq!(sent.await.into_iter().sum::<usize>(), 1);
+    assert_eq!(counts(db, it).await, (0, 0));
+    let ends = all((0..24).map(|n| {
+        let pool = pool.clone();
+        async move {
+            let mut tx = pool.begin().await.unwrap();
+            let load = [(it, qty(6))];
+            let done = if n % 2 == 0 {
+                store::receive_transfer(&mut tx, SHOP, transfer(1), &load, None, NOW).await.is_ok()
+            } else {
+                let why = WriteOffReason::Lost;
+                store::write_off_transfer(&mut tx, SHOP, transfer(1), &load, why, None, NOW).await.is_ok()
+            };
+            if done {
+                tx.commit().await.unwrap();
+            }
+            usize::from(done)
+        }
+    }));
+    assert_eq!(ends.await.into_iter().sum::<usize>(), 1, "six of ten, once");
+    let back = all((0..8).map(|_| {
+        let pool = pool.clone();
+        async move {
+            let mut tx = pool.begin().await.unwrap();
+            let back = store::cancel_transfer(&mut tx, SHOP, transfer(1), None, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            back.len()
+        }
+    }));
+    assert_eq!(back.await.into_iter().sum::<usize>(), 1);
+    let (there, lost): (i64, i64) = sqlx::query_as(
+        "select (select sum(on_hand) from stock), (select sum(written_off) from stock_transfer_line)",
+    )
+    .fetch_one(&mut **db)
+    .await
+    .unwrap();
+    assert_eq!(there + lost, 10);
+    assert_books_agree(db).await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn a_count_is_booked_once_while_its_goods_are_sold(pool: PgPool) {
+    let db = &mut shop(&pool).await;
+    let it = variant(1);
+    stocked(db, it, JAKARTA, 40).await;
+    let count = StockCountId::new(id(1));
+    let new = NewCount { id: count, shop: SHOP, warehouse: JAKARTA, query: String::new() };
+    store::start_count(db, &new, None, NOW).await.unwrap();
+    store::write_count(db, SHOP, count, &[(it, Some(37))], None, NOW).await.unwrap();
+    let pool = wide(&pool).await;
+    let posts = (0..8).map(|_| {
+        let pool = pool.clone();
+        async move {
+            let mut tx = pool.begin().await.unwrap();
+            let posted = store::post_count(&mut tx, SHOP, count, None, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            posted.len()
+        }
+    });
+    let sales = (1..=20).map(|n| {
+        let pool = pool.clone();
+        async move { checkout(pool, asking(n, &[(n, it, 1)])).await.unwrap() }
+    });
+    let (posted, _) = tokio::join!(all(posts), all(sales));
+    assert_eq!(posted.into_iter().sum::<usize>(), 1);
+    assert_eq!(counts(db, it).await, (37, 20));
+    assert_books_agree(db).await;
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn goods_are_not_sent_to_a_warehouse_that_closes_meanwhile(pool: PgPool) {
+    let db = &mut shop(&pool).await;
+    let it = variant(1);
+    stocked(db, it, JAKARTA, 40).await;
+    let pool = wide(&pool).await;
+    for n in 1..=10 {
+        let mut tx = pool.begin().await.unwrap();
+        draft(&mut tx, n, JAKARTA, SURABAYA, &[(it, 1)]).await;
+        tx.commit().await.unwrap();
+        let (sender, closer) = (pool.clone(), pool.clone());
+        let send = tokio::spawn(async move {
+            let mut tx = sender.begin().await.unwrap();
+            let sent = store::send_transfer(&mut tx, SHOP, transfer(n), None, NOW).await.is_ok();
+            if sent {
+                tx.commit().await.unwrap();
+            }
+            sent
+        });
+        let close = tokio::spawn(async move {
+            let mut tx = closer.begin().await.unwrap();
+            let closed = store::close_warehouse(&mut tx, SHOP, SURABAYA).await.is_ok();
+            if closed {
+                tx.commit().await.unwrap();
+            }
+            closed
+        });
+        let (sent, closed) = (send.await.unwrap(), close.await.unwrap());
+        assert!(sent != closed, "one of them came first");
+        if sent {
+            let mut tx = pool.begin().await.unwrap();
+            store::cancel_transfer(&mut tx, SHOP, transfer(n), None, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        store::reopen_warehouse(db, SHOP, SURABAYA).await.unwrap();
+    }
+    assert_eq!(counts(db, it).await, (40, 0));
     assert_books_agree(db).await;
 }

@@ -55,11 +55,21 @@ async fn the_first_warehouse_is_the_main_one_and_stays_open(db: PgPool) {
     assert!(matches!(not_theirs, Err(CloseWarehouseError::Unknown)));
 
     stocked(db, variant(1), SURABAYA, 5).await;
+    let full = store::close_warehouse(db, SHOP, SURABAYA).await;
+    assert!(matches!(full, Err(CloseWarehouseError::NotEmpty)));
+    assert_eq!(sellable(db, variant(1)).await, 5);
+    store::adjust(db, variant(1), SURABAYA, -5, AdjustReason::Lost, None, NOW).await.unwrap();
     store::close_warehouse(db, SHOP, SURABAYA).await.unwrap();
+    store::close_warehouse(db, SHOP, SURABAYA).await.unwrap();
+    // What comes back there later does not count until it is opened again.
+    stocked(db, variant(1), SURABAYA, 2).await;
     assert_eq!(sellable(db, variant(1)).await, 0);
     let refused = hold(db, &asking(1, &[(1, variant(1), 1)])).await;
     assert!(matches!(refused, Err(HoldError::SoldOut(short)) if short[0].left == 0));
     assert!(!store::list_warehouses(db, SHOP).await.unwrap()[1].is_active);
+    assert_eq!(store::reopen_warehouse(db, OTHER_SHOP, SURABAYA).await.unwrap(), None);
+    assert_eq!(store::reopen_warehouse(db, SHOP, SURABAYA).await.unwrap(), Some(vec![variant(1)]));
+    assert_eq!(sellable(db, variant(1)).await, 2);
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

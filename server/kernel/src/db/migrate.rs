@@ -56,6 +56,8 @@ mod tests {
 
     #[sqlx::test(migrations = false)]
     async fn an_empty_database_is_filled_and_a_full_one_left_alone(db: PgPool) {
+        // Where all tests run, each new database is a copy of one that is filled.
+        sqlx::raw_sql("drop schema public cascade; create schema public").execute(&db).await.unwrap();
         let all = MIGRATOR.iter().count();
         assert_eq!(migrate(&db).await.unwrap(), Migrated { applied: all });
         assert_eq!(migrate(&db).await.unwrap(), Migrated { applied: 0 });

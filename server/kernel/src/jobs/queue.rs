@@ -53,6 +53,17 @@ impl NewJob {
         cx.note(News::Jobs);
         store::insert(db, cx.id(), self, cx.now(), cx.request()).await
     }
+
+    /// Queues it where none of this key waits, and leaves one that does as it is, unlocked: however many ask for the same, none
+    /// of them is held up. For jobs about what was committed before this transaction, which one that waits will see when it runs.
+    /// Whether it is new.
+    pub async fn enqueue_missing(self, db: &mut PgConnection, cx: &Cx) -> Result<bool, sqlx::Error> {
+        let new = store::insert_missing(db, cx.id(), self, cx.now(), cx.request()).await?;
+        if new {
+            cx.note(News::Jobs);
+        }
+        Ok(new)
+    }
 }
 
 /// Takes back the job with this key in the caller's transaction, since what it was for is done; false where none waits. One

@@ -152,6 +152,32 @@ async fn many_jobs_are_queued_at_once_and_of_those_with_one_key_one(db: PgPool) 
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn where_one_waits_none_is_added_and_it_stays_as_it_is(db: PgPool) {
+    let (app, notes) = app(db);
+    let cx = app.cx();
+    let later = |minutes| cx.now() + Duration::minutes(minutes);
+    let (mut one, mut other) = (cx.begin().await.unwrap(), cx.begin().await.unwrap());
+    let first = NewJob::of(&Note(1)).unique("a").at(later(2));
+    assert!(first.enqueue_missing(&mut one, &cx).await.unwrap());
+    one.commit().await.unwrap();
+    let again = NewJob::of(&Note(2)).unique("a").at(later(1));
+    assert!(!again.enqueue_missing(&mut other, &cx).await.unwrap());
+    // Its row is not held until the commit.
+    app.advance(Duration::minutes(1)).await;
+    assert!(notes.all().is_empty(), "it stays for when it was due");
+    app.advance(Duration::minutes(1)).await;
+    assert_eq!(notes.all(), [1]);
+    other.commit().await.unwrap();
+
+    let anew = NewJob::of(&Note(3)).unique("a");
+    let mut tx = cx.begin().await.unwrap();
+    assert!(anew.enqueue_missing(&mut tx, &cx).await.unwrap(), "the first has run");
+    tx.commit().await.unwrap();
+    app.run_jobs().await;
+    assert_eq!(notes.all(), [1, 3]);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
 async fn a_job_that_waits_is_taken_back(db: PgPool) {
     let (app, notes) = app(db);
     let cx = app.cx();

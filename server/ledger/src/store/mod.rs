@@ -1,5 +1,6 @@
 //! All SQL of the ledger.
 
+pub mod check;
 mod post;
 mod read;
 pub mod reconcile;

@@ -87,6 +87,12 @@ impl Letter {
             Message::OrderShipped { number, shop, from, to, link } => {
                 orders::shipped(lang, number, shop, (*from, *to), link)
             }
+            Message::OrderPartShipped { number, shop, pieces, link } => {
+                orders::part_shipped(lang, number, shop, pieces, link)
+            }
+            Message::PiecesLeftOut { number, shop, pieces, back, link } => {
+                orders::left_out(lang, number, shop, pieces, *back, link)
+            }
             Message::OrderDelivered { number, shop, settles, link } => {
                 orders::delivered(lang, number, shop, *settles, link)
             }
@@ -98,6 +104,12 @@ impl Letter {
             Message::StaffChanged { shop, change, link } => selling::staff_changed(lang, shop, change, link),
             Message::ProductRejected { product, reason, link } => {
                 selling::product_rejected(lang, product, reason, link)
+            }
+            Message::StockLow { shop, out, low, more, link } => {
+                selling::stock_low(lang, shop, (out, low, *more), link)
+            }
+            Message::NominationsDecided { shop, sale, accepted, refused, more, link } => {
+                selling::nominations_decided(lang, (shop, sale), (accepted, refused, *more), link)
             }
             Message::ShopRejected { shop, reason, link } => selling::rejected(lang, shop, reason, link),
         };

@@ -48,6 +48,18 @@ model::messages! {
     shipped_arrives: "Perkiraan tiba" / "Expected";
     shipped_short(number): "pesanan {number} sedang dikirim:" / "order {number} is on its way:";
 
+    part_subject(number): "Sebagian pesanan {number} sedang dikirim" / "A part of order {number} is on its way";
+    part_title: "Sebagian pesanan sedang dikirim" / "A part of it is on its way";
+    part_text(shop): "{shop} sudah menyerahkan satu paket dari pesanan Anda ke kurir. Sisanya menyusul." / "{shop} has handed one parcel of your order to the courier. The rest is to follow.";
+    part_pieces: "Isi paket" / "In it";
+    part_short(number): "sebagian pesanan {number} sedang dikirim:" / "a part of order {number} is on its way:";
+
+    out_subject(number): "Sebagian pesanan {number} tidak bisa dikirim" / "A part of order {number} does not come";
+    out_title: "Sebagian pesanan tidak bisa dikirim" / "A part of your order does not come";
+    out_text(shop): "Sebagian barang yang Anda pesan di {shop} tidak sampai kepada Anda. Sisa pesanan tetap berjalan." / "Some of what you ordered from {shop} does not reach you. The rest of the order goes on.";
+    out_pieces: "Yang tidak dikirim" / "Not coming";
+    out_short(number): "sebagian pesanan {number} tidak bisa dikirim:" / "a part of order {number} does not come:";
+
     delivered_subject(number): "Pesanan {number} sudah tiba" / "Order {number} has arrived";
     delivered_title: "Pesanan sudah tiba" / "It has arrived";
     delivered_text(by): "Periksa isinya. Jika ada yang salah, laporkan sebelum {by}; setelah itu uangnya kami teruskan ke penjual." / "Look it over. If something is wrong, tell us by {by}; after that the money goes to the seller.";
@@ -129,6 +141,34 @@ pub fn shipped(
         .facts([(number(lang), Some(order.to_owned())), (shipped_arrives(lang), Some(arrives))])
         .button(see(lang), link)
         .short_to(shipped_short(lang, order), link)
+}
+
+pub fn part_shipped(lang: Lang, order: &str, from: &str, pieces: &str, link: &Link) -> Letter {
+    Letter::new(lang, part_subject(lang, order), part_title(lang))
+        .text(part_text(lang, line(from, SHOP)))
+        .facts([(number(lang), Some(order.to_owned())), (part_pieces(lang), Some(pieces.to_owned()))])
+        .button(see(lang), link)
+        .short_to(part_short(lang, order), link)
+}
+
+pub fn left_out(
+    lang: Lang,
+    order: &str,
+    from: &str,
+    pieces: &str,
+    back: Option<Money>,
+    link: &Link,
+) -> Letter {
+    let letter = Letter::new(lang, out_subject(lang, order), out_title(lang))
+        .text(out_text(lang, line(from, SHOP)))
+        .facts([
+            (number(lang), Some(order.to_owned())),
+            (out_pieces(lang), Some(pieces.to_owned())),
+            (cancelled_back(lang), back.map(|back| back.to_string())),
+        ])
+        .button(see(lang), link)
+        .short_to(out_short(lang, order), link);
+    if back.is_some() { letter.note(cancelled_how(lang)) } else { letter }
 }
 
 pub fn delivered(lang: Lang, order: &str, from: &str, settles: OffsetDateTime, link: &Link) -> Letter {

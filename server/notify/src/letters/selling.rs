@@ -1,7 +1,7 @@
 //! What the people of a shop are told. Names of shops are typed by their owners: cut short in subjects.
 
 use super::Letter;
-use crate::{Link, StaffChange, facts::line};
+use crate::{Link, RefusedGood, StaffChange, facts::line};
 use model::{Lang, ShopRole, words::seller};
 
 model::messages! {
@@ -22,6 +22,23 @@ model::messages! {
     product_rejected_again: "Perbaiki, lalu ajukan lagi." / "Correct that, then ask for it to be put on sale again.";
     product_rejected_short(product): "{product} perlu diperbaiki:" / "{product} has to be corrected:";
     to_product: "Perbaiki barang" / "Correct the product";
+
+    stock_low_subject(shop): "Stok {shop} menipis" / "{shop} is running out of goods";
+    stock_low_title: "Saatnya menambah stok" / "Time to fill the shelves";
+    stock_low_text(shop): "Stok {shop} sudah sampai pada batas yang Anda tentukan." / "The stock of {shop} has fallen as low as you wanted to hear of.";
+    stock_out_names(names): "Habis: {names}." / "Sold out: {names}.";
+    stock_low_names(names): "Hampir habis: {names}." / "About to run out: {names}.";
+    stock_low_more(n): "Dan {n} lainnya." / "And {n} more.";
+    stock_low_short(shop): "Stok {shop} menipis:" / "{shop} is running out of goods:";
+    to_stock: "Lihat stok" / "See the stock";
+
+    decided_subject(sale): "Barang Anda di {sale}" / "Your goods in {sale}";
+    decided_title: "Pendaftaran flash sale sudah diputuskan" / "Your nominations were decided";
+    decided_text(shop, sale): "Kami melihat barang yang didaftarkan {shop} untuk {sale}." / "We looked at what {shop} nominated for {sale}.";
+    accepted_names(names): "Diterima: {names}." / "Accepted: {names}.";
+    refused_name(name, reason): "Ditolak: {name}. Alasannya: {reason}" / "Refused: {name}. The reason: {reason}";
+    decided_short(sale): "Pendaftaran Anda di {sale} sudah diputuskan:" / "Your nominations for {sale} were decided:";
+    to_sale: "Lihat flash sale" / "See the flash sale";
 
     invited_subject(shop): "Undangan bekerja di {shop}" / "You are asked to work in {shop}";
     invited_title: "Anda diundang" / "You are invited";
@@ -68,6 +85,53 @@ pub fn product_rejected(lang: Lang, product: &str, reason: &str, link: &Link) ->
         .text(product_rejected_again(lang))
         .button(to_product(lang), link)
         .short_to(product_rejected_short(lang, &product), link)
+}
+
+/// What is gone comes before what is about to be.
+pub fn stock_low(
+    lang: Lang,
+    shop: &str,
+    (out, low, more): (&[String], &[String], u32),
+    link: &Link,
+) -> Letter {
+    let shop = line(shop, IN_SUBJECT);
+    let list =
+        |names: &[String]| names.iter().map(|name| line(name, IN_SUBJECT)).collect::<Vec<_>>().join(", ");
+    let mut letter = Letter::new(lang, stock_low_subject(lang, &shop), stock_low_title(lang))
+        .text(stock_low_text(lang, &shop));
+    if !out.is_empty() {
+        letter = letter.text(stock_out_names(lang, list(out)));
+    }
+    if !low.is_empty() {
+        letter = letter.text(stock_low_names(lang, list(low)));
+    }
+    if more > 0 {
+        letter = letter.text(stock_low_more(lang, more));
+    }
+    letter.button(to_stock(lang), link).short_to(stock_low_short(lang, &shop), link)
+}
+
+/// What was accepted, then each refusal with its reason.
+pub fn nominations_decided(
+    lang: Lang,
+    (shop, sale): (&str, &str),
+    (accepted, refused, more): (&[String], &[RefusedGood], u32),
+    link: &Link,
+) -> Letter {
+    let (shop, sale) = (line(shop, IN_SUBJECT), line(sale, IN_SUBJECT));
+    let mut letter = Letter::new(lang, decided_subject(lang, &sale), decided_title(lang))
+        .text(decided_text(lang, shop, &sale));
+    if !accepted.is_empty() {
+        let names: Vec<String> = accepted.iter().map(|name| line(name, IN_SUBJECT)).collect();
+        letter = letter.text(accepted_names(lang, names.join(", ")));
+    }
+    for one in refused {
+        letter = letter.text(refused_name(lang, line(&one.name, IN_SUBJECT), &one.reason));
+    }
+    if more > 0 {
+        letter = letter.text(stock_low_more(lang, more));
+    }
+    letter.button(to_sale(lang), link).short_to(decided_short(lang, &sale), link)
 }
 
 pub fn invited(lang: Lang, shop: &str, role: ShopRole, link: &Link, days: u16) -> Letter {

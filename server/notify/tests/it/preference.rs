@@ -38,7 +38,7 @@ async fn security_cannot_be_switched_off(db: PgPool) {
     let choice = Preference { topic: Topic::Security, channel: Channel::Email, wanted: false };
     assert!(!set_preference(&mut conn, account, choice, app.cx().now()).await.unwrap());
     let choices = preferences(&mut conn, account).await.unwrap();
-    assert_eq!(choices.len(), 4);
+    assert_eq!(choices.len(), 6);
     assert!(choices.iter().all(|choice| choice.topic.is_optional() && choice.wanted));
 
     let forced = sqlx::query!(

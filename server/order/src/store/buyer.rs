@@ -1,7 +1,8 @@
 //! Whose orders they are, and how their group is paid.
 
 use model::{
-    ids::{AccountId, OrderGroupId},
+    Money,
+    ids::{AccountId, OrderGroupId, OrderId, Uuid},
     payment::Method,
 };
 use sqlx::PgConnection;
@@ -32,16 +33,33 @@ pub async fn adopt(
     Ok(groups.into_iter().map(OrderGroupId::new).collect())
 }
 
-/// It is to be paid another way, at the same total. Not for cash on delivery.
+/// It is to be paid another way, which costs each of its orders so much; nothing else about them changes. Not for cash on
+/// delivery.
 pub async fn mark_method(
     db: &mut PgConnection,
     group: OrderGroupId,
     method: Method,
+    fees: &[(OrderId, Money)],
 ) -> Result<bool, sqlx::Error> {
+    let (orders, fees): (Vec<Uuid>, Vec<i64>) =
+        fees.iter().map(|(order, fee)| (order.uuid(), fee.amount())).unzip();
     let done = sqlx::query!(
-        "update order_group set method = $2, version = version + 1 where id = $1 and state = 'awaiting_payment'",
+        "with before as (
+           select shop_order.id, t.fee, shop_order.fee as was
+           from unnest($3::uuid[], $4::bigint[]) as t (id, fee) join shop_order on shop_order.id = t.id
+           where shop_order.group_id = $1 and shop_order.fee <> t.fee
+         ), charged as (
+           update shop_order set fee = before.fee, total = total - was + before.fee, version = version + 1
+           from before where shop_order.id = before.id and state = 'awaiting_payment'
+           returning before.fee - was as more
+         )
+         update order_group set method = $2, version = version + 1,
+           total = total + (select coalesce(sum(more), 0)::bigint from charged)
+         where id = $1 and state = 'awaiting_payment'",
         group.uuid(),
-        method.as_str()
+        method.as_str(),
+        &orders,
+        &fees
     )
     .execute(db)
     .await?;

@@ -16,12 +16,15 @@ pub async fn has_open_orders(db: &mut PgConnection, account: AccountId) -> Resul
 }
 
 /// Takes everything personal out of a person's orders: names, numbers, addresses, notes. The account's id stays, which
-/// then names nobody. How many groups were changed; none the second time.
+/// then names nobody; what it had reached as a member goes. How many groups were changed; none the second time.
 pub async fn pseudonymise(
     db: &mut PgConnection,
     account: AccountId,
     now: OffsetDateTime,
 ) -> Result<u64, sqlx::Error> {
+    sqlx::query!("delete from member_standing where account_id = $1", account.uuid())
+        .execute(&mut *db)
+        .await?;
     let done = sqlx::query!(
         "update order_group set email = null, phone = null, erased_at = $2, version = version + 1
          where account_id = $1 and erased_at is null",

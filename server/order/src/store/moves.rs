@@ -51,8 +51,8 @@ async fn step(
         "with moved as (
            update shop_order
            set state = $3::text, version = version + 1,
-             accepted_at = case $3::text when 'accepted' then $4::timestamptz else accepted_at end,
-             packed_at = case $3::text when 'packed' then $4::timestamptz else packed_at end,
+             accepted_at = case $3::text when 'accepted' then coalesce(accepted_at, $4::timestamptz) else accepted_at end,
+             packed_at = case $3::text when 'packed' then $4::timestamptz when 'accepted' then null else packed_at end,
              shipped_at = case $3::text when 'shipped' then $4::timestamptz else shipped_at end,
              delivered_at = case $3::text when 'delivered' then $4::timestamptz else delivered_at end,
              settle_by = case $3::text when 'delivered' then $4::timestamptz + make_interval(secs => settle_within) else settle_by end,
@@ -92,6 +92,8 @@ moves!(
     accept: Paid => Accepted,
     /// It stands ready for the courier.
     pack: Accepted => Packed,
+    /// It is opened again before the courier has it; since when it is accepted stays.
+    unpack: Packed => Accepted,
     /// The courier has it.
     ship: Packed => Shipped,
     /// The buyer has it; the clock of settlement begins.

@@ -41,6 +41,11 @@ impl From<MoneyError> for Stop {
 }
 
 impl Voucher {
+    /// Whether there is one of the two at most.
+    pub fn crowds_out(&self, other: &Self) -> bool {
+        self.place().is_some_and(|place| other.place() == Some(place))
+    }
+
     pub(crate) fn place(&self) -> Option<Place> {
         if self.automatic() {
             return None;

@@ -1,11 +1,11 @@
-//! What a shop may still change of a voucher it has given out. Whoever has used one was promised its terms, so these
+//! What may still be changed of a voucher that was given out. Whoever has used one was promised its terms, so these
 //! stay; how long it lasts and how often it may be used can go on growing.
 
 use super::voucher::Columns;
 use crate::{InsertVoucherError, NewVoucher};
 use model::{
     Money,
-    ids::{ShopId, VoucherId},
+    ids::{ShopId, Uuid, VoucherId},
     pricing::VoucherCode,
 };
 use sqlx::PgConnection;
@@ -22,16 +22,16 @@ pub struct Held {
     pub until: Option<OffsetDateTime>,
 }
 
-/// Locks a voucher of this shop against use and change until the transaction ends.
+/// Locks a voucher of this shop, or of the platform, against use and change until the transaction ends.
 pub async fn lock_voucher(
     db: &mut PgConnection,
-    shop: ShopId,
+    owner: Option<ShopId>,
     voucher: VoucherId,
 ) -> Result<Option<Held>, sqlx::Error> {
     let row = sqlx::query!(
-        "select version, quota, starts_at, ends_at from voucher where id = $1 and shop_id = $2 for update",
+        "select version, quota, starts_at, ends_at from voucher where id = $1 and shop_id is not distinct from $2 for update",
         voucher.uuid(),
-        shop.uuid()
+        owner.map(Uuid::from)
     )
     .fetch_optional(&mut *db)
     .await?;
@@ -60,7 +60,8 @@ pub async fn rewrite_voucher(db: &mut PgConnection, new: &NewVoucher) -> Result<
            buy_qty = $10, get_qty = $11, min_spend = $12, min_qty = $13, products = $14, categories = $15, shops = $16,
            methods = $17, first_order_only = $18, member_tier = $19, starts_at = $20, ends_at = $21, quota = $22,
            budget = $23, per_person = $24, public = $25, version = version + 1
-         where id = $1 and shop_id = $2 and not exists (select from voucher_use where voucher_id = voucher.id)",
+         where id = $1 and shop_id is not distinct from $2
+           and not exists (select from voucher_use where voucher_id = voucher.id)",
         new.id.uuid(),
         of.shop,
         new.code.as_ref().map(VoucherCode::as_str),
@@ -95,18 +96,37 @@ pub async fn rewrite_voucher(db: &mut PgConnection, new: &NewVoucher) -> Result<
 /// Says anew when a locked voucher ends and how often it may be used; never less often than before.
 pub async fn extend_voucher(
     db: &mut PgConnection,
-    shop: ShopId,
+    owner: Option<ShopId>,
     voucher: VoucherId,
     quota: Option<i32>,
     until: Option<OffsetDateTime>,
 ) -> Result<bool, InsertVoucherError> {
     let done = sqlx::query!(
         "update voucher set quota = $3, ends_at = $4, version = version + 1
-         where id = $1 and shop_id = $2 and ($3::int is null or quota <= $3)",
+         where id = $1 and shop_id is not distinct from $2 and ($3::int is null or quota <= $3)",
         voucher.uuid(),
-        shop.uuid(),
+        owner.map(Uuid::from),
         quota,
         until
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Lets a locked voucher that holds end now; whether it held.
+pub async fn end_voucher(
+    db: &mut PgConnection,
+    owner: Option<ShopId>,
+    voucher: VoucherId,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update voucher set ends_at = $3, version = version + 1
+         where id = $1 and shop_id is not distinct from $2 and starts_at < $3 and (ends_at is null or ends_at > $3)",
+        voucher.uuid(),
+        owner.map(Uuid::from),
+        now
     )
     .execute(db)
     .await?;

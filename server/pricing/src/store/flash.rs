@@ -96,7 +96,7 @@ pub async fn current_sales(
     sqlx::query_as!(
         FlashSale,
         "select id, name, starts_at, ends_at from flash_sale
-         where starts_at <= $1 and ends_at > $1 order by ends_at, id",
+         where starts_at <= $1 and ends_at > $1 and cancelled_at is null order by ends_at, id",
         now
     )
     .fetch_all(db)
@@ -122,8 +122,8 @@ pub async fn list_flash(db: &mut PgConnection, sale: FlashSaleId) -> Result<Vec<
     Ok(items.collect())
 }
 
-/// Prices of these variants in sales that are on now. Where a variant is in two of them it is the lower price of those
-/// that are not sold out.
+/// Prices of these variants in sales that are on now: each is in one at a time. Where one was in two before that was so,
+/// it is the lower price of those that are not sold out.
 pub async fn flash_prices(
     db: &mut PgConnection,
     variants: &[VariantId],
@@ -164,7 +164,8 @@ pub async fn flash_prices(
 }
 
 /// Takes pieces at a sale's price for a checkout: all it has of the variant, at once. Once for each reference: a repeated
-/// one changes nothing. On refusal nothing has changed. Several are to be taken in the order of their ids.
+/// one changes nothing. On refusal nothing has changed. Several are to be taken in the order of their ids. Whether these
+/// were the last: from then on it costs what it usually does.
 pub async fn claim_flash(
     db: &mut PgConnection,
     sale: FlashSaleId,
@@ -173,10 +174,13 @@ pub async fn claim_flash(
     buyer_key: &str,
     quantity: Qty,
     now: OffsetDateTime,
-) -> Result<(), FlashError> {
+) -> Result<bool, FlashError> {
     let mut all_or_nothing = db.begin().await?;
     match claim(&mut all_or_nothing, (sale, variant), reference, buyer_key, quantity, now).await {
-        Ok(()) => Ok(all_or_nothing.commit().await?),
+        Ok(last) => {
+            all_or_nothing.commit().await?;
+            Ok(last)
+        }
         Err(error) => {
             all_or_nothing.rollback().await?;
             Err(error)
@@ -191,7 +195,7 @@ async fn claim(
     buyer_key: &str,
     quantity: Qty,
     now: OffsetDateTime,
-) -> Result<(), FlashError> {
+) -> Result<bool, FlashError> {
     let new = sqlx::query!(
         "insert into flash_claim (sale_id, variant_id, reference, buyer_key, quantity, state, at)
          select sale_id, variant_id, $3, $4, $5, 'held', $6 from flash_item where sale_id = $1 and variant_id = $2
@@ -208,14 +212,14 @@ async fn claim(
     .execute(&mut *db)
     .await?;
     if new.rows_affected() == 0 {
-        return if find(db, sale, variant, now).await?.is_some() { Ok(()) } else { Err(FlashError::Over) };
+        return if find(db, sale, variant, now).await?.is_some() { Ok(false) } else { Err(FlashError::Over) };
     }
     let taken = sqlx::query!(
-        "update flash_item as item set sold = sold + $3
-         from flash_sale as sale
-         where item.sale_id = $1 and item.variant_id = $2 and sale.id = item.sale_id
-           and sale.starts_at <= $4 and sale.ends_at > $4 and item.quota - item.sold >= $3
-         returning item.per_buyer",
+        r#"update flash_item as item set sold = sold + $3
+           from flash_sale as sale
+           where item.sale_id = $1 and item.variant_id = $2 and sale.id = item.sale_id
+             and sale.starts_at <= $4 and sale.ends_at > $4 and item.quota - item.sold >= $3
+           returning item.per_buyer, item.sold = item.quota as "last!""#,
         sale.uuid(),
         variant.uuid(),
         quantity.get(),
@@ -229,7 +233,7 @@ async fn claim(
             _ => FlashError::Over,
         });
     };
-    let Some(most) = taken.per_buyer else { return Ok(()) };
+    let Some(most) = taken.per_buyer else { return Ok(taken.last) };
     // Whoever takes of it at the same time waits for its row, which is ours now.
     let theirs = sqlx::query_scalar!(
         r#"select coalesce(sum(quantity), 0) as "theirs!" from flash_claim
@@ -241,7 +245,7 @@ async fn claim(
     .fetch_one(db)
     .await?;
     if theirs <= i64::from(most) {
-        return Ok(());
+        return Ok(taken.last);
     }
     let before = theirs - i64::from(quantity.get());
     // Both are quantities.

@@ -2,14 +2,17 @@
 
 use model::ids::{FlashSaleId, Uuid, VariantId};
 use sqlx::{Connection, PgConnection};
+use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 /// How many were given back.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct GivenBack {
     pub vouchers: u64,
     /// Kinds of things, not pieces.
     pub flash: u64,
+    /// Of which a sale had no pieces left, and has some again.
+    pub again: Vec<VariantId>,
 }
 
 /// Gives back all vouchers and pieces of flash sales counted for a checkout. Again, it gives back nothing.
@@ -42,26 +45,86 @@ pub async fn give_back(
     .execute(&mut *tx)
     .await?
     .rows_affected();
-    let flash = return_flash(&mut tx, reference, None, now).await?;
+    let back = return_flash(&mut tx, reference, None, now).await?;
     tx.commit().await?;
-    Ok(GivenBack { vouchers, flash })
+    Ok(GivenBack { vouchers, ..back })
 }
 
 /// Gives back the pieces of some things in flash sales that were counted for a checkout, of which another part stays.
-/// How many kinds of things that were.
 pub async fn give_back_flash(
     db: &mut PgConnection,
     reference: Uuid,
     of: &[(FlashSaleId, VariantId)],
     now: OffsetDateTime,
-) -> Result<u64, sqlx::Error> {
+) -> Result<GivenBack, sqlx::Error> {
     if of.is_empty() {
-        return Ok(0);
+        return Ok(GivenBack::default());
     }
     let mut tx = db.begin().await?;
-    let flash = return_flash(&mut tx, reference, Some(of), now).await?;
+    let back = return_flash(&mut tx, reference, Some(of), now).await?;
     tx.commit().await?;
-    Ok(flash)
+    Ok(back)
+}
+
+/// Gives back so many pieces of things in flash sales that were counted for a checkout, which keeps the rest of them.
+pub async fn give_back_flash_pieces(
+    db: &mut PgConnection,
+    reference: Uuid,
+    of: &BTreeMap<(FlashSaleId, VariantId), i32>,
+    now: OffsetDateTime,
+) -> Result<GivenBack, sqlx::Error> {
+    if of.is_empty() {
+        return Ok(GivenBack::default());
+    }
+    let sales: Vec<Uuid> = of.keys().map(|(sale, _)| sale.uuid()).collect();
+    let variants: Vec<Uuid> = of.keys().map(|(_, variant)| variant.uuid()).collect();
+    let pieces: Vec<i32> = of.values().copied().collect();
+    let mut tx = db.begin().await?;
+    // In the order in which everybody locks them.
+    sqlx::query!(
+        "select item.sale_id from flash_item as item
+         join unnest($1::uuid[], $2::uuid[]) as t (sale_id, variant_id)
+           on t.sale_id = item.sale_id and t.variant_id = item.variant_id
+         order by item.sale_id, item.variant_id for no key update of item",
+        &sales,
+        &variants
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let done = sqlx::query!(
+        r#"with back as (
+           update flash_claim as claim
+           set quantity = case when t.pieces < claim.quantity then claim.quantity - t.pieces else claim.quantity end,
+             state = case when t.pieces < claim.quantity then 'held' else 'given_back' end,
+             given_back_at = case when t.pieces < claim.quantity then null else $2::timestamptz end
+           from unnest($3::uuid[], $4::uuid[], $5::int[]) as t (sale_id, variant_id, pieces)
+           where claim.reference = $1 and claim.state = 'held' and claim.sale_id = t.sale_id
+             and claim.variant_id = t.variant_id and t.pieces > 0
+           returning claim.sale_id, claim.variant_id,
+             case when claim.state = 'held' then t.pieces else claim.quantity end as pieces
+         )
+         update flash_item as item set sold = sold - back.pieces
+         from back where item.sale_id = back.sale_id and item.variant_id = back.variant_id
+         returning item.variant_id, item.sold + back.pieces = item.quota as "was_sold_out!""#,
+        reference,
+        now,
+        &sales,
+        &variants,
+        &pieces
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(given(done.into_iter().map(|row| (row.variant_id, row.was_sold_out)).collect()))
+}
+
+/// What came back of flash sales: each with whether it was sold out.
+fn given(back: Vec<(Uuid, bool)>) -> GivenBack {
+    GivenBack {
+        vouchers: 0,
+        flash: back.len() as u64,
+        again: back.into_iter().filter(|(_, was_sold_out)| *was_sold_out).map(|(id, _)| id.into()).collect(),
+    }
 }
 
 /// All of a checkout, or some.
@@ -70,7 +133,7 @@ async fn return_flash(
     reference: Uuid,
     of: Option<&[(FlashSaleId, VariantId)]>,
     now: OffsetDateTime,
-) -> Result<u64, sqlx::Error> {
+) -> Result<GivenBack, sqlx::Error> {
     let sales: Option<Vec<Uuid>> = of.map(|of| of.iter().map(|(sale, _)| sale.uuid()).collect());
     let variants: Option<Vec<Uuid>> = of.map(|of| of.iter().map(|(_, variant)| variant.uuid()).collect());
     sqlx::query!(
@@ -88,7 +151,7 @@ async fn return_flash(
     .fetch_all(&mut *db)
     .await?;
     let done = sqlx::query!(
-        "with back as (
+        r#"with back as (
            update flash_claim set state = 'given_back', given_back_at = $2
            where reference = $1 and state = 'held'
              and ($3::uuid[] is null or (sale_id, variant_id) in (
@@ -96,15 +159,16 @@ async fn return_flash(
            returning sale_id, variant_id, quantity
          )
          update flash_item as item set sold = sold - back.quantity
-         from back where item.sale_id = back.sale_id and item.variant_id = back.variant_id",
+         from back where item.sale_id = back.sale_id and item.variant_id = back.variant_id
+         returning item.variant_id, item.sold + back.quantity = item.quota as "was_sold_out!""#,
         reference,
         now,
         sales.as_deref(),
         variants.as_deref()
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(done.rows_affected())
+    Ok(given(done.into_iter().map(|row| (row.variant_id, row.was_sold_out)).collect()))
 }
 
 /// What was counted for these checkouts is another buyer's from now on: they turned out to be the same person.

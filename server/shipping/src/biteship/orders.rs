@@ -4,11 +4,11 @@
 //! <https://biteship.com/en/docs/api/webhook/overview>. The carrier simulator that ships with the product speaks the same.
 
 use super::{client, not_heard, read, refusal};
-use crate::{Booked, Booking, CarrierError, Dispatcher, Party, SetUpError, Sighting, Unheard};
+use crate::{Booked, Booking, CarrierError, Dispatcher, Party, SetUpError, Sighting, Unheard, WIB};
 use async_trait::async_trait;
 use hmac::{Hmac, Mac as _};
 use http::HeaderMap;
-use model::shipping::{Courier, CourierCode, Service, ShipmentState};
+use model::shipping::{Collection, Courier, CourierCode, Service, ShipmentState};
 use reqwest::{
     Client, RequestBuilder,
     header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
@@ -117,6 +117,24 @@ fn place(body: &mut Value, side: &str, party: &Party) {
     }
 }
 
+/// When the courier comes, by WIB, or that it does not. When a slot ends is said beside what Biteship documents.
+fn collection(body: &mut Value, collection: Collection) {
+    match collection {
+        Collection::PickUp => {}
+        Collection::DropOff => body["origin_collection_method"] = "drop_off".into(),
+        Collection::Slot { from, until } => {
+            let local =
+                |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok().map(|at| at.to_offset(WIB));
+            let (Some(from), Some(until)) = (local(from), local(until)) else { return };
+            let clock = |at: OffsetDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
+            body["delivery_type"] = "scheduled".into();
+            body["delivery_date"] = from.date().to_string().into();
+            body["delivery_time"] = clock(from).into();
+            body["metadata"]["pickup_until"] = clock(until).into();
+        }
+    }
+}
+
 fn text(value: &Value, path: &str) -> Option<String> {
     value.pointer(path).and_then(Value::as_str).filter(|it| !it.is_empty()).map(str::to_owned)
 }
@@ -165,6 +183,7 @@ impl Dispatcher for BiteshipOrders {
             "courier_company": booking.courier,
             "courier_type": booking.service_code.as_deref().unwrap_or(service(booking.service)),
             "delivery_type": "now",
+            "origin_collection_method": "pickup",
             "items": [{
                 "name": booking.number, "value": booking.value.amount(), "quantity": 1, "weight": booking.weight_g,
             }],
@@ -180,6 +199,7 @@ impl Dispatcher for BiteshipOrders {
         if let Some(url) = &self.settings.notify_url {
             body["metadata"] = json!({"notify_url": url});
         }
+        collection(&mut body, booking.collection);
         let request = self.client.post(self.address("orders")).header(CONTENT_TYPE, "application/json");
         let answer = self.ask(request.body(body.to_string())).await?;
         let booked = || {

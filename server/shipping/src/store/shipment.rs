@@ -3,7 +3,8 @@
 use crate::{Booked, NewShipment, Shipment, Sighting, fold};
 use model::{
     ids::{OrderId, ShipmentId, Uuid},
-    shipping::ShipmentState,
+    order::LinePieces,
+    shipping::{Collection, ShipmentState},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -17,8 +18,13 @@ struct Row {
     waybill: Option<String>,
     weight_g: i32,
     state: String,
+    collection: String,
+    slot_from: Option<OffsetDateTime>,
+    slot_until: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
+    left_at: Option<OffsetDateTime>,
     dropped_at: Option<OffsetDateTime>,
+    unpacked_at: Option<OffsetDateTime>,
 }
 
 impl Row {
@@ -32,8 +38,11 @@ impl Row {
             waybill: self.waybill,
             weight_g: self.weight_g,
             state: state(&self.state)?,
+            collection: collection(&self.collection, self.slot_from.zip(self.slot_until)),
             created_at: self.created_at,
+            left_at: self.left_at,
             dropped_at: self.dropped_at,
+            unpacked_at: self.unpacked_at,
         })
     }
 }
@@ -43,30 +52,62 @@ fn state(name: &str) -> Result<ShipmentState, sqlx::Error> {
         .ok_or_else(|| sqlx::Error::Decode(format!("{name} is no state of a shipment").into()))
 }
 
-/// Puts a parcel down as ready. False where the order has one already.
+fn collection(kind: &str, slot: Option<(OffsetDateTime, OffsetDateTime)>) -> Collection {
+    match slot {
+        Some((from, until)) => {
+            Collection::Slot { from: from.unix_timestamp(), until: until.unix_timestamp() }
+        }
+        None if kind == Collection::DropOff.kind() => Collection::DropOff,
+        None => Collection::PickUp,
+    }
+}
+
+/// Puts a parcel down as ready, with what is in it. The database refuses more pieces than are left of a line.
 pub async fn insert_shipment(
     db: &mut PgConnection,
     new: &NewShipment,
     now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
-        "insert into shipment (id, order_id, carrier, weight_g, created_at) values ($1, $2, $3, $4, $5)
-         on conflict (order_id) where dropped_at is null do nothing",
+) -> Result<(), sqlx::Error> {
+    let at = |seconds| {
+        OffsetDateTime::from_unix_timestamp(seconds).map_err(|error| sqlx::Error::Encode(error.into()))
+    };
+    let slot = match new.collection.slot() {
+        Some((from, until)) => Some((at(from)?, at(until)?)),
+        None => None,
+    };
+    sqlx::query!(
+        "insert into shipment (id, order_id, carrier, weight_g, collection, slot_from, slot_until, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         new.id.uuid(),
         new.order.uuid(),
         new.carrier,
         new.weight_g,
+        new.collection.kind(),
+        slot.map(|(from, _)| from),
+        slot.map(|(_, until)| until),
         now
+    )
+    .execute(&mut *db)
+    .await?;
+    let lines: Vec<Uuid> = new.pieces.iter().map(|it| it.line.uuid()).collect();
+    let quantities: Vec<i32> = new.pieces.iter().map(|it| it.quantity).collect();
+    sqlx::query!(
+        "insert into shipment_line (shipment_id, line_id, quantity)
+         select $1, line, quantity from unnest($2::uuid[], $3::int[]) as t (line, quantity)",
+        new.id.uuid(),
+        &lines,
+        &quantities
     )
     .execute(db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
 }
 
 pub async fn find_shipment(db: &mut PgConnection, id: ShipmentId) -> Result<Option<Shipment>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select id, order_id, carrier, carrier_ref, tracking_ref, waybill, weight_g, state, created_at, dropped_at
+        "select id, order_id, carrier, carrier_ref, tracking_ref, waybill, weight_g, state, collection, slot_from, slot_until,
+           created_at, left_at, dropped_at, unpacked_at
          from shipment where id = $1",
         id.uuid()
     )
@@ -75,17 +116,34 @@ pub async fn find_shipment(db: &mut PgConnection, id: ShipmentId) -> Result<Opti
     row.map(Row::shipment).transpose()
 }
 
-/// The parcel an order is sent in.
-pub async fn shipment_of(db: &mut PgConnection, order: OrderId) -> Result<Option<Shipment>, sqlx::Error> {
-    let row = sqlx::query_as!(
+/// The parcels an order is sent in, the first first; not those that are not sent after all.
+pub async fn shipments_of(db: &mut PgConnection, order: OrderId) -> Result<Vec<Shipment>, sqlx::Error> {
+    let rows = sqlx::query_as!(
         Row,
-        "select id, order_id, carrier, carrier_ref, tracking_ref, waybill, weight_g, state, created_at, dropped_at
-         from shipment where order_id = $1 and dropped_at is null",
+        "select id, order_id, carrier, carrier_ref, tracking_ref, waybill, weight_g, state, collection, slot_from, slot_until,
+           created_at, left_at, dropped_at, unpacked_at
+         from shipment where order_id = $1 and dropped_at is null order by created_at, id",
         order.uuid()
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    row.map(Row::shipment).transpose()
+    rows.into_iter().map(Row::shipment).collect()
+}
+
+/// The parcel of an order that was packed last.
+pub async fn shipment_of(db: &mut PgConnection, order: OrderId) -> Result<Option<Shipment>, sqlx::Error> {
+    Ok(shipments_of(db, order).await?.pop())
+}
+
+/// What is in a parcel.
+pub async fn pieces_of(db: &mut PgConnection, id: ShipmentId) -> Result<Vec<LinePieces>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select line_id, quantity from shipment_line where shipment_id = $1 order by line_id",
+        id.uuid()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| LinePieces { line: row.line_id.into(), quantity: row.quantity }).collect())
 }
 
 /// What a carrier means by its own name for a parcel.
@@ -126,21 +184,72 @@ pub async fn mark_booked(
     Ok(done.rows_affected() == 1)
 }
 
-/// The order's parcel is not sent after all; which that was, so that its courier is told.
+/// Its courier has it. False where that was known, or it is not sent after all.
+pub async fn mark_left(
+    db: &mut PgConnection,
+    id: ShipmentId,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update shipment set left_at = $2, version = version + 1
+         where id = $1 and left_at is null and dropped_at is null",
+        id.uuid(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A parcel is not sent after all, or did not arrive: what is in it is in no parcel any more. False where that was known.
 pub async fn drop_shipment(
+    db: &mut PgConnection,
+    id: ShipmentId,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update shipment set dropped_at = $2, version = version + 1 where id = $1 and dropped_at is null",
+        id.uuid(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A parcel that its courier does not have is opened again, so that what is in it is in no parcel any more. False where the courier
+/// has it, or it is not sent anyway.
+pub async fn unpack_shipment(
+    db: &mut PgConnection,
+    id: ShipmentId,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update shipment set dropped_at = $2, unpacked_at = $2, version = version + 1
+         where id = $1 and dropped_at is null and left_at is null and state in ('booked', 'cancelled')",
+        id.uuid(),
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// None of an order's parcels is sent after all; which those were, so that their couriers are told.
+pub async fn drop_shipments_of(
     db: &mut PgConnection,
     order: OrderId,
     now: OffsetDateTime,
-) -> Result<Option<ShipmentId>, sqlx::Error> {
-    let id = sqlx::query_scalar!(
+) -> Result<Vec<ShipmentId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
         "update shipment set dropped_at = $2, version = version + 1
          where order_id = $1 and dropped_at is null returning id",
         order.uuid(),
         now
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    Ok(id.map(ShipmentId::new))
+    Ok(ids.into_iter().map(ShipmentId::new).collect())
 }
 
 /// Writes what a courier told and was not known yet, and where that leaves the parcel. Locks it, so that of two who hear

@@ -7,7 +7,7 @@ use model::{
     Money,
     geo::Position,
     ids::{ShipmentId, Uuid},
-    shipping::{CourierCode, Service, ShipmentState},
+    shipping::{Collection, CourierCode, Service, ShipmentState},
 };
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -58,6 +58,7 @@ fn booking() -> Booking {
         service: Service::Regular,
         service_code: None,
         weight_g: 750,
+        collection: Collection::PickUp,
         value: Money::idr(90_000),
         insured: true,
         cash: Some(Money::idr(102_000)),
@@ -87,7 +88,8 @@ async fn a_booking_has_the_form_the_aggregator_documents() {
     assert_eq!(asked[0].header("authorization"), Some("biteship_test.s3cret"));
     let expected = json!({
         "reference_id": "00000000-0000-0000-0000-000000000007", "order_note": "INV/20261129/000123",
-        "courier_company": "jne", "courier_type": "reg", "delivery_type": "now", "courier_insurance": 90_000,
+        "courier_company": "jne", "courier_type": "reg", "delivery_type": "now",
+        "origin_collection_method": "pickup", "courier_insurance": 90_000,
         "destination_cash_on_delivery": 102_000,
         "items": [{"name": "INV/20261129/000123", "value": 90_000, "quantity": 1, "weight": 750}],
         "origin_contact_name": "Toko", "origin_contact_phone": "+6281234567890",
@@ -97,6 +99,30 @@ async fn a_booking_has_the_form_the_aggregator_documents() {
     });
     assert_eq!(asked[0].body, expected);
     assert!(!format!("{:?}", booking()).contains("Sari"), "who it is for is not printed");
+}
+
+#[tokio::test]
+async fn a_courier_is_told_when_to_come_or_that_it_is_brought() {
+    let answer = json!({
+        "success": true, "id": "5dd599", "courier": {"tracking_id": "6de509", "waybill_id": "WYB-1112223333444"},
+    });
+    let aggregator = Aggregator::start(Manner::Says(200, answer.to_string())).await;
+    let orders = orders(&aggregator.url, header());
+    // 2025-12-01, from 9 to 11 by WIB.
+    let slot = Collection::Slot { from: 1_764_554_400, until: 1_764_561_600 };
+    for collection in [slot, Collection::DropOff] {
+        orders.book(&Booking { collection, ..booking() }).await.unwrap();
+    }
+    let asked = aggregator.asked();
+    let said = |n: usize, name: &str| asked[n].body[name].clone();
+    assert_eq!(said(0, "delivery_type"), "scheduled");
+    assert_eq!((said(0, "delivery_date"), said(0, "delivery_time")), ("2025-12-01".into(), "09:00".into()));
+    assert_eq!(said(0, "metadata"), json!({"pickup_until": "11:00"}));
+    assert_eq!(said(0, "origin_collection_method"), "pickup");
+    assert_eq!(
+        (said(1, "origin_collection_method"), said(1, "delivery_type")),
+        ("drop_off".into(), "now".into())
+    );
 }
 
 #[tokio::test]

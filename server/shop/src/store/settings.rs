@@ -3,7 +3,7 @@
 use crate::settings::{Holiday, Settings};
 use model::{
     ids::{MediaId, ShopId, Uuid},
-    shop::ShopPicture,
+    shop::{OpenHours, ShopPicture},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -20,8 +20,6 @@ pub async fn put(
         hours.days.iter().enumerate().fold(0i16, |bits, (i, open)| if *open { bits | 1 << i } else { bits })
     });
     let minutes = |of: u16| i16::try_from(of).unwrap_or(i16::MAX);
-    let couriers: Option<Vec<String>> =
-        new.couriers.as_ref().map(|some| some.iter().map(|it| it.as_str().to_owned()).collect());
     let put = sqlx::query!(
         "update shop set name = $3, description = $4, open_days = $5, opens = $6, closes = $7, couriers = $8,
            settings_version = settings_version + 1, version = version + 1, updated_at = $9
@@ -33,12 +31,24 @@ pub async fn put(
         days,
         new.hours.map(|hours| minutes(hours.opens)),
         new.hours.map(|hours| minutes(hours.closes)),
-        couriers.as_deref(),
+        new.couriers.as_deref(),
         now
     )
     .execute(db)
     .await?;
     Ok(put.rows_affected() == 1)
+}
+
+/// When a shop is open, where it says so.
+pub async fn open_hours(db: &mut PgConnection, shop: ShopId) -> Result<Option<OpenHours>, sqlx::Error> {
+    let row = sqlx::query!("select open_days, opens, closes from shop where id = $1", shop.uuid())
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|row| {
+        let bits = row.open_days?;
+        let days = std::array::from_fn(|day| bits & (1 << day) != 0);
+        Some(OpenHours { days, opens: row.opens?.unsigned_abs(), closes: row.closes?.unsigned_abs() })
+    }))
 }
 
 /// Plans a holiday in place of the one there was, or none.

@@ -1,7 +1,7 @@
 //! All SQL about the people of shops.
 
 use model::{
-    ShopRole, Slug,
+    Permission, ShopRole, Slug,
     ids::{AccountId, ShopId},
     shop::{ShopState, StaffShop, limits},
 };
@@ -218,6 +218,24 @@ pub async fn find_owner(db: &mut PgConnection, shop: ShopId) -> Result<Option<Ac
     .fetch_optional(db)
     .await?;
     Ok(owner.map(AccountId::new))
+}
+
+/// Those whose work there this is, the longest first.
+pub async fn list_allowed(
+    db: &mut PgConnection,
+    shop: ShopId,
+    permission: Permission,
+) -> Result<Vec<AccountId>, sqlx::Error> {
+    let people = sqlx::query!(
+        "select account_id, role from shop_staff where shop_id = $1 order by since, account_id",
+        shop.uuid()
+    )
+    .fetch_all(db)
+    .await?;
+    let allowed = people
+        .into_iter()
+        .filter(|one| ShopRole::from_name(&one.role).is_some_and(|role| role.permissions().has(permission)));
+    Ok(allowed.map(|one| one.account_id.into()).collect())
 }
 
 /// What somebody is in a shop.

@@ -24,6 +24,9 @@ use model::{
 use std::collections::{HashMap, HashSet};
 use views::sheet::SheetProduct;
 
+/// So many products are judged before others have their turn.
+const AT_A_STRETCH: usize = 50;
+
 pub struct Batch<'a> {
     pub cx: &'a Cx,
     pub run: &'a Run,
@@ -101,7 +104,11 @@ impl Batch<'_> {
             verified,
             now: self.now,
         };
-        for group in groups {
+        for (n, group) in groups.into_iter().enumerate() {
+            // Pages do not wait for all of it.
+            if n % AT_A_STRETCH == AT_A_STRETCH - 1 {
+                tokio::task::yield_now().await;
+            }
             let before = group.product.and_then(|id| before.get(&id));
             match self.judged(&judge, before, &group, &mut bad) {
                 Ok(judged) => self.tell(&mut findings, &group, before, judged),

@@ -14,7 +14,7 @@ use model::{
     ids::AddressId,
     payment::Method,
     shipping::Service,
-    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, ShippingOffer},
+    views::{Change, CheckoutShop, CheckoutView, CoinOffer, Counter, Sending, ShippingOffer},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -204,6 +204,9 @@ pub(crate) struct ShopShippingBody {
     /// For the shop.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// What is chosen, its fee and its days in one word, to be given back when the order is placed. Absent where nobody goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<String>,
 }
 
 /// What is bought of one shop.
@@ -220,6 +223,7 @@ pub(crate) struct CheckoutShopBody {
 
 impl From<CheckoutShop> for CheckoutShopBody {
     fn from(shop: CheckoutShop) -> Self {
+        let shown = shop.shown().map(|way| way.to_string());
         Self {
             shipping: ShopShippingBody {
                 shop_id: shop.id.to_string(),
@@ -229,6 +233,7 @@ impl From<CheckoutShop> for CheckoutShopBody {
                 incomplete: shop.silent,
                 insured: shop.insured,
                 note: said(shop.note),
+                shown,
             },
             slug: shop.slug.into(),
             city: shop.city,
@@ -262,6 +267,18 @@ enum ChangeBody {
         before: MoneyBody,
         now: MoneyBody,
     },
+    /// Another courier or service than was shown, or another counter.
+    Courier {
+        shop: String,
+        before: SendingBody,
+        now: SendingBody,
+    },
+    /// It may arrive on other days than was shown.
+    Arrival {
+        shop: String,
+        before: DaysBody,
+        now: DaysBody,
+    },
     /// Couriers were asked anew what they take, since their answer was too old.
     ShippingAsked {
         shop: String,
@@ -281,9 +298,48 @@ impl From<Change> for ChangeBody {
             Change::Shipping(shop, before, now) => {
                 Self::Shipping { shop, before: before.into(), now: now.into() }
             }
+            Change::Courier(shop, before, now) => {
+                Self::Courier { shop, before: before.into(), now: now.into() }
+            }
+            Change::Arrival(shop, before, now) => {
+                Self::Arrival { shop, before: before.into(), now: now.into() }
+            }
             Change::Asked(shop) => Self::ShippingAsked { shop },
             Change::Total(before, now) => Self::Total { before: before.into(), now: now.into() },
         }
+    }
+}
+
+/// Who brings a parcel.
+#[derive(Serialize, ToSchema)]
+struct SendingBody {
+    courier_name: String,
+    #[schema(schema_with = services)]
+    service: Service,
+    /// The counter's name, where it waits at one; empty for one that is not there any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pickup_point: Option<String>,
+}
+
+impl From<Sending> for SendingBody {
+    fn from(sending: Sending) -> Self {
+        let Sending { courier: courier_name, service, counter: pickup_point } = sending;
+        Self { courier_name, service, pickup_point }
+    }
+}
+
+/// The first and the last day on which a parcel may arrive.
+#[derive(Serialize, ToSchema)]
+struct DaysBody {
+    #[schema(format = Date, example = "2026-12-01")]
+    arrives_from: String,
+    #[schema(format = Date, example = "2026-12-03")]
+    arrives_until: String,
+}
+
+impl From<(String, String)> for DaysBody {
+    fn from((arrives_from, arrives_until): (String, String)) -> Self {
+        Self { arrives_from, arrives_until }
     }
 }
 

@@ -4,13 +4,13 @@ use crate::{
     body::MoneyBody,
     buying::{SummaryBody, group_states, methods, order_states, payment_states, reasons, said, services},
     goods::instant,
-    selling::body::ParcelBody,
+    selling::body::{LeftOutBody, ParcelBody},
 };
 use model::{
     order::{CancelReason, GroupState, OrderState},
     payment::{Method, PaymentState},
     shipping::Service,
-    views::{GroupPage, OrderCard, OrderItem, OrderPage, ShipTo, TimelineStep},
+    views::{GroupPage, MoneyBack, OrderCard, OrderItem, OrderPage, ShipTo, TimelineStep},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -236,10 +236,31 @@ pub(crate) struct OrderBody {
     can_cancel: bool,
     /// Its buyer may say that it has arrived.
     can_receive: bool,
-    /// Once it is packed.
+    /// The parcel that was packed last.
     #[serde(skip_serializing_if = "Option::is_none")]
     parcel: Option<ParcelBody>,
+    /// All of them, the first first.
+    parcels: Vec<ParcelBody>,
+    /// What does not come.
+    left_out: Vec<LeftOutBody>,
     refunded: MoneyBody,
+    /// What came too late, twice or beyond what was to be paid, for all orders that are paid together, and goes back.
+    money_back: Vec<MoneyBackBody>,
+}
+
+/// Money that went back for no order in particular.
+#[derive(Serialize, ToSchema)]
+struct MoneyBackBody {
+    amount: MoneyBody,
+    /// Since when it is on its way.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+impl From<MoneyBack> for MoneyBackBody {
+    fn from(back: MoneyBack) -> Self {
+        Self { amount: back.amount.into(), at: instant(back.at) }
+    }
 }
 
 impl From<OrderPage> for OrderBody {
@@ -268,8 +289,11 @@ impl From<OrderPage> for OrderBody {
             timeline: order.timeline.into_iter().map(StepBody::from).collect(),
             can_cancel: order.can_cancel,
             can_receive: order.can_receive,
-            parcel: order.parcel.map(ParcelBody::from),
+            parcel: order.parcels.last().cloned().map(ParcelBody::from),
+            parcels: order.parcels.into_iter().map(ParcelBody::from).collect(),
+            left_out: order.left_out.into_iter().map(LeftOutBody::from).collect(),
             refunded: order.refunded.into(),
+            money_back: order.money_back.into_iter().map(MoneyBackBody::from).collect(),
         }
     }
 }

@@ -13,7 +13,7 @@ use model::{
     Permission,
     address::AddressInput,
     shipping::Courier,
-    shop::{HolidayInput, OpenHours, SettingsInput, ShopSettings},
+    shop::{HolidayInput, OpenHours, OutsideCourier, SettingsInput, ShopSettings},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -75,7 +75,9 @@ pub(crate) struct SettingsBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     hours: Option<HoursBody>,
     /// Those it sends with.
-    couriers: Vec<&'static str>,
+    couriers: Vec<String>,
+    /// All it can send with, where the operator has set others up beside our own.
+    couriers_offered: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     holiday: Option<HolidayBody>,
     /// Paths of its pictures on this site.
@@ -86,6 +88,14 @@ pub(crate) struct SettingsBody {
     sender: SenderBody,
     /// Grows with every change; a change names the one it was made from.
     version: i32,
+}
+
+fn own(couriers: &[Courier]) -> impl Iterator<Item = String> {
+    couriers.iter().map(|courier| courier.as_str().to_owned())
+}
+
+fn code(courier: &OutsideCourier) -> String {
+    courier.code.to_string()
 }
 
 impl From<ShopSettings> for SettingsBody {
@@ -100,7 +110,10 @@ impl From<ShopSettings> for SettingsBody {
             name: settings.name,
             description: settings.description,
             hours: settings.hours.map(HoursBody::from),
-            couriers: settings.couriers.into_iter().map(Courier::as_str).collect(),
+            couriers_offered: own(Courier::ALL).chain(settings.outside.iter().map(code)).collect(),
+            couriers: own(&settings.couriers)
+                .chain(settings.outside.iter().filter(|courier| courier.ticked).map(code))
+                .collect(),
             holiday: settings.holiday.map(holiday),
             logo: settings.logo.map(|picture| picture.src()),
             banner: settings.banner.map(|picture| picture.src()),
@@ -121,8 +134,7 @@ async fn at(cx: &Cx, slug: &str) -> Result<AtShop, ApiError> {
 }
 
 async fn here(cx: &Cx, at: &AtShop) -> Result<axum::Json<SettingsBody>, ApiError> {
-    let settings = views::settings::settings(&mut *cx.db().acquire().await?, at.shop()).await?;
-    Ok(axum::Json(settings.into()))
+    Ok(axum::Json(flow::shown(cx, at).await.map_err(refused)?.into()))
 }
 
 /// A shop's settings
@@ -148,7 +160,7 @@ pub(crate) struct WriteSettingsBody {
     description: Option<String>,
     #[serde(default)]
     hours: Option<HoursBody>,
-    /// `kirim_cepat`, `antar_nusa`, `lintas_pulau`, `gesit_kota`; all of them where it is left out.
+    /// Some of `couriers_offered`; all of them where it is left out.
     #[serde(default)]
     couriers: Vec<String>,
     /// The version the change was made from.

@@ -4,21 +4,17 @@ use crate::{
     ApiError,
     addresses::refused,
     body::{Limit, PageBody, text_of},
-    extract::{IdempotencyKey, Json, Path, Query, RequiredKey, Signed},
+    extract::{Json, Path, Query, RequiredKey, Signed},
     goods::instant,
-    regions::RegionBody,
 };
-use axum::response::IntoResponse;
 use flows::seller::{AtShop, at_shop, stock as flow};
-use http::StatusCode;
 use kernel::Cx;
 use model::{
     Code, Permission,
-    address::AddressInput,
-    ids::{VariantId, WarehouseId},
+    ids::VariantId,
     shop::{
         AdjustReason, MovementKind, MovementRow, StockChangeInput, StockFilter, StockMoveInput, StockPlace,
-        StockPolicyInput, StockReason, VariantStock, WarehouseRow,
+        StockPolicyInput, StockReason, VariantStock,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +54,12 @@ pub(crate) struct VariantStockBody {
     /// Else it can be bought without end.
     is_counted: bool,
     is_low: bool,
+    /// So few, those on their way among them, are to be ordered again; absent for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reorder_at: Option<i32>,
+    /// So many are ordered at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reorder_quantity: Option<i32>,
 }
 
 /// What lies of a variant in one warehouse.
@@ -70,6 +72,9 @@ pub(crate) struct StockPlaceBody {
     on_hand: i32,
     /// Of these, promised to buyers.
     reserved: i32,
+    /// On the way here, and from here, to other warehouses. Neither can be sold.
+    coming: i32,
+    leaving: i32,
 }
 
 impl From<StockPlace> for StockPlaceBody {
@@ -80,6 +85,8 @@ impl From<StockPlace> for StockPlaceBody {
             is_active: place.is_active,
             on_hand: place.on_hand,
             reserved: place.reserved,
+            coming: place.coming,
+            leaving: place.leaving,
         }
     }
 }
@@ -99,6 +106,8 @@ impl From<VariantStock> for VariantStockBody {
             backorder: stock.backorder,
             is_counted: stock.is_counted,
             is_low,
+            reorder_at: stock.reorder_at,
+            reorder_quantity: stock.reorder_quantity,
         }
     }
 }
@@ -123,6 +132,9 @@ pub(crate) struct MovementBody {
     order_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     order_number: Option<String>,
+    /// The transfer between warehouses it was a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transfer_id: Option<String>,
     /// Who did it; absent where it followed from an order or an import.
     #[serde(skip_serializing_if = "Option::is_none")]
     who: Option<String>,
@@ -141,6 +153,7 @@ impl From<MovementRow> for MovementBody {
             reserved: row.reserved,
             order_id,
             order_number,
+            transfer_id: row.transfer.map(|id| id.to_string()),
             who: row.who,
         }
     }
@@ -163,7 +176,7 @@ pub(crate) struct StockQuery {
     after: Option<String>,
 }
 
-async fn enter(cx: &Cx, shop: &str) -> Result<AtShop, ApiError> {
+pub(super) async fn enter(cx: &Cx, shop: &str) -> Result<AtShop, ApiError> {
     Ok(at_shop(cx, shop, Permission::Stock).await?)
 }
 
@@ -214,6 +227,13 @@ pub(crate) struct MovementsQuery {
     after: Option<String>,
 }
 
+impl MovementsQuery {
+    /// Where to go on, and how many.
+    pub(super) fn part(&self) -> (Option<&str>, u16) {
+        (self.after.as_deref(), u16::try_from(self.limit.get()).unwrap_or(24))
+    }
+}
+
 /// What moved of a variant
 ///
 /// The latest first. They add up to what is on hand and promised.
@@ -231,8 +251,8 @@ pub(crate) async fn movements(
     if view::find(&mut db, at.shop(), variant).await?.is_none() {
         return Err(Code::NotFound.into());
     }
-    let limit = u16::try_from(query.limit.get()).unwrap_or(24);
-    let page = view::movements(&mut db, at.shop(), variant, query.after.as_deref(), limit).await;
+    let (after, limit) = query.part();
+    let page = view::movements(&mut db, at.shop(), variant, after, limit).await;
     Ok(axum::Json(page.map_err(refused)?.map(MovementBody::from).into()))
 }
 
@@ -288,7 +308,7 @@ pub(crate) struct CarryStockBody {
 
 /// Move pieces between warehouses
 ///
-/// Booked in both at once. 422 where fewer would be left in the first than are promised from it.
+/// Booked in both at once; what takes a while to arrive is sent as a transfer of the shop. 422 where fewer would be left in the first than are promised from it.
 #[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/stock/{variant}/transfers", tag = "selling",
     params(("shop" = String, Path, description = "The shop's address"), ("variant" = String, Path, description = "Its id"),
       RequiredKey),
@@ -330,6 +350,14 @@ pub(crate) struct PolicyBody {
     #[serde(default)]
     #[schema(minimum = 0, maximum = 1_000_000)]
     low_at: Option<u32>,
+    /// So few, those on their way among them, are to be ordered again; never where it is left out.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    reorder_at: Option<u32>,
+    /// So many are ordered at a time.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    reorder_quantity: Option<u32>,
 }
 
 /// Say how a variant is sold
@@ -349,143 +377,9 @@ pub(crate) async fn sell_by(
         kept_back: typed(body.kept_back),
         backorder: typed(body.backorder),
         uncounted: if body.is_counted { String::new() } else { "1".to_owned() },
+        reorder_at: typed(body.reorder_at),
+        reorder_quantity: typed(body.reorder_quantity),
     };
     flow::sell_by(&cx, &at, variant, &input).await.map_err(refused)?;
     here(&cx, &at, variant).await
-}
-
-/// A place where a shop's goods lie.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WarehouseBody {
-    id: String,
-    name: String,
-    region: RegionBody,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contact: Option<String>,
-    /// E.164.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    street: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    postcode: Option<String>,
-    is_main: bool,
-    /// Whether it is sold from.
-    is_active: bool,
-    /// Pieces of anything.
-    on_hand: i64,
-}
-
-impl From<WarehouseRow> for WarehouseBody {
-    fn from(row: WarehouseRow) -> Self {
-        Self {
-            id: row.id.to_string(),
-            name: row.name,
-            region: row.region.into(),
-            contact: row.address.as_ref().map(|address| address.contact.clone()),
-            phone: row.address.as_ref().map(|address| address.phone.to_string()),
-            street: row.address.as_ref().map(|address| address.street.clone()),
-            postcode: row.address.map(|address| address.postcode),
-            is_main: row.is_main,
-            is_active: row.is_active,
-            on_hand: row.on_hand,
-        }
-    }
-}
-
-async fn all(cx: &Cx, at: &AtShop) -> Result<Vec<WarehouseBody>, ApiError> {
-    let rows = view::warehouses(&mut *cx.db().acquire().await?, at.shop()).await?;
-    Ok(rows.into_iter().map(WarehouseBody::from).collect())
-}
-
-async fn this(cx: &Cx, at: &AtShop, warehouse: WarehouseId) -> Result<axum::Json<WarehouseBody>, ApiError> {
-    let id = warehouse.to_string();
-    let found = all(cx, at).await?.into_iter().find(|it| it.id == id);
-    found.map(axum::Json).ok_or_else(|| Code::NotFound.into())
-}
-
-/// A shop's warehouses
-///
-/// The main one first.
-#[utoipa::path(get, path = "/api/v1/seller/shops/{shop}/warehouses", tag = "selling",
-    params(("shop" = String, Path, description = "The shop's address")),
-    responses((status = 200, description = "All of them", body = PageBody<WarehouseBody>), ApiError))]
-pub(crate) async fn warehouses(
-    Signed(cx, _): Signed,
-    Path(shop): Path<String>,
-) -> Result<axum::Json<PageBody<WarehouseBody>>, ApiError> {
-    let at = enter(&cx, &shop).await?;
-    let items = all(&cx, &at).await?;
-    let total = u64::try_from(items.len()).ok();
-    Ok(axum::Json(PageBody { items, next: None, total }))
-}
-
-/// A warehouse that is to be opened.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct OpenWarehouseBody {
-    #[schema(min_length = 1, max_length = 60)]
-    name: String,
-    /// Who hands parcels over.
-    #[schema(max_length = 60)]
-    contact: String,
-    #[schema(example = "0812-3456-7890", max_length = 30)]
-    phone: String,
-    /// Code of the district.
-    #[schema(example = "31.74.07")]
-    district: String,
-    /// One of the district's.
-    #[schema(example = "12110")]
-    postcode: String,
-    #[schema(min_length = 5, max_length = 200)]
-    street: String,
-}
-
-/// Open a warehouse
-///
-/// With an `Idempotency-Key`, asking again answers with the warehouse opened the first time.
-#[utoipa::path(post, path = "/api/v1/seller/shops/{shop}/warehouses", tag = "selling",
-    params(("shop" = String, Path, description = "The shop's address"), IdempotencyKey), request_body = OpenWarehouseBody,
-    responses((status = 201, description = "The warehouse", body = WarehouseBody), ApiError))]
-pub(crate) async fn open_warehouse(
-    Signed(cx, _): Signed,
-    Path(shop): Path<String>,
-    key: IdempotencyKey,
-    Json(body): Json<OpenWarehouseBody>,
-) -> Result<impl IntoResponse, ApiError> {
-    let at = enter(&cx, &shop).await?;
-    let address = AddressInput {
-        recipient: body.contact,
-        phone: body.phone,
-        district: body.district,
-        postcode: body.postcode,
-        street: body.street,
-        ..AddressInput::default()
-    };
-    let opened = flow::open_warehouse(&cx, &at, &body.name, &address, key.get()).await.map_err(refused)?;
-    Ok((StatusCode::CREATED, this(&cx, &at, opened).await?))
-}
-
-/// Another name.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RenameWarehouseBody {
-    #[schema(min_length = 1, max_length = 60)]
-    name: String,
-}
-
-/// Rename a warehouse
-#[utoipa::path(patch, path = "/api/v1/seller/shops/{shop}/warehouses/{warehouse}", tag = "selling",
-    params(("shop" = String, Path, description = "The shop's address"),
-      ("warehouse" = String, Path, description = "Its id")),
-    request_body = RenameWarehouseBody,
-    responses((status = 200, description = "The warehouse as it is now", body = WarehouseBody), ApiError))]
-pub(crate) async fn rename_warehouse(
-    Signed(cx, _): Signed,
-    Path((shop, warehouse)): Path<(String, WarehouseId)>,
-    Json(body): Json<RenameWarehouseBody>,
-) -> Result<axum::Json<WarehouseBody>, ApiError> {
-    let at = enter(&cx, &shop).await?;
-    flow::rename_warehouse(&cx, &at, warehouse, &body.name).await.map_err(refused)?;
-    this(&cx, &at, warehouse).await
 }

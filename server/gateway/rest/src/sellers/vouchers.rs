@@ -287,6 +287,8 @@ impl WriteVoucherBody {
             buy: number(self.buy.map(u32::from)),
             get: number(self.get.map(u32::from)),
             min_spend: money("min_spend", self.min_spend)?,
+            // Tiers of members are the platform's.
+            tier: String::new(),
             skus: self.skus.join("\n"),
             categories: self.category_ids,
             quota: number(self.quota),

@@ -7,10 +7,10 @@ use crate::{
     orders::body::{OrderLineBody, ShipToBody, StepBody},
 };
 use model::{
-    order::{OrderState, SellerFilter},
+    order::{CancelReason, LinePieces, OrderState, SellerFilter},
     payment::Method,
-    shipping::{Service, ShipmentState},
-    views::sold::{Earnings, FeeRow, Parcel, Seen, SoldCard, SoldPage},
+    shipping::{Collection, Service, ShipmentState},
+    views::sold::{Earnings, FeeRow, LeftOutRow, Parcel, ParcelPiece, Seen, SoldCard, SoldPage},
 };
 use serde::Serialize;
 use utoipa::{ToSchema, openapi::schema::Object};
@@ -59,6 +59,8 @@ pub(crate) struct SoldCardBody {
     service: Service,
     #[serde(skip_serializing_if = "Option::is_none")]
     waybill: Option<String>,
+    /// A part of it is on its way, and the rest is to be sent.
+    partly_sent: bool,
 }
 
 impl From<SoldCard> for SoldCardBody {
@@ -78,6 +80,7 @@ impl From<SoldCard> for SoldCardBody {
             courier_name: card.courier,
             service: card.service,
             waybill: card.waybill,
+            partly_sent: card.partly,
         }
     }
 }
@@ -106,6 +109,8 @@ pub(crate) struct EarningsBody {
     /// What the shop bears of a voucher on shipping.
     shipping_discount: MoneyBody,
     fees: Vec<FeeBody>,
+    /// For pieces that were not sent, less the commission on them; nothing, or below nothing.
+    left_out: MoneyBody,
     total: MoneyBody,
 }
 
@@ -115,6 +120,7 @@ impl From<Earnings> for EarningsBody {
             goods: earnings.goods.into(),
             shipping_discount: earnings.shipping_discount.into(),
             fees: earnings.fees.into_iter().map(FeeBody::from).collect(),
+            left_out: earnings.left_out.into(),
             total: earnings.total.into(),
         }
     }
@@ -138,9 +144,62 @@ impl From<Seen> for SeenBody {
     }
 }
 
-/// A parcel and where it is.
+/// Some pieces of a line.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PiecesBody {
+    line_id: String,
+    quantity: i32,
+}
+
+impl From<ParcelPiece> for PiecesBody {
+    fn from(piece: ParcelPiece) -> Self {
+        Self { line_id: piece.line.to_string(), quantity: piece.quantity }
+    }
+}
+
+impl From<LinePieces> for PiecesBody {
+    fn from(pieces: LinePieces) -> Self {
+        Self { line_id: pieces.line.to_string(), quantity: pieces.quantity }
+    }
+}
+
+pub(crate) fn pieces_of(pieces: Vec<ParcelPiece>) -> Vec<PiecesBody> {
+    pieces.into_iter().map(PiecesBody::from).collect()
+}
+
+/// How a parcel comes to its courier: between two times where those were chosen, otherwise as soon as the courier can.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CollectionBody {
+    /// `pick_up` or `drop_off`.
+    #[schema(example = "pick_up")]
+    method: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    until: Option<String>,
+}
+
+impl From<Collection> for CollectionBody {
+    fn from(collection: Collection) -> Self {
+        let slot = collection.slot();
+        Self {
+            method: collection.kind(),
+            from: slot.map(|(from, _)| instant(from)),
+            until: slot.map(|(_, until)| instant(until)),
+        }
+    }
+}
+
+/// A parcel, what is in it and where it is.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ParcelBody {
+    id: String,
+    contents: Vec<PiecesBody>,
+    collection: CollectionBody,
+    /// Its courier has it, or had.
+    handed_over: bool,
     #[schema(schema_with = shipment_states)]
     state: ShipmentState,
     /// Absent until its courier is booked.
@@ -154,10 +213,40 @@ pub(crate) struct ParcelBody {
 impl From<Parcel> for ParcelBody {
     fn from(parcel: Parcel) -> Self {
         Self {
+            id: parcel.id.to_string(),
+            contents: pieces_of(parcel.pieces),
+            collection: parcel.collection.into(),
+            handed_over: parcel.left,
             state: parcel.state,
             waybill: parcel.waybill,
             weight_g: parcel.weight_g,
             tracking: parcel.seen.into_iter().map(SeenBody::from).collect(),
+        }
+    }
+}
+
+/// Pieces that are not sent after all, or did not arrive.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LeftOutBody {
+    id: String,
+    contents: Vec<PiecesBody>,
+    /// As of a cancellation.
+    #[schema(value_type = String, example = "out_of_stock")]
+    reason: CancelReason,
+    /// What goes back to whoever paid.
+    refund: MoneyBody,
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+impl From<LeftOutRow> for LeftOutBody {
+    fn from(row: LeftOutRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            contents: pieces_of(row.pieces),
+            reason: row.reason,
+            refund: row.refund.into(),
+            at: instant(row.at),
         }
     }
 }
@@ -196,8 +285,16 @@ pub(crate) struct SoldBody {
     summary: SummaryBody,
     earnings: EarningsBody,
     timeline: Vec<StepBody>,
+    /// The parcel that was packed last.
     #[serde(skip_serializing_if = "Option::is_none")]
     parcel: Option<ParcelBody>,
+    /// All of them, the first first.
+    parcels: Vec<ParcelBody>,
+    left_out: Vec<LeftOutBody>,
+    /// What waits to be packed.
+    waiting: Vec<PiecesBody>,
+    /// How a parcel can come to its courier now; empty where there is none to be packed or handed over.
+    collections: Vec<CollectionBody>,
 }
 
 impl From<SoldPage> for SoldBody {
@@ -220,7 +317,11 @@ impl From<SoldPage> for SoldBody {
             summary: order.summary.into(),
             earnings: order.earnings.into(),
             timeline: order.timeline.into_iter().map(StepBody::from).collect(),
-            parcel: order.parcel.map(ParcelBody::from),
+            parcel: order.parcels.last().cloned().map(ParcelBody::from),
+            parcels: order.parcels.into_iter().map(ParcelBody::from).collect(),
+            left_out: order.left_out.into_iter().map(LeftOutBody::from).collect(),
+            waiting: order.waits.into_iter().map(PiecesBody::from).collect(),
+            collections: order.ways.into_iter().map(CollectionBody::from).collect(),
         }
     }
 }

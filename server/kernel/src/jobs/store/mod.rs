@@ -61,6 +61,34 @@ pub(super) async fn insert(
     Ok(if row.id == id.uuid() { Enqueued::New(id) } else { Enqueued::Waiting(JobId::new(row.id)) })
 }
 
+/// As [`insert`], but one that waits is neither changed nor locked; whether it is new.
+pub(super) async fn insert_missing(
+    db: &mut PgConnection,
+    id: JobId,
+    job: NewJob,
+    now: OffsetDateTime,
+    request: RequestId,
+) -> Result<bool, sqlx::Error> {
+    let args = job.args.map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let done = sqlx::query!(
+        "insert into job (id, name, args, priority, unique_key, max_attempts, due, created_at, request)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (name, unique_key) where state = 'waiting' and unique_key is not null do nothing",
+        id.uuid(),
+        job.name,
+        args,
+        job.priority,
+        job.unique_key,
+        job.max_attempts,
+        job.due.unwrap_or(now),
+        now,
+        request.uuid(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// As [`insert`], in one statement however many there are. Those with the same name and key have been joined before, since
 /// one statement may not touch a row twice.
 pub(crate) async fn insert_many(

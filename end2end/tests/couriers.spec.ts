@@ -1,0 +1,31 @@
+import { fee, served } from "../aggregator";
+import { buySomething, choose, fillGuest, payAtBank, place } from "./buying";
+import { expect, test } from "./base";
+import { orderPaid, ready, rupiah } from "./selling";
+
+test("a courier outside is asked what it takes, and that is shown, charged and kept with the order", async ({ page, js, failures, axe, whole, shot }) => {
+  test.skip(!process.env.COURIERS_SIMULATOR, "The server under test was started without this aggregator.");
+  test.slow();
+  failures.ignore(/\/pay\/\S+\/events/);
+  await buySomething(page, js);
+  await fillGuest(page, js, /BCA Virtual Account/, served);
+  const expected = page.locator(".checkout-sum input[name=expected]");
+  const chosen = page.getByRole("main").locator("input[name=way]:checked");
+  await choose(page, js, /^JNE /);
+  await expect(chosen).toHaveValue("jne/regular");
+  await expect(page.locator(".checkout-sum input[name=ships]")).toHaveValue(new RegExp(`:${fee}:jne/regular:`));
+  const rows = page.locator("aside .summary");
+  await expect(rows).toContainText(new RegExp(`Rp\\s${fee.toLocaleString("id-ID")}`));
+  const total = Number(await expected.inputValue());
+  expect(total).toBeGreaterThan(fee);
+  await ready(page, js);
+  await whole();
+  await axe();
+  await shot("checkout-courier-outside");
+  await place(page);
+  await payAtBank(page);
+  await orderPaid(page);
+  await expect(page.getByRole("main")).toContainText("JNE");
+  const paid = page.locator("main .summary-total dd").first();
+  expect(rupiah(await paid.innerText())).toBe(total);
+});
