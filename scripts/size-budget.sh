@@ -6,7 +6,9 @@
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
-budget=$((430 * 1024))
+# rustc orders code by where the checkout lies, so the same tree weighs up to a kilobyte more or less in another folder:
+# the budget leaves room for that.
+budget=$((433 * 1024))
 exec node - "${1:-$PASAR_SITE}/pkg" "$budget" <<'JS'
 const { existsSync, readdirSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");

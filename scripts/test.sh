@@ -24,8 +24,8 @@ cargo test --quiet --workspace --exclude frontend --no-run --message-format=json
 echo "test: unit and database tests"
 # Every new database is a copy of this one, so that what tests begin with is written once and not by each of them.
 # shellcheck disable=SC2016
-scripts/with-postgres.sh bash -c '
+scripts/with-postgres.sh bash -ec '
   DATABASE_URL="${DATABASE_URL%/*}/template1" "$1/debug/pasar" migrate >/dev/null
-  node scripts/run-tests.mjs <"$2"' - "$CARGO_TARGET_DIR" "$built"
+  node scripts/run-tests.mjs <"$2"' - "$CARGO_TARGET_DIR" "$built" 8>&-
 echo "test: examples in the documentation"
 cargo test --quiet --workspace --exclude frontend --doc

@@ -72,7 +72,7 @@ async fn until(mut holds: impl FnMut() -> bool) -> Duration {
     let started = Instant::now();
     let wait = async {
         while !holds() {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
     tokio::time::timeout(Duration::from_secs(30), wait).await.expect("it happens soon");

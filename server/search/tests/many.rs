@@ -80,8 +80,8 @@ fn counts_that_are_estimates_say_so_and_are_near() {
 fn suggestions_come_within_ten_milliseconds() {
     let (engine, _folder) = engine(64);
     for typed in ["s", "se", "sep", "sepatu l", "kan", "spatu", "sepatu kantor la"] {
-        // Others may be using the machine: the least of a few counts.
-        let took = (0..5).map(|_| {
+        // Others may be using the machine: the least of some counts.
+        let took = (0..30).map(|_| {
             let started = Instant::now();
             engine.suggest(typed, Lang::default(), 10).unwrap();
             started.elapsed()

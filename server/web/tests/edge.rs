@@ -552,13 +552,14 @@ async fn preferences_are_kept_for_a_year() {
 
 #[tokio::test]
 async fn stopping_lets_requests_finish_and_waits_no_longer_than_told() {
-    for (path, ended) in [("/page", web::Ended::Drained), ("/slow", web::Ended::CutOff)] {
+    for (path, ended, patience) in [("/page", web::Ended::Drained, 5_000), ("/slow", web::Ended::CutOff, 200)]
+    {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let stopped = async move { drop(stopped.await) };
         let router = server(&WebSettings::default());
-        let serving = tokio::spawn(web::serve(listener, router, stopped, Duration::from_millis(200)));
+        let serving = tokio::spawn(web::serve(listener, router, stopped, Duration::from_millis(patience)));
         let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
         let sent = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
         tokio::io::AsyncWriteExt::write_all(&mut connection, sent.as_bytes()).await.unwrap();
