@@ -5,9 +5,12 @@ import { press, signIn } from "./people";
 import { ready } from "./selling";
 
 const books = words("books", "id");
+const fees = words("fees", "id");
 
 test("an operator has the books checked, and everything fits", async ({ page, js, axe, whole, shot }) => {
   needsDatabase();
+  // After whatever all other journeys have done.
+  test.slow();
   await signIn(page, operator, passwordOf(operator));
   await expect(page).toHaveURL("/account");
   await page.goto("/backoffice/books");
@@ -24,4 +27,21 @@ test("an operator has the books checked, and everything fits", async ({ page, js
   await whole();
   await axe();
   await shot("backoffice-books");
+});
+
+test("what was typed of a fee stays when it is refused", async ({ page, js, expectFailures }) => {
+  if (js) expectFailures(["422 POST /_fn/backoffice/fees/rpc/set_fee"]);
+  await signIn(page, operator, passwordOf(operator));
+  await expect(page).toHaveURL("/account");
+  await page.goto("/backoffice/fees");
+  await ready(page, js);
+  const main = page.getByRole("main");
+  await main.getByLabel(fees.about_what).selectOption({ label: fees.category });
+  await main.getByLabel(fees.target).fill("kategori-yang-tidak-ada");
+  await main.getByLabel(fees.rate).fill("2,5");
+  await press(page, fees.set);
+  await expect(main.getByLabel(fees.target)).toHaveAttribute("aria-invalid", "true");
+  await expect(main.getByLabel(fees.target)).toHaveValue("kategori-yang-tidak-ada");
+  await expect(main.getByLabel(fees.rate)).toHaveValue("2,5");
+  await expect(main.getByLabel(fees.about_what)).toHaveValue("category");
 });

@@ -6,7 +6,10 @@ use model::{
     AppError, BasisPoints, Code, Duty, FieldError, Money,
     audit::Action,
     ids::FeeRuleId,
-    views::{Tier, takings::FeeRuleView},
+    views::{
+        Tier,
+        takings::{FeeInput, FeeRuleView},
+    },
 };
 use pricing::{Applies, Fee, FeeAmount, FeeRule, InsertRuleError, store};
 use serde_json::json;
@@ -35,20 +38,6 @@ impl From<FeeError> for AppError {
     }
 }
 
-/// A rule as it is typed: `target` is empty for everything, else a standing, or the address of a shop, category or product
-/// as `kind` says; a rate is in percent with at most two decimals, amounts in rupiah.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Typed {
-    pub fee: String,
-    pub kind: String,
-    pub target: String,
-    pub rate: String,
-    pub cap: String,
-    pub floor: String,
-    pub per_piece: String,
-    pub per_order: String,
-}
-
 /// All rules in force, the general before the special, and the latest that ended.
 pub async fn list(cx: &Cx, operator: &Operator) -> Result<Vec<FeeRuleView>, sqlx::Error> {
     if operator.duty() != Duty::Money {
@@ -68,7 +57,7 @@ pub async fn set(
     cx: &Cx,
     operator: &Operator,
     proved: &Proved,
-    typed: &Typed,
+    typed: &FeeInput,
 ) -> Result<FeeRuleId, FeeError> {
     may_change(operator, proved)?;
     let fee = Fee::from_name(&typed.fee).ok_or(FeeError::Field("fee"))?;
@@ -114,7 +103,7 @@ pub async fn end(cx: &Cx, operator: &Operator, proved: &Proved, id: FeeRuleId) -
     Ok(tx.commit().await?)
 }
 
-fn amount(typed: &Typed) -> Result<FeeAmount, FeeError> {
+fn amount(typed: &FeeInput) -> Result<FeeAmount, FeeError> {
     let money = |text: &str, name| match text.trim().replace('.', "").as_str() {
         "" => Ok(None),
         digits => digits
@@ -164,12 +153,12 @@ mod tests {
 
     #[test]
     fn a_rule_has_one_kind_of_amount() {
-        let typed = |rate: &str, piece: &str, order: &str, cap: &str| Typed {
+        let typed = |rate: &str, piece: &str, order: &str, cap: &str| FeeInput {
             rate: rate.to_owned(),
             per_piece: piece.to_owned(),
             per_order: order.to_owned(),
             cap: cap.to_owned(),
-            ..Typed::default()
+            ..FeeInput::default()
         };
         let rate = BasisPoints::try_from(150).unwrap();
         assert_eq!(

@@ -3,7 +3,7 @@ use crate::frame::{Desk, Frame};
 use leptos::prelude::*;
 use model::{
     Lang,
-    views::takings::FeeRuleView,
+    views::takings::{FeeInput, FeeRuleView},
     words::{fees as words, sold},
 };
 use ui::{
@@ -26,7 +26,7 @@ pub fn FeesDesk() -> impl IntoView {
 
 fn desk(found: FeeDesk, acts: Acts) -> AnyView {
     let lang = ui::lang();
-    let FeeDesk { rules, fresh } = found;
+    let FeeDesk { rules, input, fresh } = found;
     let columns = vec![
         Column::text(words::fee(lang)),
         Column::text(words::about_what(lang)),
@@ -40,7 +40,7 @@ fn desk(found: FeeDesk, acts: Acts) -> AnyView {
         <p class="mb-6 text-ink-soft">{words::about(lang)}</p>
         <Refusal error=error_of(acts.end) />
         {if fresh {
-            view! { <New acts=acts /> }.into_any()
+            view! { <New input=input acts=acts /> }.into_any()
         } else {
             view! { <ProveFirst text=words::prove_first(lang) /> }.into_any()
         }}
@@ -52,7 +52,7 @@ fn desk(found: FeeDesk, acts: Acts) -> AnyView {
 }
 
 #[component]
-fn New(acts: Acts) -> impl IntoView {
+fn New(input: FeeInput, acts: Acts) -> impl IntoView {
     let lang = ui::lang();
     let error = error_of(acts.set);
     let fees =
@@ -67,15 +67,15 @@ fn New(acts: Acts) -> impl IntoView {
     let kinds = kinds.map(|(value, label)| Choice::new(value, label));
     view! {
         <Refusal error=error />
-        <ActionForm action=acts.set attr:class="mb-8 grid gap-4 md:grid-cols-4 md:items-end">
-            <Select name="fee" label=words::fee(lang) choices=fees.to_vec() chosen="commission".to_owned() />
-            <Select name="kind" label=words::about_what(lang) choices=kinds.to_vec() chosen=String::new() optional=true />
-            <Field name="target" label=words::target(lang) hint=words::target_hint(lang) error=wrong(error, "target") optional=true />
-            <Field name="rate" label=words::rate(lang) suffix="%" error=wrong(error, "rate") optional=true />
-            <Field name="cap" label=words::cap(lang) prefix="Rp" error=wrong(error, "cap") optional=true />
-            <Field name="floor" label=words::floor(lang) prefix="Rp" error=wrong(error, "floor") optional=true />
-            <Field name="per_piece" label=words::per_piece(lang) prefix="Rp" error=wrong(error, "per_piece") optional=true />
-            <Field name="per_order" label=words::per_order(lang) prefix="Rp" error=wrong(error, "per_order") optional=true />
+        <ActionForm action=acts.set attr:class="mb-8 grid gap-4 md:grid-cols-4 md:items-start">
+            <Select name="fee" label=words::fee(lang) choices=fees.to_vec() chosen=input.fee />
+            <Select name="kind" label=words::about_what(lang) choices=kinds.to_vec() chosen=input.kind optional=true />
+            <Field name="target" value=input.target label=words::target(lang) hint=words::target_hint(lang) error=wrong(error, "target") optional=true />
+            <Field name="rate" value=input.rate label=words::rate(lang) suffix="%" error=wrong(error, "rate") optional=true />
+            <Field name="cap" value=input.cap label=words::cap(lang) prefix="Rp" error=wrong(error, "cap") optional=true />
+            <Field name="floor" value=input.floor label=words::floor(lang) prefix="Rp" error=wrong(error, "floor") optional=true />
+            <Field name="per_piece" value=input.per_piece label=words::per_piece(lang) prefix="Rp" error=wrong(error, "per_piece") optional=true />
+            <Field name="per_order" value=input.per_order label=words::per_order(lang) prefix="Rp" error=wrong(error, "per_order") optional=true />
             <Button busy=acts.set.pending()>{words::set(lang)}</Button>
         </ActionForm>
     }

@@ -1,13 +1,23 @@
 #![allow(clippy::too_many_arguments, reason = "the fields of a form")]
 
 use leptos::prelude::*;
-use model::{AppError, Call, ids::FeeRuleId, views::takings::FeeRuleView};
+use model::{
+    AppError, Call,
+    ids::FeeRuleId,
+    views::takings::{FeeInput, FeeRuleView},
+};
 use serde::{Deserialize, Serialize};
 
-/// The rules, and whether who looks may change them without proving again who they are.
+/// The name under which what was typed is remembered.
+#[cfg(feature = "ssr")]
+const FORM: &str = "fee-rule";
+
+/// The rules, what the form for a new one starts with, and whether who looks may change them without proving again who they
+/// are.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FeeDesk {
     pub rules: Vec<FeeRuleView>,
+    pub input: FeeInput,
     pub fresh: bool,
 }
 
@@ -17,7 +27,9 @@ pub async fn rules() -> Result<FeeDesk, AppError> {
     let cx = web::cx().await?;
     let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
     let rules = flows::fees::list(&cx, &operator).await.map_err(web::database)?;
-    Ok(FeeDesk { rules, fresh: cx.proved(flows::account::STEP_UP).is_ok() })
+    let typed = web::draft(FORM, operator.member().account.uuid());
+    let input = typed.unwrap_or_else(|| FeeInput { fee: "commission".to_owned(), ..FeeInput::default() });
+    Ok(FeeDesk { rules, input, fresh: cx.proved(flows::account::STEP_UP).is_ok() })
 }
 
 /// A rate is in percent, amounts are in rupiah; one of rate, per piece and per order.
@@ -34,9 +46,10 @@ pub async fn set_fee(
 ) -> Result<(), AppError> {
     let cx = web::cx().await?;
     let operator = cx.operator(model::Duty::Money).map_err(web::refused)?;
-    let proved = cx.proved(flows::account::STEP_UP).map_err(web::refused)?;
-    let typed = flows::fees::Typed { fee, kind, target, rate, cap, floor, per_piece, per_order };
-    flows::fees::set(&cx, &operator, &proved, &typed).await.map_err(web::refused)?;
+    let typed = FeeInput { fee, kind, target, rate, cap, floor, per_piece, per_order };
+    let keep = |_: &AppError| web::keep_draft(FORM, operator.member().account.uuid(), &typed);
+    let proved = cx.proved(flows::account::STEP_UP).map_err(web::refused).inspect_err(keep)?;
+    flows::fees::set(&cx, &operator, &proved, &typed).await.map_err(web::refused).inspect_err(keep)?;
     Ok(())
 }
 

@@ -90,6 +90,22 @@ pub struct WaitingWithdrawal {
     pub requested_at: i64,
 }
 
+/// A rule as it is typed: `target` is empty for everything, else a standing, or the address of a shop, category or product
+/// as `kind` says; a rate is in percent with at most two decimals, amounts in rupiah.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct FeeInput {
+    /// As in [`FeeRuleView::fee`].
+    pub fee: String,
+    /// `tier`, `shop`, `category`, `product`, or nothing for everything.
+    pub kind: String,
+    pub target: String,
+    pub rate: String,
+    pub cap: String,
+    pub floor: String,
+    pub per_piece: String,
+    pub per_order: String,
+}
+
 /// A rule about what the platform takes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FeeRuleView {
