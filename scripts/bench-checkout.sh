@@ -6,7 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 each="${SECONDS_EACH:-15}" rounds="${ROUNDS:-3}" clients="${CLIENTS:-16}"
-load="${BENCH_BIN:-$CARGO_TARGET_DIR/release/examples/checkout}"
+load="${BENCH_BIN:-$CARGO_TARGET_DIR/release/checkout}"
 [ -x "$PASAR_BIN" ] && [ -x "$load" ] || { echo "bench-checkout: run make bench-checkout" >&2; exit 1; }
 pgbench="$(compgen -G '/usr/lib/postgresql/*/bin/pgbench' | sort -V | tail -n1 || true)"
 pgbench="${pgbench:-$(command -v pgbench || true)}"

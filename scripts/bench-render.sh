@@ -5,7 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 each="${SECONDS_EACH:-5}" rounds="${ROUNDS:-3}" connections="${CONNECTIONS:-16}" pages="${PAGES:-20}"
-bare="$CARGO_TARGET_DIR/release/examples/bare"
+bare="$CARGO_TARGET_DIR/release/bare"
 [ -x "$PASAR_BIN" ] && [ -x "$bare" ] || { echo "bench-render: run make bench-render" >&2; exit 1; }
 
 work="$(mktemp -d /tmp/pasar-bench-XXXXXX)"; chmod 755 "$work"; mkdir "$work/pages"

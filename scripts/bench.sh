@@ -14,12 +14,12 @@ case "${1:-}" in
     trap 'rm -rf "$PASAR_DATA"' EXIT
     "$CARGO_TARGET_DIR/release/examples/import" "${@:-100000}" ;;
   render) shift
-    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example bare
+    scripts/cargo build --quiet --release -p load
     exec scripts/bench-render.sh "$@" ;;
   sign-in) shift
     exec scripts/bench-sign-in.sh "$@" ;;
   checkout) shift
-    SQLX_OFFLINE=true scripts/cargo build --quiet --release -p pasar --example checkout
+    scripts/cargo build --quiet --release -p load
     exec scripts/bench-checkout.sh "$@" ;;
   shop-import) shift
     exec scripts/bench-shop-import.sh "$@" ;;

@@ -29,6 +29,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use settings::{SETTINGS, Settings, Sources};
 use std::{collections::HashMap, path::PathBuf, process::ExitCode};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn cli() -> Command {
     let flags = SETTINGS.iter().map(|s| {
         let help = if s.default.is_empty() {

@@ -22,9 +22,10 @@ enum Place {
     Bank,
     Carrier,
     Server,
+    Load,
 }
 use Place::{
-    App, Area, Bank, Carrier, Domain, Flows, Frontend, Gateway, Kernel, Model, Server, Ui, Views, Web,
+    App, Area, Bank, Carrier, Domain, Flows, Frontend, Gateway, Kernel, Load, Model, Server, Ui, Views, Web,
 };
 
 /// Who may touch whom. What is compiled for the browser as well stands above the gap.
@@ -44,6 +45,7 @@ const ARROWS: &[(Place, &[Place])] = &[
     (Bank, &[Model, Kernel]),
     (Carrier, &[Model, Kernel, Bank]),
     (Server, &[Model, Ui, Area, App, Kernel, Domain, Flows, Views, Web, Gateway, Bank, Carrier]),
+    (Load, &[]),
 ];
 
 /// Crates of others that a place must not name, and why.
@@ -84,6 +86,7 @@ fn place(folder: &str) -> Option<Place> {
         "server/carrier" => Carrier,
         "server/flows" => Flows,
         "server/views" => Views,
+        "bench/load" => Load,
         _ => match folder.split('/').collect::<Vec<_>>()[..] {
             ["app", _] => Area,
             ["server", "gateway", _] => Gateway,

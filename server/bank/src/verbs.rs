@@ -19,9 +19,14 @@ pub async fn open(db: &mut PgConnection, cx: &Cx, new: &NewCharge) -> Result<(Ch
     let id: ChargeId = cx.id();
     let number = new.number(cx.ids());
     let qr = new.qr_payload(&number);
-    let fresh = store::insert_charge(db, id, new, (&number, qr.as_deref()), cx.now()).await?;
-    let charge = store::find_charge(db, Key::Payment(new.payment.uuid())).await?;
-    let charge = charge.ok_or(sqlx::Error::RowNotFound)?;
+    let made = store::insert_charge(db, id, new, (&number, qr.as_deref()), cx.now()).await?;
+    let fresh = made.is_some();
+    let charge = match made {
+        Some(charge) => charge,
+        None => {
+            store::find_charge(db, Key::Payment(new.payment.uuid())).await?.ok_or(sqlx::Error::RowNotFound)?
+        }
+    };
     if (charge.amount, charge.method) != (new.amount, new.method) {
         return Err(OpenError::Conflict);
     }

@@ -33,6 +33,6 @@ pub mod limits {
     pub const NOTE: usize = 200;
     /// Voucher codes of one cart.
     pub const MOST_CODES: i64 = 20;
-    /// A guest's cart is forgotten so long after its last change.
+    /// A guest's cart is forgotten so long after its last change, a day more or less.
     pub const GUESTS_FOR: Duration = Duration::days(30);
 }

@@ -27,3 +27,27 @@ impl Event for ProductGone {
         self.product.uuid()
     }
 }
+
+/// Very many at once are new, different or not on sale any more: whoever keeps a copy reads each again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ProductsChanged {
+    pub products: Vec<ProductId>,
+}
+
+impl ProductsChanged {
+    /// Products in one event.
+    pub const MOST: usize = 250;
+
+    /// Events that tell of all of these.
+    pub fn of(products: &[ProductId]) -> impl Iterator<Item = Self> + '_ {
+        products.chunks(Self::MOST).map(|some| Self { products: some.to_vec() })
+    }
+}
+
+impl Event for ProductsChanged {
+    const NAME: &'static str = "product.many_changed";
+    /// The first one's.
+    fn key(&self) -> Uuid {
+        self.products.first().map_or(Uuid::nil(), |product| product.uuid())
+    }
+}

@@ -7,7 +7,7 @@
 //! sum up. A former address leads on to the present one. Every price a variant had is remembered by the database itself. A
 //! variant that is not offered any more is retired, never deleted: orders, reviews and prices name it.
 //!
-//! Public verbs live in [`store`]; what happened is told as [`ProductChanged`] or [`ProductGone`]; pictures for goods
+//! Public verbs live in [`store`]; what happened is told as [`ProductChanged`] or [`ProductGone`], of very many as [`ProductsChanged`]; pictures for goods
 //! without photographs are drawn by [`art`].
 
 pub mod art;
@@ -23,7 +23,7 @@ pub mod visits;
 
 pub use assortment::{Assortment, NewOption, NewVariant, NotAnAssortment, Tiers};
 pub use attribute::AttributeValue;
-pub use events::{ProductChanged, ProductGone};
+pub use events::{ProductChanged, ProductGone, ProductsChanged};
 pub use model::{
     ids::{CategoryId, ProductId, VariantId},
     views::{Condition, ProductState},

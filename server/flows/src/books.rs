@@ -128,9 +128,14 @@ pub(crate) async fn charged_back(
 }
 
 /// What was paid for a group's orders goes into their escrows.
-pub(crate) async fn paid(cx: &Cx, tx: &mut Tx, group: OrderGroupId) -> Result<(), sqlx::Error> {
+pub(crate) async fn paid(
+    cx: &Cx,
+    tx: &mut Tx,
+    group: OrderGroupId,
+    orders: &[Order],
+) -> Result<(), sqlx::Error> {
     let mut entries = Vec::new();
-    for order in order::store::orders_of(tx, group).await? {
+    for order in orders {
         entries.push((Account::BuyerClearing(group), opposite(order.sums.total)));
         entries.push((Account::Escrow(order.id), order.sums.total));
     }

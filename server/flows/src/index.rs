@@ -1,6 +1,6 @@
 //! Keeping this node's search index true: built from the tables when there is none to trust, then fed from the outbox.
 
-use catalog::events::{ProductChanged, ProductGone};
+use catalog::events::{ProductChanged, ProductGone, ProductsChanged};
 use inquiry::SynonymsChanged;
 use kernel::{
     Kernel,
@@ -22,6 +22,13 @@ const BATCH: usize = 2_000;
 const READERS: usize = 2;
 /// Batches each of them reads ahead of the index.
 const AHEAD: usize = 2;
+/// Products written in one commit when what changed is followed, and read from the tables at a time for it.
+const COMMIT: usize = 4_000;
+const READ: usize = 500;
+/// From so many on, shoppers have a turn afterwards: about as long as it took.
+const MANY: usize = 1_000;
+const SHORTEST_REST: std::time::Duration = std::time::Duration::from_millis(500);
+const LONGEST_REST: std::time::Duration = std::time::Duration::from_secs(2);
 /// How far back popular queries are looked for, how many are kept at hand, and how often they are read again.
 const POPULAR_WINDOW: time::Duration = time::Duration::days(14);
 const POPULAR: i64 = 300;
@@ -229,52 +236,88 @@ async fn send(sender: &mpsc::SyncSender<Read>, read: Read) -> Result<(), KeepErr
 }
 
 async fn apply(kernel: &Kernel, engine: &Arc<Engine>, events: &[Recorded]) -> Result<(), KeepError> {
-    let Some(last) = events.last() else { return Ok(()) };
     if events.iter().any(|event| event.name == <SynonymsChanged as outbox::Event>::NAME) {
         read_synonyms(kernel, engine).await?;
     }
-    let mut db = kernel.db().acquire().await?;
-    let products = concerned(&mut db, events).await?;
-    let sequence = u64::try_from(last.seq).unwrap_or_default();
-    if products.is_empty() {
-        return Ok(());
+    let mut products = BTreeSet::new();
+    for (n, event) in events.iter().enumerate() {
+        add_concerned(kernel, event, &mut products).await?;
+        let last = n + 1 == events.len();
+        if products.len() >= COMMIT || last && !products.is_empty() {
+            let ids: Vec<ProductId> = std::mem::take(&mut products).into_iter().collect();
+            write(kernel, engine, &ids, u64::try_from(event.seq).unwrap_or_default()).await?;
+        }
     }
-    let ids: Vec<ProductId> = products.into_iter().collect();
-    let found = Documents::new(&mut db).await?.of(&mut db, &ids, kernel.now()).await?;
-    let there: BTreeSet<Uuid> = found.iter().map(|d| d.product).collect();
-    let gone = ids.iter().map(|id| id.uuid()).filter(|id| !there.contains(id)).map(Change::Delete);
-    let changes: Vec<Change> = found.into_iter().map(|d| Change::Upsert(Box::new(d))).chain(gone).collect();
-    let engine = engine.clone();
-    tokio::task::spawn_blocking(move || engine.apply(changes, sequence))
-        .await
-        .map_err(|_| KeepError::ThreadLost)??;
     Ok(())
 }
 
-/// The products these events speak of: themselves, or all those of a shop.
-async fn concerned(
-    db: &mut sqlx::PgConnection,
-    events: &[Recorded],
-) -> Result<BTreeSet<ProductId>, sqlx::Error> {
-    let mut products = BTreeSet::new();
-    let mut shops = Vec::new();
-    for event in events {
-        if let Some(Ok(changed)) = event.event::<ProductChanged>() {
-            products.insert(changed.product);
-        } else if let Some(Ok(gone)) = event.event::<ProductGone>() {
-            products.insert(gone.product);
-        } else if let Some(Ok(changed)) = event.event::<ShopChanged>() {
-            shops.push(changed.shop.uuid());
+/// Puts these into the index as they are now, with the place in the outbox that it has come to by that.
+async fn write(
+    kernel: &Kernel,
+    engine: &Arc<Engine>,
+    ids: &[ProductId],
+    sequence: u64,
+) -> Result<(), KeepError> {
+    let documents = Documents::new(&mut *kernel.db().acquire().await?).await?;
+    let mut left = ids.len();
+    // A shop may have more goods than go into one commit.
+    for some in ids.chunks(COMMIT) {
+        let began = tokio::time::Instant::now();
+        let changes = read_changes(kernel, &documents, some).await?;
+        left -= some.len();
+        // The old place until the last: what a crash leaves half done is done again from there.
+        let reached = if left == 0 { sequence } else { engine.sequence() };
+        let engine = engine.clone();
+        tokio::task::spawn_blocking(move || engine.apply(changes, reached))
+            .await
+            .map_err(|_| KeepError::ThreadLost)??;
+        if some.len() >= MANY {
+            tokio::time::sleep(began.elapsed().clamp(SHORTEST_REST, LONGEST_REST)).await;
         }
     }
-    if !shops.is_empty() {
-        let theirs = sqlx::query_scalar!(
-            "select id from product where shop_id = any($1) and state = 'active'",
-            &shops
-        );
-        products.extend(theirs.fetch_all(db).await?.into_iter().map(ProductId::from));
+    Ok(())
+}
+
+/// What there is to write of these: as they are now, or that they are not on sale any more.
+async fn read_changes(
+    kernel: &Kernel,
+    documents: &Documents,
+    ids: &[ProductId],
+) -> Result<Vec<Change>, KeepError> {
+    let mut changes = Vec::with_capacity(ids.len());
+    for some in ids.chunks(READ) {
+        let mut db = kernel.db().acquire().await?;
+        let found = documents.of(&mut db, some, kernel.now()).await?;
+        drop(db);
+        let there: BTreeSet<Uuid> = found.iter().map(|d| d.product).collect();
+        let gone = some.iter().map(|id| id.uuid()).filter(|id| !there.contains(id)).map(Change::Delete);
+        changes.extend(found.into_iter().map(|d| Change::Upsert(Box::new(d))).chain(gone));
+        tokio::task::yield_now().await;
     }
-    Ok(products)
+    Ok(changes)
+}
+
+/// Adds the products an event speaks of: itself, or all those of a shop.
+async fn add_concerned(
+    kernel: &Kernel,
+    event: &Recorded,
+    products: &mut BTreeSet<ProductId>,
+) -> Result<(), sqlx::Error> {
+    if let Some(Ok(changed)) = event.event::<ProductChanged>() {
+        products.insert(changed.product);
+    } else if let Some(Ok(gone)) = event.event::<ProductGone>() {
+        products.insert(gone.product);
+    } else if let Some(Ok(many)) = event.event::<ProductsChanged>() {
+        products.extend(many.products);
+    } else if let Some(Ok(changed)) = event.event::<ShopChanged>() {
+        let theirs = sqlx::query_scalar!(
+            "select id from product where shop_id = $1 and state = 'active'",
+            changed.shop.uuid()
+        );
+        let theirs = theirs.fetch_all(&mut *kernel.db().acquire().await?).await?;
+        products.extend(theirs.into_iter().map(ProductId::from));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use crate::{
     figures::NoteSales,
     order_letters::{OrderNews, TellBuyer},
     pay::MoneyGoesBack,
-    wishlist::LookAgain,
+    wishlist::{LookAgain, LookAtMany},
 };
-use catalog::{ProductChanged, ProductGone};
+use catalog::{ProductChanged, ProductGone, ProductsChanged};
 use inventory::StockChanged;
 use kernel::{
     jobs::{NewJob, Registry, Schedule},
@@ -29,8 +29,13 @@ pub fn reactions() -> Reactions {
         .on(move |gone: ProductGone, then| {
             then.enqueue(look_again(gone.product));
         })
-        .on(|changed: StockChanged, then| {
-            then.enqueue(crate::stock::follow(changed));
+        .on(|ProductsChanged { products }, then| {
+            then.enqueue(NewJob::of(&LookAtMany { products }));
+        })
+        .on_all(|changed: Vec<StockChanged>, then| {
+            for job in crate::stock::follow(changed) {
+                then.enqueue(job);
+            }
         })
         .on(|OrderPlaced { group }, then| {
             then.enqueue(tell(group, OrderNews::ToPay));
@@ -82,6 +87,7 @@ fn count(group: OrderGroupId) -> NewJob {
 pub fn people(registry: Registry) -> Registry {
     crate::account::jobs(registry)
         .job::<LookAgain>()
+        .job::<LookAtMany>()
         .job::<crate::privacy::ExportData>()
         .job::<crate::privacy::EraseAccount>()
         .cron("sweep archives of personal data", Schedule::every(time::Duration::HOUR), || {

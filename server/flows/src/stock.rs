@@ -16,6 +16,7 @@ use model::{
 use notify::Message;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use time::Duration;
 
 /// So long after something fell its shop is told, and of whatever else fell until then in the same message.
@@ -110,15 +111,22 @@ impl WarnLow {
     }
 }
 
-/// So many variants fit into the key of a job.
+/// So many variants are told of by one job.
+const TOLD: usize = 500;
+/// So many fit into the key of one.
 const MOST_IN_KEY: usize = 32;
 
-/// What is read when the job runs is the latest, so order does not matter, and one that waits is enough for all who buy
+/// What is read when a job runs is the latest, so order does not matter, and one that waits is enough for all who buy
 /// the same meanwhile.
-pub(crate) fn follow(changed: StockChanged) -> NewJob {
-    let mut ids: Vec<String> =
-        changed.variants.iter().map(|variant| variant.uuid().simple().to_string()).collect();
-    ids.sort_unstable();
-    let job = NewJob::of(&TellStock { variants: changed.variants });
-    if ids.len() <= MOST_IN_KEY { job.unique(ids.concat()) } else { job }
+pub(crate) fn follow(changed: Vec<StockChanged>) -> Vec<NewJob> {
+    let variants: BTreeSet<VariantId> = changed.into_iter().flat_map(|it| it.variants).collect();
+    let variants: Vec<VariantId> = variants.into_iter().collect();
+    let job = |some: &[VariantId]| {
+        let job = NewJob::of(&TellStock { variants: some.to_vec() });
+        if some.len() > MOST_IN_KEY {
+            return job;
+        }
+        job.unique(some.iter().map(|variant| variant.uuid().simple().to_string()).collect::<String>())
+    };
+    variants.chunks(TOLD).map(job).collect()
 }

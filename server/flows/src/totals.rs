@@ -1,6 +1,6 @@
 //! Keeping a shop's totals in step with its products.
 
-use kernel::{Cx, outbox};
+use kernel::Cx;
 use model::ids::ShopId;
 use sqlx::PgConnection;
 
@@ -18,6 +18,5 @@ pub async fn refresh(db: &mut PgConnection, cx: &Cx, shops: &[ShopId]) -> Result
         })
         .collect();
     catalog::store::recount_shop_categories(db, shops).await?;
-    let changed = shop::store::put_totals(db, &totals, cx.now()).await?;
-    outbox::publish_many(db, cx, changed.into_iter().map(|shop| shop::ShopChanged { shop })).await
+    shop::store::put_totals(db, &totals, cx.now()).await
 }

@@ -4,7 +4,7 @@ mod lists;
 mod watch;
 
 pub use lists::{ListError, delete, make, rename, share, unshare};
-pub use watch::LookAgain;
+pub use watch::{LookAgain, LookAtMany};
 
 use catalog::store::find_shelved;
 use identity::wishlist::{Looks, store};

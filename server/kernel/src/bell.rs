@@ -14,14 +14,14 @@ use std::{
         Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicU8, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{sync::Notify, task::JoinHandle};
 
 /// How long to wait before listening again after the connection was lost.
 const LISTEN_AGAIN_AFTER: Duration = Duration::from_millis(250);
 /// What is rung within this time is told other processes at once.
-const GATHER: Duration = Duration::from_millis(10);
+const GATHER: Duration = Duration::from_millis(50);
 /// Events are read for many at a time: whoever is woken by one waits so long for more of them.
 const MORE_EVENTS: Duration = Duration::from_millis(15);
 
@@ -70,13 +70,24 @@ pub(crate) struct Bell {
     /// Whose notifications are our own, and have been heard.
     process: Uuid,
     waiting: Mutex<Vec<(News, Weak<Notify>)>>,
+    /// The one connection that listens, while anybody waits.
+    listening: Mutex<Weak<Listening>>,
     /// What other processes are about to be told.
     abroad: AtomicU8,
+    /// When events were last given numbers. Locked while they are given some, so that one of this process's readers does it
+    /// and the others find it done, instead of all of them waiting in the database.
+    pub numbered: tokio::sync::Mutex<Option<Instant>>,
 }
 
 impl Bell {
     pub fn new(process: Uuid) -> Self {
-        Self { process, waiting: Mutex::default(), abroad: AtomicU8::default() }
+        Self {
+            process,
+            waiting: Mutex::default(),
+            listening: Mutex::default(),
+            abroad: AtomicU8::default(),
+            numbered: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Tells of what was noted, if anything was.
@@ -85,6 +96,14 @@ impl Bell {
         if news == 0 {
             return;
         }
+        self.wake(news);
+        if self.abroad.fetch_or(news, Ordering::SeqCst) == 0 {
+            tokio::spawn(tell(self.clone(), db.clone()));
+        }
+    }
+
+    /// Wakes who waits in this process.
+    fn wake(&self, news: u8) {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, waiting)| {
             let Some(waiting) = waiting.upgrade() else { return false };
             if news & of.bit() != 0 {
@@ -92,9 +111,15 @@ impl Bell {
             }
             true
         });
-        if self.abroad.fetch_or(news, Ordering::SeqCst) == 0 {
-            tokio::spawn(tell(self.clone(), db.clone()));
-        }
+    }
+
+    fn listening(self: &Arc<Self>, db: &PgPool) -> Arc<Listening> {
+        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
+        listening.upgrade().unwrap_or_else(|| {
+            let new = Arc::new(Listening(tokio::spawn(listen(self.clone(), db.clone()))));
+            *listening = Arc::downgrade(&new);
+            new
+        })
     }
 }
 
@@ -110,12 +135,22 @@ async fn tell(bell: Arc<Bell>, db: PgPool) {
     }
 }
 
-/// Listens for one kind of news in the background. News that arrives while nobody waits is kept for the next
+/// Hears what other processes tell, until nobody waits any more.
+#[derive(Debug)]
+struct Listening(JoinHandle<()>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Waits for one kind of news. News that arrives while nobody waits is kept for the next
 /// [`wait`](Self::wait); several are one.
 pub(crate) struct Wake {
     news: News,
     notify: Arc<Notify>,
-    listening: JoinHandle<()>,
+    _listening: Arc<Listening>,
 }
 
 impl Wake {
@@ -123,48 +158,46 @@ impl Wake {
         let (notify, bell) = (Arc::new(Notify::new()), kernel.bell());
         let waiting = (news, Arc::downgrade(&notify));
         bell.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waiting);
-        let listening = tokio::spawn(listen(news, bell.process, kernel.db().clone(), notify.clone()));
-        Self { news, notify, listening }
+        Self { news, notify, _listening: bell.listening(kernel.db()) }
     }
 
-    /// Returns on the next notification, or after `at_most`.
-    pub(crate) async fn wait(&self, at_most: Duration) {
-        let woken = tokio::time::timeout(at_most, self.notify.notified()).await.is_ok();
-        if woken && self.news == News::Events {
+    /// Returns on the next notification, or after `at_most`, and says when that was: what there was news of had been
+    /// committed by then.
+    pub(crate) async fn wait(&self, at_most: Duration) -> Instant {
+        let told = tokio::time::timeout(at_most, self.notify.notified()).await.is_ok();
+        let woken = Instant::now();
+        if told && self.news == News::Events {
             tokio::time::sleep(MORE_EVENTS).await;
         }
+        woken
     }
 }
 
-impl Drop for Wake {
-    fn drop(&mut self) {
-        self.listening.abort();
-    }
-}
-
-async fn listen(news: News, process: Uuid, db: PgPool, notify: Arc<Notify>) {
+async fn listen(bell: Arc<Bell>, db: PgPool) {
     loop {
-        if let Err(error) = listen_until_lost(news, process, &db, &notify).await {
-            let channel = news.channel();
-            tracing::debug!(%error, channel, "Lost the connection that listens for notifications");
+        if let Err(error) = listen_until_lost(&bell, &db).await {
+            tracing::debug!(%error, "Lost the connection that listens for notifications");
         }
         tokio::time::sleep(LISTEN_AGAIN_AFTER).await;
     }
 }
 
-async fn listen_until_lost(
-    news: News,
-    process: Uuid,
-    db: &PgPool,
-    notify: &Notify,
-) -> Result<(), sqlx::Error> {
+async fn listen_until_lost(bell: &Bell, db: &PgPool) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(db).await?;
-    listener.listen(news.channel()).await?;
-    // Something may have happened before we listened, or while the connection was away.
-    notify.notify_one();
+    listener.listen_all(News::ALL.map(News::channel)).await?;
+    let wake_all = || bell.wake(News::ALL.iter().fold(0, |all, news| all | news.bit()));
+    // Something may have happened before we listened.
+    wake_all();
+    let process = bell.process.to_string();
     loop {
-        if listener.recv().await?.payload() != process.to_string() {
-            notify.notify_one();
+        let Some(heard) = listener.try_recv().await? else {
+            // The connection was away, and so was whatever it would have told.
+            wake_all();
+            continue;
+        };
+        let news = News::ALL.into_iter().find(|news| news.channel() == heard.channel());
+        if let Some(news) = news.filter(|_| heard.payload() != process) {
+            bell.wake(news.bit());
         }
     }
 }

@@ -32,7 +32,7 @@ pub use provider::{
     OpenRequest, Opened, Provider, ProviderError, RefundAnswer, RefundOutcome, RefundRequest, Refusal,
     Secret, SetUpError, WebhookError,
 };
-pub use record::{RecordError, Recorded, expire, give_up, record};
+pub use record::{RecordError, Recorded, expire, give_up, record, record_of};
 pub use refund::{
     NewRefund, Refund, RefundError, RefundState, mark_refund_failed, mark_refund_sent, mark_refund_settled,
     request_refund, surplus,

@@ -100,12 +100,12 @@ pub async fn insert(db: &mut PgConnection, new: &NewPayment) -> Result<(), Inser
 }
 
 /// Keeps what the provider answered. Also where the payment has closed meanwhile, so that it can be cancelled there.
-/// False where there is no such payment, or the provider calls it something else already.
+/// Whether it has closed, and nothing where there is no such payment or the provider calls it something else already.
 pub async fn open(
     db: &mut PgConnection,
     id: PaymentId,
     opened: &Opened,
     now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
+) -> Result<Option<bool>, sqlx::Error> {
     store::mark_opened(db, id, opened, now).await
 }

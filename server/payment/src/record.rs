@@ -37,6 +37,18 @@ pub async fn record(
 ) -> Result<Recorded, RecordError> {
     let Some(first) = events.first() else { return Ok(Recorded::Duplicate) };
     let id = store::locate(db, provider, &first.about).await?.ok_or(RecordError::Unknown)?;
+    record_of(db, provider, id, events, now).await
+}
+
+/// The same, of the payment that the first of the events is known to be about.
+pub async fn record_of(
+    db: &mut PgConnection,
+    provider: &str,
+    id: PaymentId,
+    events: &[ProviderEvent],
+    now: OffsetDateTime,
+) -> Result<Recorded, RecordError> {
+    let Some(first) = events.first() else { return Ok(Recorded::Duplicate) };
     let payment = store::lock(db, id).await?.ok_or(RecordError::Unknown)?;
     for event in events {
         if event.amount.currency() != payment.amount.currency() {
@@ -46,15 +58,19 @@ pub async fn record(
             return Err(RecordError::Unknown);
         }
     }
-    let before = standing(db, &payment).await?;
-    let mut new = 0;
+    let mut new = Vec::with_capacity(events.len());
     for event in events {
-        new += store::insert_event(db, provider, id, event, now).await?;
+        if store::insert_event(db, provider, id, event, now).await? > 0 {
+            new.push(event.id.as_str());
+        }
     }
-    if new == 0 {
+    if new.is_empty() {
         return Ok(Recorded::Duplicate);
     }
-    let (payment, after, was_open) = refold(db, &payment, false, now).await?;
+    let all = store::list_events(db, id).await?;
+    let known: Vec<Event> = all.iter().filter(|event| !new.contains(&event.id.as_str())).cloned().collect();
+    let before = fold(payment.amount.amount(), &known);
+    let (payment, after, was_open) = settle(db, &payment, &all, false, now).await?;
     Ok(Recorded::New { payment: Box::new(payment), was_open, before, after })
 }
 
@@ -106,10 +122,6 @@ pub(crate) async fn decide(
     Ok(())
 }
 
-async fn standing(db: &mut PgConnection, payment: &Payment) -> Result<Standing, sqlx::Error> {
-    Ok(fold(payment.amount.amount(), &store::list_events(db, payment.id).await?))
-}
-
 /// Writes what the events of a locked payment come to: its refunds, its sums, its state. Returns it, and whether it was
 /// open.
 pub(crate) async fn refold(
@@ -118,11 +130,20 @@ pub(crate) async fn refold(
     close: bool,
     now: OffsetDateTime,
 ) -> Result<(Payment, Standing, bool), sqlx::Error> {
-    let events: Vec<Event> = store::list_events(db, payment.id).await?;
-    let standing = fold(payment.amount.amount(), &events);
-    refund::follow(db, payment.id, &events, now).await?;
+    let events = store::list_events(db, payment.id).await?;
+    settle(db, payment, &events, close, now).await
+}
+
+async fn settle(
+    db: &mut PgConnection,
+    payment: &Payment,
+    events: &[Event],
+    close: bool,
+    now: OffsetDateTime,
+) -> Result<(Payment, Standing, bool), sqlx::Error> {
+    let standing = fold(payment.amount.amount(), events);
+    refund::follow(db, payment.id, events, now).await?;
     let waits = matches!(standing.state, PaymentState::Pending | PaymentState::Authorised);
-    store::mark_standing(db, payment.id, &standing, close || !waits, now).await?;
-    let after = store::find(db, payment.id).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let after = store::mark_standing(db, payment.id, &standing, close || !waits, now).await?;
     Ok((after, standing, payment.is_open()))
 }

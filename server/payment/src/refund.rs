@@ -105,6 +105,9 @@ async fn left(
 /// What came in beyond what was to be paid and is not on its way back yet. Orders' own refunds are not of it.
 pub async fn surplus(db: &mut PgConnection, payment: &Payment) -> Result<Money, sqlx::Error> {
     let beyond = payment.captured.amount().saturating_sub(payment.amount.amount());
+    if beyond <= 0 {
+        return Ok(Money::zero(payment.amount.currency()));
+    }
     let refunds = store::list_refunds(db, payment.id).await?;
     let back = refunds.iter().filter(|it| it.order.is_none() && it.state != RefundState::Failed);
     let back = back.fold(0i64, |sum, refund| sum.saturating_add(refund.amount.amount()));
@@ -174,6 +177,9 @@ pub(crate) async fn follow(
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
     let latest = latest(events);
+    if !latest.keys().any(|(act, _)| *act == Act::Refund) {
+        return Ok(());
+    }
     for refund in store::list_refunds(db, payment).await? {
         let Some((step, _)) = latest.get(&(Act::Refund, refund.key.as_str())) else { continue };
         match (refund.state, step) {

@@ -12,8 +12,11 @@ use std::{
 
 use arc_swap::ArcSwap;
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term, directory::error::LockError,
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+    directory::error::LockError,
     index::SegmentId,
+    indexer::{IndexWriterOptions, NoMergePolicy},
+    store::Compressor,
 };
 use uuid::Uuid;
 
@@ -59,7 +62,8 @@ impl Default for Config {
         let threads = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
         Self {
             write_memory: 32 << 20,
-            rebuild_memory: 400 << 20,
+            // A million products in as few segments as there are threads: each costs a search its own look into every list.
+            rebuild_memory: rebuild_memory(),
             rebuild_threads: threads,
             stretch: 4_096,
             verify: true,
@@ -67,6 +71,17 @@ impl Default for Config {
             lexicon: LexiconFiles::default(),
         }
     }
+}
+
+/// For as few segments as can be, and not more than half of what the machine has left.
+fn rebuild_memory() -> usize {
+    const MOST: usize = 1 << 30;
+    const LEAST: usize = 64 << 20;
+    let left = fs::read_to_string("/proc/meminfo").ok().and_then(|info| {
+        let line = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        line.trim().strip_suffix(" kB")?.parse::<usize>().ok()
+    });
+    left.map_or(MOST / 4, |left| (left / 2 * 1024).clamp(LEAST, MOST))
 }
 
 /// Why there is no index to use. Except for [`OpenError::Io`] and [`OpenError::InUse`] the cure is [`Engine::create`] and a rebuild.
@@ -344,7 +359,7 @@ impl Live {
     fn create(folder: PathBuf, config: &Config) -> Result<Self, IndexError> {
         fs::create_dir_all(&folder)?;
         let (schema, _) = schema::schema();
-        Index::create_in_dir(&folder, schema)?;
+        make(&folder, schema)?;
         Ledger::create(&folder)?;
         fs::write(folder.join(VERSION_FILE), schema::VERSION.to_string())?;
         Self::open(folder, config, false)
@@ -371,7 +386,13 @@ impl Live {
         let writer = if config.read_only {
             None
         } else {
-            Some(index.writer_with_num_threads(1, config.write_memory)?)
+            // Merging is not urgent: it leaves the other cores to shoppers.
+            let options = IndexWriterOptions::builder()
+                .num_worker_threads(1)
+                .memory_budget_per_thread(config.write_memory)
+                .num_merge_threads(1)
+                .build();
+            Some(index.writer_with_options(options)?)
         };
         let sequence = stored_sequence(&index)?;
         Ok(Self {
@@ -450,6 +471,16 @@ fn stored_sequence(index: &Index) -> Result<u64, IndexError> {
     Ok(index.load_metas()?.payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
 }
 
+/// An empty index. What is stored of a product is little, and read for pages: it is not worth compressing.
+fn make(folder: &Path, schema: tantivy::schema::Schema) -> Result<Index, IndexError> {
+    let settings = IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    Ok(Index::builder().schema(schema).settings(settings).create_in_dir(folder)?)
+}
+
 fn build(
     folder: &Path,
     config: &Config,
@@ -459,11 +490,13 @@ fn build(
 ) -> Result<usize, IndexError> {
     fs::create_dir_all(folder)?;
     let (schema, fields) = schema::schema();
-    let index = Index::create_in_dir(folder, schema)?;
+    let index = make(folder, schema)?;
     let ledger = Mutex::new(Ledger::create(folder)?);
     let threads = config.rebuild_threads.max(1);
     let mut writer: IndexWriter =
         index.writer_with_num_threads(threads, config.rebuild_memory.max(threads * (16 << 20)))?;
+    // Each worker writes few segments as they are: merging would read and write everything once more.
+    writer.set_merge_policy(Box::new(NoMergePolicy));
     let source = Mutex::new(documents);
     let done = Mutex::new(0_usize);
     let results: Vec<Result<(), IndexError>> = std::thread::scope(|scope| {

@@ -4,7 +4,7 @@
 use tantivy::{DocId, SegmentReader, columnar::Column};
 use uuid::Uuid;
 
-use crate::{document::Document, schema};
+use crate::{document::Document, schema, search::worth};
 
 /// Upper ends (exclusive) of the price buckets; the last bucket has none.
 pub const PRICE_STEPS: [u64; 7] = [25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000];
@@ -138,8 +138,19 @@ pub struct Deck {
     pub by_category: Vec<(u32, u32)>,
     /// When the newest was created, in minutes.
     pub newest: u32,
-    /// For each stretch of so many documents as the engine looks at in one go, the greatest `prior` in it, and when the newest in it was created.
-    pub stretches: Vec<(f32, u32)>,
+    /// For each stretch of so many documents as the engine looks at in one go.
+    pub stretches: Vec<Reach>,
+}
+
+/// What no document of a stretch goes beyond.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reach {
+    /// The greatest standing.
+    pub prior: f32,
+    /// When the newest was created, in minutes.
+    pub created: u32,
+    /// What any of them was worth when the newest of the segment was new; it only falls.
+    pub worth: f32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -178,9 +189,12 @@ impl Deck {
             deck.newest = deck.newest.max(row.created);
         }
         deck.by_category = counts.into_iter().collect();
+        let newest = deck.newest;
         let best = |briefs: &[Brief]| {
-            briefs.iter().fold((0.0, 0), |(prior, created), brief| {
-                (brief.prior.max(prior), brief.created.max(created))
+            briefs.iter().fold(Reach::default(), |reach, brief| Reach {
+                prior: reach.prior.max(brief.prior),
+                created: reach.created.max(brief.created),
+                worth: reach.worth.max(worth(newest, brief)),
             })
         };
         deck.stretches = deck.briefs.chunks(stretch).map(best).collect();

@@ -10,7 +10,7 @@ use crate::{
     matching::{Candidate, Walk, candidates},
     plan::{By, Effort, Plan, Wanted, plan, query_words, unglued},
     query::Query,
-    view::{In, Stretch, View},
+    view::{In, Stretch, View, joined},
 };
 
 /// Fewer strict hits than this and the words are loosened.
@@ -24,6 +24,9 @@ const FILL_BELOW: usize = 40;
 const FILL_MOST: usize = 2_000;
 /// So many hits tell which categories the words speak of.
 const TELLING: usize = 512;
+
+/// At most so many stretches are looked at in one go, where each has few hits.
+pub const AT_ONCE: usize = 16;
 
 /// Candidates of one stretch.
 pub struct Part {
@@ -105,8 +108,13 @@ impl<'v> Gathered<'v> {
         let rest = if stretched { &view.stretches[..] } else { &view.whole[..] };
         let mut gathered = Self { plan, walk, rest, loose: !sure, ..Self::everything() };
         let telling = TELLING.min(view.stretch / 8).max(ENOUGH);
+        let mut at_once = 1;
         while !gathered.rest.is_empty() && (!stretched || gathered.strict < telling) {
-            gathered.go_on(view)?;
+            let before = gathered.strict;
+            gathered.go_on(view, at_once)?;
+            if stretched && 2 * (gathered.strict - before) < telling.saturating_sub(gathered.strict) {
+                at_once = (2 * at_once).min(AT_ONCE);
+            }
         }
         Ok(gathered)
     }
@@ -128,11 +136,14 @@ impl<'v> Gathered<'v> {
         Ok(Self { plan, parts, loose: true, ..Self::everything() })
     }
 
-    fn go_on(&mut self, view: &View) -> tantivy::Result<()> {
-        let Some((next, later)) = self.rest.split_first() else { return Ok(()) };
-        let candidates = self.walk.stretch(view, &self.plan.wanted, next)?;
-        self.strict += candidates.len();
-        self.parts.push(Part { segment: next.segment, candidates });
+    /// Looks at so many of the stretches that are left.
+    fn go_on(&mut self, view: &View, most: usize) -> tantivy::Result<()> {
+        let (now, later) = self.rest.split_at(most.min(self.rest.len()));
+        for stretch in joined(now) {
+            let candidates = self.walk.stretch(view, &self.plan.wanted, &stretch)?;
+            self.strict += candidates.len();
+            self.parts.push(Part { segment: stretch.segment, candidates });
+        }
         self.rest = later;
         Ok(())
     }
@@ -166,7 +177,7 @@ impl Gathered<'_> {
         let mut had = have(&self.parts);
         while had < FILL_BELOW && !self.rest.is_empty() {
             let before = self.parts.len();
-            self.go_on(view)?;
+            self.go_on(view, 1)?;
             had += have(&self.parts[before..]);
         }
         if had >= FILL_BELOW {

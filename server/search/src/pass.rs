@@ -5,19 +5,25 @@ use tantivy::DocId;
 
 use crate::{
     facts::{Brief, Deck},
-    gather::Gathered,
+    gather::{AT_ONCE, Gathered},
     matching::{Candidate, Walk},
     query::{Query, Sort},
     ranking::{Best, FULL, Parts, Ranked, float_key},
     search::{PRIOR, worth},
     sieve::{Counter, Sieve, estimate, rounded},
-    view::{Stretch, View},
+    view::{Stretch, View, joined},
 };
 
 /// About so many candidates are counted in a sample.
 const COUNTED: usize = 2_000;
 /// At least so many stretches are sampled, so that one odd one does not decide.
 const SAMPLED: usize = 3;
+/// Sampled stretches are next to each other in at most so many places.
+const RUNS: usize = 8;
+/// Fewer hits than this in a stretch, and more stretches are looked at in one go.
+const FEW: usize = 64;
+/// How far sums of the same numbers may differ by the order in which they are added.
+const ROUNDING: f32 = 1.000_01;
 /// A hit that has every word is merely related if its category suits the words less than this: a seat cover for
 /// `sarung`.
 const OF_THE_KIND: f32 = 0.4;
@@ -98,7 +104,7 @@ impl<'s> Pass<'s> {
             let parts = Parts {
                 text: candidate.text / self.known,
                 affinity: factor,
-                prior: PRIOR * worth(self.view, brief),
+                prior: PRIOR * worth(self.view.newest, brief),
                 ..Parts::default()
             };
             let score = parts.score();
@@ -148,19 +154,26 @@ impl<'s> Pass<'s> {
     /// Looks at what the gathering left until none of the rest can get onto the page; returns that rest.
     pub fn go_on(&mut self) -> tantivy::Result<&'s [Stretch]> {
         // No score is more than the best ways to have all words, a perfect category and the most worth.
-        let words = 1.001 * self.gathered.most() / self.known;
-        let mut rest = self.gathered.rest;
-        while let Some((next, later)) = rest.split_first() {
+        let words = ROUNDING * self.gathered.most() / self.known;
+        let (mut rest, mut at_once) = (self.gathered.rest, 1);
+        while let Some(next) = rest.first() {
             let most = FULL | float_key(words + PRIOR * next.worth);
             if self.query.sort == Sort::Relevance && self.best.is_closed_to(most) {
                 break;
             }
-            let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, next)?;
+            let (now, later) = rest.split_at(at_once.min(rest.len()));
             let count = self.looked_at < 2 * COUNTED;
             if !count {
-                self.uncounted.push(next);
+                self.uncounted.extend(now);
             }
-            self.take(next.segment, &found, count);
+            let before = self.looked_at;
+            for stretch in joined(now) {
+                let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, &stretch)?;
+                self.take(stretch.segment, &found, count);
+            }
+            if self.looked_at - before < FEW * now.len() {
+                at_once = (2 * at_once).min(AT_ONCE);
+            }
             rest = later;
         }
         Ok(rest)
@@ -196,19 +209,21 @@ impl<'s> Pass<'s> {
     fn estimate_rest(&mut self, rest: &[&Stretch], unseen: usize) -> tantivy::Result<()> {
         let walked = self.view.stretches.len() - unseen;
         let wanted = (COUNTED * walked / self.looked_at.max(1)).max(SAMPLED);
-        let step = (rest.len() / wanted).max(1);
-        let mut sample: Vec<&Stretch> = rest.iter().copied().skip(step / 2).step_by(step).collect();
-        // In the order of the index, in which lists of terms are read without going back.
-        sample.sort_unstable_by_key(|stretch| (stretch.segment, stretch.docs.start));
+        // Some runs of neighbours take less setting out than as many single ones.
+        let runs = wanted.min(RUNS).min(rest.len());
+        let step = rest.len() / runs;
+        let length = wanted.div_ceil(runs).clamp(1, step);
+        let of_run = |run: usize| &rest[run * step + (step - length) / 2..][..length];
+        let sample: Vec<&Stretch> = (0..runs).flat_map(of_run).copied().collect();
         let docs = |count: usize, stretch: &Stretch| count + stretch.docs.len();
         let of = |stretches: &[&Stretch]| stretches.iter().copied().fold(0, docs);
         let weight = of(rest) as f32 / of(&sample).max(1) as f32;
 
         let mut counter = self.counter.as_ref().map(|_| Counter::new(self.view, self.sieve));
         let (mut total, mut matching) = (0, 0);
-        for stretch in sample {
+        for stretch in joined(sample) {
             let deck = &self.view.segments[stretch.segment].deck;
-            let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, stretch)?;
+            let found = self.walk.stretch(self.view, &self.gathered.plan.wanted, &stretch)?;
             self.docs.clear();
             for candidate in &found {
                 let fits = match &mut counter {

@@ -127,8 +127,9 @@ fn relaxed(gathered: &Gathered, page: &[Ranked]) -> Relaxed {
 }
 
 /// What the product is worth whatever is asked: its standing, and a little for being new.
-pub fn worth(view: &View, brief: &Brief) -> f32 {
-    STANDING * brief.prior + freshness(view.newest, brief.created)
+/// `newest` is when the newest product was created, in minutes.
+pub fn worth(newest: u32, brief: &Brief) -> f32 {
+    STANDING * brief.prior + freshness(newest, brief.created)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days")]

@@ -61,7 +61,7 @@ pub fn similar(view: &View, lexicon: &Lexicon, product: Uuid, count: usize) -> t
             let score = candidate.text / known
                 + near
                 + 0.1 * (1.0 - ratio / 2.0).max(0.0)
-                + PRIOR * worth(view, segment.deck.brief(candidate.doc));
+                + PRIOR * worth(view.newest, segment.deck.brief(candidate.doc));
             scored.push((score, segment.deck.ids[candidate.doc as usize]));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     lexicon::Lexicon,
-    matching::{candidates, way_of},
+    matching::{Walk, way_of},
     plan::{By, Effort, Plan},
     ranking::Ranked,
     view::View,
@@ -45,8 +45,17 @@ pub fn suggest_spelling(
         return Ok(None);
     }
     let corrected_plan = crate::plan::plan(view, lexicon, words.clone(), false, Effort::Strict)?;
-    let finds: usize = candidates(view, &corrected_plan.wanted, true)?.iter().map(Vec::len).sum();
     // What was typed found these only by being forgiven, so it counts as what it finds as written.
     let as_written = if plan.wanted.iter().any(|want| want.exact == 0) { 0 } else { strict };
-    Ok((finds > 0 && finds >= 3 * as_written).then(|| words.join(" ")))
+    let enough = (3 * as_written).max(1);
+    let mut walk = Walk::new(&corrected_plan.wanted, true);
+    let mut finds = 0;
+    // The best first: mostly they are enough.
+    for stretch in if view.stretches.is_empty() { &view.whole } else { &view.stretches } {
+        finds += walk.stretch(view, &corrected_plan.wanted, stretch)?.len();
+        if finds >= enough {
+            return Ok(Some(words.join(" ")));
+        }
+    }
+    Ok(None)
 }

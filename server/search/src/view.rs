@@ -78,6 +78,22 @@ pub struct Stretch {
     pub worth: f32,
 }
 
+/// The same documents in the order of the index, in which lists of terms are read without going back; neighbours are one
+/// stretch.
+pub fn joined<'s>(stretches: impl IntoIterator<Item = &'s Stretch>) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = stretches.into_iter().cloned().collect();
+    all.sort_unstable_by_key(|stretch| (stretch.segment, stretch.docs.start));
+    all.dedup_by(|next, last| {
+        let meets = next.segment == last.segment && next.docs.start == last.docs.end;
+        if meets {
+            last.docs.end = next.docs.end;
+            last.worth = last.worth.max(next.worth);
+        }
+        meets
+    });
+    all
+}
+
 pub struct Segment {
     pub reader: SegmentReader,
     pub deck: Arc<Deck>,
@@ -257,9 +273,9 @@ fn stretches(segments: &[Segment], length: usize, newest: u32) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for (segment, of) in segments.iter().enumerate() {
         let starts = of.docs().step_by(length);
-        for (start, &(prior, created)) in starts.zip(&of.deck.stretches) {
+        for (start, reach) in starts.zip(&of.deck.stretches) {
             let end = start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX)).min(of.docs().end);
-            let worth = STANDING * prior + freshness(newest, created);
+            let worth = reach.worth.min(STANDING * reach.prior + freshness(newest, reach.created));
             stretches.push(Stretch { segment, docs: start..end, worth });
         }
     }

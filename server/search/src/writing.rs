@@ -54,7 +54,7 @@ impl Scribe {
         let numbered = number(document, &mut ledger.lock().unwrap_or_else(PoisonError::into_inner));
 
         // In the order of the schema, in which the index wants them.
-        let mut out = TantivyDocument::default();
+        let mut out = TantivyDocument::with_capacity(1_024);
         out.add_bytes(fields.id, document.product.as_bytes());
         let Self { forms, around, terms } = self;
         for word in &name {

@@ -2,7 +2,8 @@ use kernel::{Uuid, outbox::Event};
 use model::ids::ShopId;
 use serde::{Deserialize, Serialize};
 
-/// Something shoppers see of a shop is new: its name, tier, city or totals.
+/// Something shoppers see of a shop with each of its products is new: its name, tier or city. What its products add up to
+/// is not among that.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShopChanged {
     pub shop: ShopId,

@@ -124,18 +124,17 @@ pub async fn find_ids(
 }
 
 /// Writes what the shops' products add up to; shops that add up to the same as before are left alone.
-/// Returns those that changed.
 pub async fn put_totals(
     db: &mut PgConnection,
     totals: &[Totals],
     now: OffsetDateTime,
-) -> Result<Vec<ShopId>, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = totals.iter().map(|t| t.shop.uuid()).collect();
     let products: Vec<i32> = totals.iter().map(|t| t.products).collect();
     let sold: Vec<i64> = totals.iter().map(|t| t.sold).collect();
     let counts: Vec<i64> = totals.iter().map(|t| t.rating_count).collect();
     let sums: Vec<i64> = totals.iter().map(|t| t.rating_sum).collect();
-    let changed = sqlx::query_scalar!(
+    sqlx::query!(
         "update shop
          set product_count = t.products, sold_count = t.sold, rating_count = t.rating_count,
              rating_sum = t.rating_sum, updated_at = $6, version = version + 1
@@ -143,8 +142,7 @@ pub async fn put_totals(
            as t (id, products, sold, rating_count, rating_sum)
          where shop.id = t.id
            and (shop.product_count, shop.sold_count, shop.rating_count, shop.rating_sum)
-             is distinct from (t.products, t.sold, t.rating_count, t.rating_sum)
-         returning shop.id",
+             is distinct from (t.products, t.sold, t.rating_count, t.rating_sum)",
         &ids,
         &products,
         &sold,
@@ -152,7 +150,7 @@ pub async fn put_totals(
         &sums,
         now
     )
-    .fetch_all(db)
+    .execute(db)
     .await?;
-    Ok(changed.into_iter().map(ShopId::from).collect())
+    Ok(())
 }

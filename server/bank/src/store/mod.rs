@@ -16,19 +16,22 @@ use model::{Currency, Money, ids::Uuid, payment::Method};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-/// Writes a charge unless its payment has one; whether it was written.
+/// Writes a charge unless its payment has one; nothing where it has.
 pub async fn insert_charge(
     db: &mut PgConnection,
     id: ChargeId,
     new: &NewCharge,
     (number, qr_payload): (&str, Option<&str>),
     now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
+) -> Result<Option<Charge>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
         "insert into bank_charge (id, payment_id, amount, currency, method, number, qr_payload, description, notify_url,
            return_url, due_at, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         on conflict on constraint bank_charge_once_per_payment do nothing",
+         on conflict on constraint bank_charge_once_per_payment do nothing
+         returning id, payment_id, amount, currency, method, number, qr_payload, description, notify_url, return_url, state,
+           paid, refunded, charged_back, refuses_refunds, due_at, created_at, version",
         id.uuid(),
         new.payment.uuid(),
         new.amount.amount(),
@@ -42,9 +45,9 @@ pub async fn insert_charge(
         new.due_at,
         now
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    row.map(Row::charge).transpose()
 }
 
 /// The one charge that has this id, payment or number; for whoever knows one of them.

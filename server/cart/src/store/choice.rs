@@ -17,7 +17,7 @@ pub async fn set_contact(
 ) -> Result<bool, sqlx::Error> {
     let (account, guest) = keys(holder);
     let done = sqlx::query!(
-        "update cart set email = $3, phone = $4, updated_at = $5, expires_at = case when account_id is null then $6::timestamptz end
+        "update cart set email = $3, phone = $4, updated_at = $5, expires_at = case when expires_at < $6::timestamptz - interval '1 day' then $6 else expires_at end
          where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)",
         account,
         guest,
@@ -56,7 +56,9 @@ pub async fn set_address(
         Destination::Typed(typed) => {
             let typed = serde_json::to_value(typed).map_err(|error| sqlx::Error::Encode(error.into()))?;
             sqlx::query!(
-                "update cart set address = $2, updated_at = $3, expires_at = $4 where guest_token_hash = $1",
+                "update cart set address = $2, updated_at = $3,
+                   expires_at = case when expires_at < $4::timestamptz - interval '1 day' then $4 else expires_at end
+                 where guest_token_hash = $1",
                 guest,
                 typed,
                 now,
@@ -78,7 +80,7 @@ pub async fn set_method(
 ) -> Result<bool, sqlx::Error> {
     let (account, guest) = keys(holder);
     let done = sqlx::query!(
-        "update cart set method = $3, updated_at = $4, expires_at = case when account_id is null then $5::timestamptz end
+        "update cart set method = $3, updated_at = $4, expires_at = case when expires_at < $5::timestamptz - interval '1 day' then $5 else expires_at end
          where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)",
         account,
         guest,

@@ -45,11 +45,13 @@ pub async fn pieces_of(
 }
 
 /// Puts something into a cart that is [held](super::hold), ticked. More of a variant that is there with the same note joins its
-/// line, which takes the new price and comes back from what was saved for later. Says which line it is.
+/// line, which takes the new price and comes back from what was saved for later. Says which line it is. That something of
+/// this product was put into somebody's cart is noted, and not into whose: it is counted by day and then forgotten.
 pub async fn add(
     db: &mut PgConnection,
     cart: &Cart,
     new: NewLine,
+    product: ProductId,
     now: OffsetDateTime,
 ) -> Result<CartLineId, AddError> {
     let line = Line {
@@ -62,7 +64,7 @@ pub async fn add(
         price_seen: new.price_seen,
         added_at: now,
     };
-    put(db, cart.id, cart.currency, &line).await
+    put(db, cart.id, cart.currency, &line, Some(product)).await
 }
 
 /// Undoes a removal: each line comes back as it was, or joins the one that has taken its place meanwhile.
@@ -74,17 +76,19 @@ pub async fn restore(
 ) -> Result<(), AddError> {
     let currency = touch(db, cart, now).await?.ok_or(AddError::NoSuchCart)?;
     for line in removed {
-        put(db, cart, currency, line).await?;
+        put(db, cart, currency, line, None).await?;
     }
     Ok(())
 }
 
-/// Writes a line or joins it to the one there is. Under the cart's lock, so what is counted stays so.
+/// Writes a line or joins it to the one there is, and notes that this product was added, if one is given. Under the cart's
+/// lock, so what is counted stays so.
 async fn put(
     db: &mut PgConnection,
     cart: CartId,
     currency: Currency,
     line: &Line,
+    added: Option<ProductId>,
 ) -> Result<CartLineId, AddError> {
     if line.price_seen.currency() != currency {
         return Err(AddError::WrongCurrency);
@@ -94,7 +98,8 @@ async fn put(
         return Err(AddError::TooMany { room: MOST_PIECES });
     }
     let id = sqlx::query_scalar!(
-        "insert into cart_line as l
+        "with noted as (insert into cart_addition (product_id, at) select $12, $9 where $12::uuid is not null)
+         insert into cart_line as l
            (id, cart_id, variant_id, quantity, note, ticked, saved_for_later, price_seen, added_at)
          select $1, $2, $3, $4, $5, $6, $7, $8, $9
          where (select count(*) from cart_line where cart_id = $2) < $10
@@ -114,7 +119,8 @@ async fn put(
         line.price_seen.amount(),
         line.added_at,
         MOST_LINES,
-        MOST_PIECES
+        MOST_PIECES,
+        added.map(ProductId::uuid)
     )
     .fetch_optional(&mut *db)
     .await

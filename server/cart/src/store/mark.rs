@@ -122,19 +122,19 @@ pub async fn take_ordered(
     now: OffsetDateTime,
 ) -> Result<u64, sqlx::Error> {
     touch(db, cart, now).await?;
-    let done =
-        sqlx::query!("delete from cart_line where cart_id = $1 and id = any($2)", cart.uuid(), &uuids(lines))
-            .execute(&mut *db)
-            .await?;
-    sqlx::query!(
-        "delete from cart_shop s where cart_id = $1 and not exists (
-           select from cart_line l join variant on variant.id = l.variant_id
-           where l.cart_id = $1 and variant.shop_id = s.shop_id)",
-        cart.uuid()
+    let taken = sqlx::query_scalar!(
+        r#"with taken as (delete from cart_line where cart_id = $1 and id = any($2) returning id),
+           left_behind as (
+             delete from cart_shop s where cart_id = $1 and not exists (
+               select from cart_line l join variant on variant.id = l.variant_id
+               where l.cart_id = $1 and l.id <> all($2) and variant.shop_id = s.shop_id))
+           select count(*) as "count!" from taken"#,
+        cart.uuid(),
+        &uuids(lines)
     )
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(done.rows_affected())
+    Ok(taken.unsigned_abs())
 }
 
 /// Notes that the shopper has seen these prices of one piece; those in another currency are passed over. How many

@@ -1,14 +1,12 @@
 //! All SQL about carts: whose they are here, their lines in [`line`] and [`mark`], what was chosen in [`choice`], and how a guest's
 //! goes into an account's in [`merge`].
 
-mod addition;
 mod choice;
 mod contents;
 mod line;
 mod mark;
 mod merge;
 
-pub use addition::note_addition;
 pub use choice::{
     add_code, codes, remove_code, set_address, set_coins, set_contact, set_method, set_shop_choice,
     shop_choices,
@@ -65,7 +63,7 @@ pub async fn hold(
     let (account, guest) = keys(holder);
     let row = sqlx::query_as!(
         Row,
-        "update cart set updated_at = $3, expires_at = case when account_id is null then $4::timestamptz end
+        "update cart set updated_at = $3, expires_at = case when expires_at < $4::timestamptz - interval '1 day' then $4 else expires_at end
          where account_id = (select $1::uuid) or guest_token_hash = (select $2::bytea)
          returning id, account_id, currency, email, phone, address_id, address, method, use_coins, updated_at, expires_at",
         account,
@@ -81,7 +79,8 @@ pub async fn hold(
     }
 }
 
-async fn make(
+/// A new one under this id, else the one that another tab has made meanwhile.
+pub async fn make(
     db: &mut PgConnection,
     holder: &Holder,
     id: CartId,
@@ -168,7 +167,7 @@ async fn touch(
     now: OffsetDateTime,
 ) -> Result<Option<Currency>, sqlx::Error> {
     let code = sqlx::query_scalar!(
-        "update cart set updated_at = $2, expires_at = case when account_id is null then $3::timestamptz end
+        "update cart set updated_at = $2, expires_at = case when expires_at < $3::timestamptz - interval '1 day' then $3 else expires_at end
          where id = $1
          returning currency",
         cart.uuid(),

@@ -3,7 +3,7 @@
 use cart::{AddError, Cart, Holder, Line, NewLine, store};
 use model::{
     Money, Qty,
-    ids::{AccountId, CartId, CartLineId, ShopId, Uuid, VariantId},
+    ids::{AccountId, CartId, CartLineId, ProductId, ShopId, Uuid, VariantId},
 };
 use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection};
 use time::{OffsetDateTime, macros::datetime};
@@ -11,6 +11,7 @@ use time::{OffsetDateTime, macros::datetime};
 pub const NOW: OffsetDateTime = datetime!(2026-03-01 08:00 UTC);
 pub const SARI: AccountId = AccountId::new(Uuid::from_u128(0xA1));
 pub const BUDI: AccountId = AccountId::new(Uuid::from_u128(0xA2));
+pub const PRODUCT: ProductId = ProductId::new(Uuid::from_u128(1));
 pub const GUEST: Holder = Holder::Guest([7; 32]);
 
 pub fn shop(n: u128) -> ShopId {
@@ -80,7 +81,7 @@ pub async fn add(
 ) -> Result<CartLineId, AddError> {
     let holder = cart.account.map_or(GUEST, Holder::Account);
     let held = store::hold(db, &holder, cart.id, at).await?;
-    store::add(db, &held, line, at).await
+    store::add(db, &held, line, PRODUCT, at).await
 }
 
 /// Variant, quantity and note of each line.

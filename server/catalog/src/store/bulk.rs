@@ -1,8 +1,12 @@
 //! Bringing in very many products at once. `copy` is the one statement the compiler cannot check; the columns stand
 //! beside the values they take, and a test compares with what `insert_many` writes.
 
+use super::sheet::SheetEdit;
 use crate::NewProduct;
-use model::ids::{ProductId, Uuid};
+use model::{
+    ids::{ProductId, ShopId, Uuid},
+    views::ProductState,
+};
 use sqlx::PgConnection;
 use std::fmt::{Display, Write};
 use time::OffsetDateTime;
@@ -103,6 +107,94 @@ pub async fn copy_many(
         .copy(
             db,
             "copy product_attribute (product_id, attribute_id, text_value, number_value, choice_key, flag_value) from stdin",
+        )
+        .await
+}
+
+/// Writes new goods of a shop's own file; the rest of what they are stands in [`super::sheet`].
+pub(super) async fn copy_sheet_heads(
+    db: &mut PgConnection,
+    shop: ShopId,
+    products: &[&SheetEdit],
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let now = instant(now);
+    let mut heads = Rows::default();
+    for p in products {
+        let Some(new) = &p.new else { continue };
+        let (edit, size) = (&p.edit, p.edit.dimensions);
+        heads
+            .put(p.id)
+            .put(shop)
+            .put(edit.category)
+            .put(&p.slug)
+            .text(edit.name.as_str())
+            .text(&edit.description)
+            .maybe(edit.brand.as_deref())
+            .put(edit.condition.as_str())
+            .put(new.state.as_str())
+            .put(edit.qty.min())
+            .maybe(edit.qty.max())
+            .put(edit.weight.get())
+            .maybe(size.map(|size| size.length_mm))
+            .maybe(size.map(|size| size.width_mm))
+            .maybe(size.map(|size| size.height_mm))
+            .maybe(edit.preorder_days)
+            .maybe(edit.video_url.as_deref())
+            .maybe(p.cheapest().map(|v| v.offer.price().get()))
+            .maybe(p.dearest())
+            .maybe(p.cheapest().and_then(|v| v.offer.list()).map(crate::Price::get))
+            .put(edit.variants.iter().any(|v| v.counted.unwrap_or(0) > 0))
+            .put(&new.motif)
+            .put(new.seed)
+            .maybe((new.state == ProductState::Active).then_some(&now))
+            .put(&now)
+            .put(&now)
+            .end();
+    }
+    heads
+        .copy(
+            db,
+            "copy product (id, shop_id, category_id, slug, name, description, brand, condition, state, min_qty, max_qty, \
+             weight_g, length_mm, width_mm, height_mm, preorder_days, video_url, price_min, price_max, list_price, in_stock, \
+             art_motif, art_seed, published_at, created_at, updated_at) from stdin",
+        )
+        .await
+}
+
+/// Their variants.
+pub(super) async fn copy_sheet_variants(
+    db: &mut PgConnection,
+    shop: ShopId,
+    products: &[&SheetEdit],
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    let now = instant(now);
+    let mut variants = Rows::default();
+    for p in products {
+        for (id, position, of) in p.parts() {
+            variants
+                .put(id)
+                .put(p.id)
+                .put(shop)
+                .put(position)
+                .text(&SheetEdit::sku(id, of))
+                .list(&of.choices)
+                .put(of.offer.price().get())
+                .maybe(of.offer.list().map(crate::Price::get))
+                .put(of.counted.unwrap_or(0))
+                .maybe(of.weight.map(crate::Grams::get))
+                .maybe(of.picture)
+                .put(&now)
+                .put(&now)
+                .end();
+        }
+    }
+    variants
+        .copy(
+            db,
+            "copy variant (id, product_id, shop_id, position, sku, choices, price, list_price, on_hand, weight_g, media_id, \
+             created_at, updated_at) from stdin",
         )
         .await
 }

@@ -1,7 +1,7 @@
 //! Writing many products as their sellers have changed them, or made them, in a file: a handful of statements however many
 //! there are.
 
-use super::{product::insert_attributes, variant::made_sku};
+use super::{bulk, product::insert_attributes, variant::made_sku};
 use crate::{
     AttributeValue, Moved,
     edit::{AttributeKind, AttributeRule, Edit, EditedVariant},
@@ -44,13 +44,22 @@ pub struct NewSheet {
 }
 
 impl SheetEdit {
-    fn parts(&self) -> impl Iterator<Item = (VariantId, i16, &EditedVariant)> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (VariantId, i16, &EditedVariant)> {
         self.variants.iter().zip(0i16..).zip(&self.edit.variants).map(|((id, place), of)| (*id, place, of))
     }
 
     /// The variant shown on its card.
-    fn cheapest(&self) -> Option<&EditedVariant> {
+    pub(super) fn cheapest(&self) -> Option<&EditedVariant> {
         self.edit.variants.iter().min_by_key(|variant| variant.offer.price())
+    }
+
+    pub(super) fn dearest(&self) -> Option<i64> {
+        self.edit.variants.iter().map(|variant| variant.offer.price().get()).max()
+    }
+
+    /// What one of its variants is known by: the seller's own, or one made up.
+    pub(super) fn sku(id: VariantId, of: &EditedVariant) -> String {
+        of.sku.clone().unwrap_or_else(|| made_sku(id))
     }
 }
 
@@ -148,61 +157,53 @@ pub async fn write_many(
     if products.is_empty() {
         return Ok(());
     }
-    put_heads(db, shop, products, now).await?;
+    let (new, there): (Vec<&SheetEdit>, Vec<&SheetEdit>) = products.iter().partition(|p| p.new.is_some());
+    bulk::copy_sheet_heads(db, shop, &new, now).await?;
+    update_heads(db, &there, now).await?;
     begin_timelines(db, products, line, now).await?;
     put_galleries(db, products).await?;
     put_options(db, products).await?;
-    put_variants(db, shop, products, now).await?;
+    bulk::copy_sheet_variants(db, shop, &new, now).await?;
+    put_variants(db, shop, &there, now).await?;
     put_tiers(db, products).await?;
     put_attributes(db, products).await?;
     mark_in_stock(db, products, now).await
 }
 
-async fn put_heads(
+async fn update_heads(
     db: &mut PgConnection,
-    shop: ShopId,
-    products: &[SheetEdit],
+    products: &[&SheetEdit],
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
+    if products.is_empty() {
+        return Ok(());
+    }
     let column = Column(products);
     let size = |of: fn(crate::Dimensions) -> i32| column.of(|p| p.edit.dimensions.map(of));
-    // What is there already keeps its state; the one given here only has to pass the checks.
-    let state =
-        |p: &SheetEdit| p.new.as_ref().map_or(ProductState::Draft, |new| new.state).as_str().to_owned();
     sqlx::query!(
-        "insert into product (
-           id, shop_id, category_id, slug, name, description, brand, condition, state, min_qty, max_qty, weight_g,
-           length_mm, width_mm, height_mm, preorder_days, video_url, price_min, price_max, list_price, in_stock,
-           art_motif, art_seed, published_at, created_at, updated_at)
-         select
-           id, $2, category_id, slug, name, description, brand, condition, state, min_qty, max_qty, weight_g,
-           length_mm, width_mm, height_mm, preorder_days, video_url, price_min, price_max, list_price, in_stock,
-           art_motif, art_seed, case when state = 'active' then $24::timestamptz end, $24, $24
+        "update product
+         set category_id = t.category_id, name = t.name, description = t.description,
+           brand = t.brand, condition = t.condition, min_qty = t.min_qty, max_qty = t.max_qty,
+           weight_g = t.weight_g, length_mm = t.length_mm, width_mm = t.width_mm,
+           height_mm = t.height_mm, preorder_days = t.preorder_days, video_url = t.video_url,
+           price_min = t.price_min, price_max = t.price_max, list_price = t.list_price,
+           slug = case when product.published_at is null then t.slug else product.slug end,
+           updated_at = $19, version = product.version + 1
          from unnest(
-           $1::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-           $10::int[], $11::int[], $12::int[], $13::int[], $14::int[], $15::int[], $16::smallint[], $17::text[],
-           $18::bigint[], $19::bigint[], $20::bigint[], $21::boolean[], $22::text[], $23::int[])
+           $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+           $8::int[], $9::int[], $10::int[], $11::int[], $12::int[], $13::int[], $14::smallint[], $15::text[],
+           $16::bigint[], $17::bigint[], $18::bigint[])
          as t (
-           id, category_id, slug, name, description, brand, condition, state, min_qty, max_qty, weight_g,
-           length_mm, width_mm, height_mm, preorder_days, video_url, price_min, price_max, list_price, in_stock,
-           art_motif, art_seed)
-         on conflict (id) do update
-         set category_id = excluded.category_id, name = excluded.name, description = excluded.description,
-           brand = excluded.brand, condition = excluded.condition, min_qty = excluded.min_qty, max_qty = excluded.max_qty,
-           weight_g = excluded.weight_g, length_mm = excluded.length_mm, width_mm = excluded.width_mm,
-           height_mm = excluded.height_mm, preorder_days = excluded.preorder_days, video_url = excluded.video_url,
-           price_min = excluded.price_min, price_max = excluded.price_max, list_price = excluded.list_price,
-           slug = case when product.published_at is null then excluded.slug else product.slug end,
-           updated_at = excluded.updated_at, version = product.version + 1",
+           id, category_id, slug, name, description, brand, condition, min_qty, max_qty, weight_g,
+           length_mm, width_mm, height_mm, preorder_days, video_url, price_min, price_max, list_price)
+         where product.id = t.id",
         &column.of(|p| p.id.uuid()),
-        shop.uuid(),
         &column.of(|p| p.edit.category.uuid()),
         &column.of(|p| p.slug.to_string()),
         &column.of(|p| p.edit.name.to_string()),
         &column.of(|p| p.edit.description.clone()),
         &column.of(|p| p.edit.brand.clone()) as &[Option<String>],
         &column.of(|p| p.edit.condition.as_str().to_owned()),
-        &column.of(state),
         &column.of(|p| p.edit.qty.min()),
         &column.of(|p| p.edit.qty.max()) as &[Option<i32>],
         &column.of(|p| p.edit.weight.get()),
@@ -212,11 +213,8 @@ async fn put_heads(
         &column.of(|p| p.edit.preorder_days) as &[Option<i16>],
         &column.of(|p| p.edit.video_url.clone()) as &[Option<String>],
         &column.of(|p| p.cheapest().map(|v| v.offer.price().get())) as &[Option<i64>],
-        &column.of(|p| p.edit.variants.iter().map(|v| v.offer.price().get()).max()) as &[Option<i64>],
+        &column.of(|p| p.dearest()) as &[Option<i64>],
         &column.of(|p| p.cheapest().and_then(|v| v.offer.list()).map(crate::Price::get)) as &[Option<i64>],
-        &column.of(|p| p.edit.variants.iter().any(|v| v.counted.unwrap_or(0) > 0)),
-        &column.of(|p| p.new.as_ref().map(|new| new.motif.clone()).unwrap_or_default()),
-        &column.of(|p| p.new.as_ref().map_or(0, |new| new.seed)),
         now
     )
     .execute(db)
@@ -292,17 +290,22 @@ async fn put_galleries(db: &mut PgConnection, products: &[SheetEdit]) -> Result<
     Ok(())
 }
 
+/// Those that have rows to put others in place of.
+fn ids_there(products: &[&SheetEdit]) -> Vec<Uuid> {
+    products.iter().filter(|p| p.new.is_none()).map(|p| p.id.uuid()).collect()
+}
+
 async fn put_options(db: &mut PgConnection, products: &[SheetEdit]) -> Result<(), sqlx::Error> {
     let changed: Vec<&SheetEdit> = products.iter().filter(|p| p.options).collect();
-    if changed.is_empty() {
+    let there = ids_there(&changed);
+    if !there.is_empty() {
+        sqlx::query!("delete from product_option where product_id = any($1)", &there)
+            .execute(&mut *db)
+            .await?;
+    }
+    if changed.iter().all(|p| p.edit.options.is_empty()) {
         return Ok(());
     }
-    sqlx::query!(
-        "delete from product_option where product_id = any($1)",
-        &Column(&changed).of(|p| p.id.uuid())
-    )
-    .execute(&mut *db)
-    .await?;
     let rows = changed.iter().flat_map(|p| {
         p.edit.options.iter().enumerate().map(|(position, option)| {
             json!({
@@ -327,12 +330,15 @@ async fn put_options(db: &mut PgConnection, products: &[SheetEdit]) -> Result<()
 async fn put_variants(
     db: &mut PgConnection,
     shop: ShopId,
-    products: &[SheetEdit],
+    products: &[&SheetEdit],
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
+    if products.is_empty() {
+        return Ok(());
+    }
     let there: Vec<Uuid> = products
         .iter()
-        .filter(|p| p.options && p.new.is_none())
+        .filter(|p| p.options)
         .flat_map(|p| p.edit.variants.iter().filter_map(|variant| variant.id.map(VariantId::uuid)))
         .collect();
     if !there.is_empty() {
@@ -365,7 +371,7 @@ async fn put_variants(
         &column.of(|(product, ..)| product.uuid()),
         shop.uuid(),
         &column.of(|(_, _, place, _)| *place),
-        &column.of(|(_, id, _, of)| of.sku.clone().unwrap_or_else(|| made_sku(*id))),
+        &column.of(|(_, id, _, of)| SheetEdit::sku(*id, of)),
         &column.of(|(.., of)| of.choices.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
         &column.of(|(.., of)| of.offer.price().get()),
         &column.of(|(.., of)| of.offer.list().map(crate::Price::get)) as &[Option<i64>],
@@ -381,16 +387,17 @@ async fn put_variants(
 
 async fn put_tiers(db: &mut PgConnection, products: &[SheetEdit]) -> Result<(), sqlx::Error> {
     let changed: Vec<&SheetEdit> = products.iter().filter(|p| p.tiers).collect();
-    if changed.is_empty() {
-        return Ok(());
+    let there = ids_there(&changed);
+    if !there.is_empty() {
+        sqlx::query!("delete from price_tier where product_id = any($1)", &there).execute(&mut *db).await?;
     }
-    sqlx::query!("delete from price_tier where product_id = any($1)", &Column(&changed).of(|p| p.id.uuid()))
-        .execute(&mut *db)
-        .await?;
     let rows: Vec<(Uuid, i32, i64)> = changed
         .iter()
         .flat_map(|p| p.edit.tiers.steps().iter().map(|(from, price)| (p.id.uuid(), *from, price.get())))
         .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     let column = Column(&rows);
     sqlx::query!(
         "insert into price_tier (product_id, min_qty, price)

@@ -59,6 +59,25 @@ pub async fn limits(
     Ok(Limits { no_cash: no_cash(cx, db, buyer, priced, reach).await?, purse: purse(db, buyer).await? })
 }
 
+/// What of it one way to pay depends on.
+pub async fn limits_of(
+    cx: &Cx,
+    db: &mut PgConnection,
+    method: Method,
+    buyer: &Buyer,
+    priced: &Priced,
+    reach: (Option<&Address>, &Reach),
+) -> Result<Limits, sqlx::Error> {
+    let limits = Limits::default();
+    Ok(match method.kind() {
+        MethodKind::CashOnDelivery => {
+            Limits { no_cash: no_cash(cx, db, buyer, priced, reach).await?, ..limits }
+        }
+        MethodKind::ShopBalance => Limits { purse: purse(db, buyer).await?, ..limits },
+        _ => limits,
+    })
+}
+
 /// The most that a shop of the buyer's own has.
 pub async fn purse(db: &mut PgConnection, buyer: &Buyer) -> Result<Option<Money>, sqlx::Error> {
     let Some(account) = buyer.account() else { return Ok(None) };

@@ -121,6 +121,12 @@ pub async fn open(cx: &Cx, buyer: &Buyer) -> Result<CartId, CartError> {
     Ok(cart.id)
 }
 
+/// The cart of a guest who has come just now.
+pub async fn open_new(cx: &Cx, buyer: &Buyer) -> Result<CartId, CartError> {
+    let mut db = cx.db().acquire().await?;
+    Ok(store::make(&mut db, &holder(buyer), cx.id(), cx.now()).await?.id)
+}
+
 /// Puts pieces of a variant into the cart; those of the same note join.
 pub async fn add(
     cx: &Cx,
@@ -238,8 +244,7 @@ async fn put(
     }
     let before = lines_on_offer(tx, cart.id, good, pieces).await?;
     let line = NewLine { id: cx.id(), variant, quantity: pieces, note, price_seen: good.price };
-    let line = store::add(tx, &cart, line, cx.now()).await?;
-    store::note_addition(tx, good.product, cx.now()).await?;
+    let line = store::add(tx, &cart, line, good.product, cx.now()).await?;
     // The line was written with the variant's own price.
     if let Some(before) = before {
         by_their_own(cx, tx, buyer, cart.id, &before, Some(line)).await?;

@@ -8,16 +8,16 @@ use kernel::{
     jobs::{Job, JobError, NewJob, enqueue_all},
 };
 use model::{
-    ids::{OrderGroupId, OrderId},
+    ids::OrderId,
     order::{Actor, CancelReason, OrderState},
 };
+use order::Order;
 use serde::{Deserialize, Serialize};
 
 const BATCH: i64 = 500;
 
-/// The shops of a group may begin, so their time runs.
-pub(crate) async fn begin(cx: &Cx, tx: &mut Tx, group: OrderGroupId) -> Result<(), sqlx::Error> {
-    let orders = order::store::orders_of(tx, group).await?;
+/// The shops of these orders may begin, so their time runs.
+pub(crate) async fn begin(cx: &Cx, tx: &mut Tx, orders: &[Order]) -> Result<(), sqlx::Error> {
     let clocks = orders
         .iter()
         .filter_map(|order| {

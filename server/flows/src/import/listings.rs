@@ -84,6 +84,7 @@ pub async fn import_listings(
         let shops = store::list_shops(&mut tx, &options.source).await?;
         totals::refresh(&mut tx, cx, &shops).await?;
         catalog::store::recount_categories(&mut tx).await?;
+        catalog::store::analyze(&mut tx).await?;
         tx.commit().await?;
     }
     tracing::info!(

@@ -6,7 +6,7 @@ use super::{
     listings::Known, taxonomy,
 };
 use crate::{shops, store, text, totals};
-use catalog::{Actor, Art, Assortment, Grams, NewProduct, Offer, ProductChanged, QtyRange, Revision, art};
+use catalog::{Actor, Art, Assortment, Grams, NewProduct, Offer, ProductsChanged, QtyRange, Revision, art};
 use kernel::{Cx, OffsetDateTime, outbox};
 use model::ids::{ProductId, ShopId, Uuid};
 use sqlx::PgConnection;
@@ -110,8 +110,8 @@ impl Batch<'_> {
         if !taken.is_empty() {
             store::put_listings(&mut tx, &self.options.source, &taken).await?;
         }
-        let events = taken.iter().map(|(_, product, _)| ProductChanged { product: *product });
-        outbox::publish_many(&mut tx, self.cx, events).await?;
+        let seen: Vec<ProductId> = taken.iter().map(|(_, product, _)| *product).collect();
+        outbox::publish_many(&mut tx, self.cx, ProductsChanged::of(&seen)).await?;
         tx.commit().await?;
         Ok(())
     }

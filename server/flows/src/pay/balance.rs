@@ -72,7 +72,7 @@ pub async fn from_balance(cx: &Cx, at: &AtShop, proved: &Proved, id: PaymentId) 
         provider_ref: reference(at.shop(), id),
         instructions: Instructions { how: How::InApp, expires_at: None, page: None },
     };
-    if !payment::open(&mut tx, id, &opened, cx.now()).await? {
+    if payment::open(&mut tx, id, &opened, cx.now()).await?.is_none() {
         return Err(PayError::Over);
     }
     let payment = payment::find(&mut tx, id).await?.ok_or(PayError::NotFound)?;

@@ -2,7 +2,12 @@
 
 use super::{CancelCharge, PayError, PaymentChanged, insert, open, view};
 use crate::{cart::methods, once, till::Till};
-use kernel::{Buyer, Cx, idempotency::Key, jobs::NewJob, outbox};
+use kernel::{
+    Buyer, Cx,
+    idempotency::Key,
+    jobs::{NewJob, enqueue_all},
+    outbox,
+};
 use model::{
     Money,
     ids::{OrderId, PaymentId},
@@ -70,8 +75,9 @@ pub async fn change_method_once(
     order::store::mark_method(&mut tx, group.id, method, &fees).await?;
     let orders = order::store::orders_of(&mut tx, group.id).await?;
     let shares = orders.iter().map(|order| Share { order: order.id, amount: order.sums.total }).collect();
-    let new = insert(cx, &mut tx, &till, group.id, method, shares, due).await?;
-    NewJob::of(&CancelCharge { payment: current.id }).unique(current.id).enqueue(&mut tx, cx).await?;
+    let (new, asks) = insert(cx, &mut tx, &till, group.id, method, shares, due).await?;
+    let cancel = NewJob::of(&CancelCharge { payment: current.id }).unique(current.id);
+    enqueue_all(&mut tx, cx, asks.into_iter().chain([cancel]).collect()).await?;
     outbox::publish(&mut tx, cx, &PaymentChanged { payment: current.id }).await?;
     tx.commit().await?;
     if let Err(error) = open(cx, new).await {

@@ -39,7 +39,7 @@ pub async fn hear(cx: &Cx, provider: &str, events: Vec<ProviderEvent>) -> Result
             return Err(HearError::Unknown);
         };
         let name = event.id.clone();
-        let recorded = payment::record(&mut tx, provider, &[event], cx.now()).await;
+        let recorded = payment::record_of(&mut tx, provider, payment.id, &[event], cx.now()).await;
         let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(RecordError::Unknown) => return Err(HearError::Unknown),
@@ -104,8 +104,9 @@ async fn paid(cx: &Cx, tx: &mut Tx, group: OrderGroupId, at: OffsetDateTime) -> 
         error => sqlx::Error::Decode(error.into()),
     })?;
     inventory_store::commit(tx, group.uuid(), at).await?;
-    books::paid(cx, tx, group).await?;
-    clocks::begin(cx, tx, group).await?;
+    let orders = order::store::orders_of(tx, group).await?;
+    books::paid(cx, tx, group, &orders).await?;
+    clocks::begin(cx, tx, &orders).await?;
     outbox::publish(tx, cx, &OrderPaid { group }).await?;
     tracing::info!(order_group.id = %group, "Order group {group} paid");
     Ok(())

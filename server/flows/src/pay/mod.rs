@@ -34,12 +34,12 @@ use kernel::{
 };
 use model::{
     AppError, Code, FieldError,
-    ids::{OrderGroupId, PaymentId},
+    ids::{OrderGroupId, OrderId, PaymentId},
     order::GroupState,
     payment::Method,
 };
-use order::NewGroup;
-use payment::{InsertError, NewPayment, OpenRequest, ProviderError, Share};
+use order::{NewGroup, Number};
+use payment::{InsertError, NewPayment, OpenRequest, Provider, ProviderError, Share};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -92,11 +92,42 @@ pub(crate) async fn begin(
     due: OffsetDateTime,
 ) -> Result<PaymentId, sqlx::Error> {
     let shares = group.orders.iter().map(|order| Share { order: order.id, amount: order.sums.total });
-    let id = insert(cx, tx, till, group.id, group.method, shares.collect(), due).await?;
-    NewJob::of(&ExpireGroup { group: group.id }).unique(group.id).at(due).enqueue(tx, cx).await?;
+    let (id, asks) = insert(cx, tx, till, group.id, group.method, shares.collect(), due).await?;
+    let ends = NewJob::of(&ExpireGroup { group: group.id }).unique(group.id).at(due);
+    jobs::enqueue_all(tx, cx, asks.into_iter().chain([ends]).collect()).await?;
     Ok(id)
 }
 
+/// What the provider of a group that was placed just now is asked; none where none takes part. The same as [`open`] asks
+/// should it have to ask again: providers compare.
+pub(crate) fn request_of(
+    cx: &Cx,
+    till: &Till,
+    payment: PaymentId,
+    group: &NewGroup,
+    numbers: &[(OrderId, Number)],
+    due: OffsetDateTime,
+) -> Option<OpenRequest> {
+    let provider = till.of(group.method)?;
+    let first = group.orders.iter().min_by_key(|order| order.id)?;
+    let number = numbers.iter().find(|(id, _)| *id == first.id).map(|(_, number)| number);
+    let (return_url, notify_url) = till.addresses(payment, provider.name());
+    Some(OpenRequest {
+        payment,
+        amount: group.total,
+        method: group.method,
+        now: cx.now(),
+        due_at: due,
+        description: number.map(ToString::to_string).unwrap_or_default(),
+        buyer_name: Some(first.destination.recipient.clone()),
+        buyer_email: group.contact.email.as_ref().map(ToString::to_string),
+        buyer_phone: group.contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        return_url,
+        notify_url,
+    })
+}
+
+/// Writes it, and says which job is to be queued for it.
 async fn insert(
     cx: &Cx,
     tx: &mut PgConnection,
@@ -105,7 +136,7 @@ async fn insert(
     method: Method,
     shares: Vec<Share>,
     due: OffsetDateTime,
-) -> Result<PaymentId, sqlx::Error> {
+) -> Result<(PaymentId, Option<NewJob>), sqlx::Error> {
     let unsound = |why: String| sqlx::Error::Decode(why.into());
     let provider = match till.of(method) {
         Some(provider) => provider.name(),
@@ -128,11 +159,9 @@ async fn insert(
         InsertError::Sql(error) => error,
         error => unsound(error.to_string()),
     })?;
-    if method != Method::Balance {
-        let job = NewJob::of(&OpenPayment { payment: new.id }).unique(new.id);
-        job.at(cx.now() + OPENED_WITHIN).enqueue(tx, cx).await?;
-    }
-    Ok(new.id)
+    let asks = (method != Method::Balance)
+        .then(|| NewJob::of(&OpenPayment { payment: new.id }).unique(new.id).at(cx.now() + OPENED_WITHIN));
+    Ok((new.id, asks))
 }
 
 /// Asks the provider how this is to be paid, unless it has said so or it is over. Asking twice makes one charge.
@@ -152,28 +181,50 @@ pub async fn open(cx: &Cx, id: PaymentId) -> Result<(), PayError> {
     }
     let provider = till.named(&payment.provider).ok_or(PayError::Method)?;
     let (return_url, notify_url) = till.addresses(id, provider.name());
-    let opened = provider
-        .open(&OpenRequest {
-            payment: id,
-            amount: payment.amount,
-            method: payment.method,
-            now: cx.now(),
-            due_at: payment.due_at,
-            description: orders.first().map(|order| order.number.to_string()).unwrap_or_default(),
-            buyer_name: orders.first().and_then(|it| it.destination.as_ref()).map(|to| to.recipient.clone()),
-            buyer_email: group.contact.email.as_ref().map(ToString::to_string),
-            buyer_phone: group.contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
-            return_url,
-            notify_url,
-        })
-        .await?;
+    let request = OpenRequest {
+        payment: id,
+        amount: payment.amount,
+        method: payment.method,
+        now: cx.now(),
+        due_at: payment.due_at,
+        description: orders.first().map(|order| order.number.to_string()).unwrap_or_default(),
+        buyer_name: orders.first().and_then(|it| it.destination.as_ref()).map(|to| to.recipient.clone()),
+        buyer_email: group.contact.email.as_ref().map(ToString::to_string),
+        buyer_phone: group.contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        return_url,
+        notify_url,
+    };
+    // Whoever looks at its page is told.
+    ask_to_open(cx, provider, &request, true).await
+}
+
+/// The same for what was placed just now, whose page nobody has seen yet: all that is asked is known.
+pub(crate) async fn open_new(cx: &Cx, request: &OpenRequest) -> Result<(), PayError> {
+    let till = cx.part::<Till>().ok_or(PayError::Method)?;
+    let provider = till.of(request.method).ok_or(PayError::Method)?;
+    ask_to_open(cx, provider, request, false).await
+}
+
+async fn ask_to_open(
+    cx: &Cx,
+    provider: &dyn Provider,
+    request: &OpenRequest,
+    is_seen: bool,
+) -> Result<(), PayError> {
+    let id = request.payment;
+    let opened = provider.open(request).await?;
     let mut tx = cx.begin().await?;
     jobs::withdraw::<OpenPayment>(&mut tx, id).await?;
-    if payment::open(&mut tx, id, &opened, cx.now()).await? {
+    let closed = payment::open(&mut tx, id, &opened, cx.now()).await?;
+    if closed.is_some() && is_seen {
         outbox::publish(&mut tx, cx, &PaymentChanged { payment: id }).await?;
     }
     // Who ended it while the provider was being asked had no charge to cancel yet.
-    if payment::find(&mut tx, id).await?.is_some_and(|payment| !payment.is_open()) {
+    let closed = match closed {
+        Some(closed) => closed,
+        None => payment::find(&mut tx, id).await?.is_some_and(|payment| !payment.is_open()),
+    };
+    if closed {
         NewJob::of(&CancelCharge { payment: id }).unique(id).enqueue(&mut tx, cx).await?;
     }
     Ok(tx.commit().await?)

@@ -34,7 +34,8 @@ pub async fn view(cx: &Cx, buyer: &Buyer, id: PaymentId) -> Result<Option<Paymen
     };
     let shops = views::orders::refs(&mut db, group.id).await?;
     let zero = Money::zero(payment.amount.currency());
-    let back = payment::list_refunds(&mut db, id).await?;
+    // Nothing goes back of what never came in.
+    let back = if payment.captured.is_zero() { vec![] } else { payment::list_refunds(&mut db, id).await? };
     let back = back.iter().filter(|refund| refund.order.is_none() && refund.state != RefundState::Failed);
     let given_back = back.fold(zero, |sum, refund| sum.plus(refund.amount).unwrap_or(sum));
     let instructions = if waits && payment.provider == balance::PROVIDER {

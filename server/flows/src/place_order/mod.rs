@@ -32,6 +32,7 @@ use model::{
     views::{MethodReason, Missing},
 };
 use order::events::{OrderPaid, OrderPlaced};
+use payment::OpenRequest;
 use time::Duration;
 
 /// What was placed, now or when the same was asked before.
@@ -142,8 +143,8 @@ pub async fn place(
     method: Method,
 ) -> Result<Placed, PlaceError> {
     let key: Key = key.parse().map_err(|_| PlaceError::Key)?;
-    let placed = place_under(cx, buyer, &key, &expected.into(), method, true).await?;
-    open(cx, placed).await;
+    let (placed, asked) = place_under(cx, buyer, &key, &expected.into(), method, true).await?;
+    open(cx, placed, asked).await;
     Ok(placed)
 }
 
@@ -155,22 +156,26 @@ pub async fn place_once(
     expected: impl Into<Expected>,
     method: Method,
 ) -> Result<Placed, PlaceError> {
-    let placed = place_under(cx, buyer, key, &expected.into(), method, false).await?;
-    open(cx, placed).await;
+    let (placed, asked) = place_under(cx, buyer, key, &expected.into(), method, false).await?;
+    open(cx, placed, asked).await;
     Ok(placed)
 }
 
 /// Asks the provider right away, so that whoever placed sees how to pay; where that does not work out, a job does it.
-async fn open(cx: &Cx, placed: Placed) {
-    if let Some(payment) = placed.payment
-        && let Err(error) = pay::open(cx, payment).await
-    {
+async fn open(cx: &Cx, placed: Placed, asked: Option<OpenRequest>) {
+    let Some(payment) = placed.payment else { return };
+    let opened = match asked {
+        Some(request) => pay::open_new(cx, &request).await,
+        None => pay::open(cx, payment).await,
+    };
+    if let Err(error) = opened {
         tracing::warn!("Payment {payment} was not opened right away: {error}");
     }
 }
 
 const OPERATION: &str = "order.place";
 
+/// What was placed, and what the provider of what was placed just now is asked.
 async fn place_under(
     cx: &Cx,
     buyer: &Buyer,
@@ -178,7 +183,7 @@ async fn place_under(
     expected: &Expected,
     method: Method,
     wait: bool,
-) -> Result<Placed, PlaceError> {
+) -> Result<(Placed, Option<OpenRequest>), PlaceError> {
     let group: OrderGroupId = cx.id();
     let till = cx.part::<Till>().ok_or(PlaceError::Missing(Missing::Method))?;
     let turn = till.turn().await?;
@@ -195,7 +200,7 @@ async fn place_under(
             let group = made.into();
             let payment = payment::current_of_group(&mut tx, group).await?.map(|payment| payment.id);
             tx.roll_back().await?;
-            return Ok(Placed { group, payment });
+            return Ok((Placed { group, payment }, None));
         }
         Claim::Other => return Err(PlaceError::KeyReused),
     }
@@ -220,7 +225,8 @@ async fn place_under(
         return Err(PlaceError::Missing(Missing::Courier));
     }
     let total = priced.total()?;
-    let limits = methods::limits(cx, &mut tx, buyer, &priced, (Some(&address), &contact)).await?;
+    let reach = (Some(&address), &contact);
+    let limits = methods::limits_of(cx, &mut tx, method, buyer, &priced, reach).await?;
     match methods::refusal(method, total, limits) {
         Some(MethodReason::Blocked) => return Err(PlaceError::Blocked),
         None if till.takes(method) => {}
@@ -239,7 +245,7 @@ async fn place_under(
     let due = (method != Method::Cod).then(|| cx.now() + time_to_pay(method));
     let terms = make::Terms::load(&mut tx, &priced).await?;
     let made = make::group(cx, buyer, group, &priced, &terms, &address, &contact, method, due)?;
-    order::store::insert_group(&mut tx, &made.group).await.map_err(|error| match error {
+    let numbers = order::store::insert_group(&mut tx, &made.group).await.map_err(|error| match error {
         order::PlaceError::Database(error) => PlaceError::Database(error),
         error => PlaceError::Database(sqlx::Error::Decode(error.into())),
     })?;
@@ -263,11 +269,15 @@ async fn place_under(
     take::take(cx, &mut tx, &priced, &made, due).await?;
     if payment.is_none() {
         inventory::store::commit(&mut tx, group.uuid(), cx.now()).await?;
-        clocks::begin(cx, &mut tx, group).await?;
+        let orders = order::store::orders_of(&mut tx, group).await?;
+        clocks::begin(cx, &mut tx, &orders).await?;
         outbox::publish(&mut tx, cx, &OrderPaid { group }).await?;
     }
     tx.commit().await?;
     drop(turn);
     tracing::info!(order_group.id = %group, "Order group {group} placed");
-    Ok(Placed { group, payment })
+    let asked = payment
+        .zip(due)
+        .and_then(|(payment, due)| pay::request_of(cx, &till, payment, &made.group, &numbers, due));
+    Ok((Placed { group, payment }, asked))
 }

@@ -8,7 +8,7 @@ use identity::{
 };
 use kernel::{
     Cx,
-    jobs::{Job, JobError, Priority},
+    jobs::{self, Job, JobError, NewJob, Priority},
     outbox,
 };
 use model::{
@@ -42,6 +42,25 @@ impl Job for LookAgain {
                 return Ok(());
             }
         }
+    }
+}
+
+/// The same for those of many products that anybody wishes for. Few of what comes in with a file are.
+#[derive(Serialize, Deserialize)]
+pub struct LookAtMany {
+    pub products: Vec<ProductId>,
+}
+
+impl Job for LookAtMany {
+    const NAME: &'static str = "wishlist.look_at_many";
+    const PRIORITY: Priority = Priority::Low;
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        let mut tx = cx.begin().await?;
+        let wished = store::list_wished_by_anybody(&mut tx, &self.products).await?;
+        let again = wished.into_iter().map(|product| NewJob::of(&LookAgain { product }).unique(product));
+        jobs::enqueue_all(&mut tx, cx, again.collect()).await?;
+        Ok(tx.commit().await?)
     }
 }
 

@@ -11,7 +11,10 @@ use payment::{
     About, EventKind, How, Instructions, OpenRequest, Opened, Provider, ProviderError, ProviderEvent,
     RefundAnswer, RefundOutcome, RefundRequest, WebhookError,
 };
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
 use tokio::sync::Semaphore;
 
 pub const BANK: &str = "bank";
@@ -22,6 +25,8 @@ pub struct Bank(Mutex<Desk>);
 /// What was asked of it, and how it answers.
 pub struct Desk {
     pub opened: Vec<PaymentId>,
+    /// What was asked for, willing or not.
+    asked: HashMap<PaymentId, String>,
     pub cancelled: Vec<String>,
     pub refunds: Vec<RefundRequest>,
     pub refund_answer: RefundOutcome,
@@ -37,6 +42,7 @@ impl Default for Desk {
     fn default() -> Self {
         Self {
             opened: vec![],
+            asked: HashMap::new(),
             cancelled: vec![],
             refunds: vec![],
             refund_answer: RefundOutcome::Sent,
@@ -104,6 +110,10 @@ impl Provider for Bank {
             drop(gate.acquire().await);
         }
         let mut desk = self.desk();
+        // As providers do, who take the payment for the key of the request.
+        let said = format!("{} {:?} {}", request.description, request.buyer_name, request.amount);
+        let before = desk.asked.entry(request.payment).or_insert_with(|| said.clone());
+        assert_eq!(*before, said, "asked again, but not for the same");
         desk.willing()?;
         desk.opened.push(request.payment);
         let how = match request.method.kind() {

@@ -194,6 +194,7 @@ pub(crate) async fn open(BuyerCx(cx, buyer): BuyerCx) -> Result<impl IntoRespons
     let there = if token.is_some() { None } else { flow::id(&cx, &buyer).await? };
     let (id, status) = match there {
         Some(id) => (id, StatusCode::OK),
+        None if token.is_some() => (flow::open_new(&cx, &buyer).await.map_err(refused)?, StatusCode::CREATED),
         None => (flow::open(&cx, &buyer).await.map_err(refused)?, StatusCode::CREATED),
     };
     let cart = CartBody::read(&cx, &buyer, id).await?;

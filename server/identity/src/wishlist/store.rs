@@ -328,6 +328,16 @@ pub struct Watched {
     pub in_stock_told: bool,
 }
 
+/// Those of these products that anybody wishes for.
+pub async fn list_wished_by_anybody(
+    db: &mut PgConnection,
+    products: &[ProductId],
+) -> Result<Vec<ProductId>, sqlx::Error> {
+    let ids: Vec<Uuid> = products.iter().map(|product| product.uuid()).collect();
+    let wished = sqlx::query_scalar!("select distinct product_id from wish where product_id = any($1)", &ids);
+    Ok(wished.fetch_all(db).await?.into_iter().map(ProductId::from).collect())
+}
+
 /// Who wishes for this product, in the order of the wishes' ids, from one on.
 pub async fn list_watched(
     db: &mut PgConnection,

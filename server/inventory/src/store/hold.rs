@@ -3,7 +3,7 @@
 use super::{
     movement::{Cause, Step, shift},
     policy::{find_policies, list_components},
-    refused_by, uuids,
+    uuids,
 };
 use crate::{
     Allocation, HoldError, MovementKind, NewHold,
@@ -16,6 +16,7 @@ use model::{
     ids::{Uuid, VariantId},
 };
 use sqlx::{Connection as _, PgConnection};
+use std::collections::HashSet;
 use time::OffsetDateTime;
 
 /// Reserves all that the lines ask for, or nothing and says what is short: then the caller's transaction is as it was
@@ -27,14 +28,13 @@ pub async fn hold(
     new: &NewHold,
     now: OffsetDateTime,
 ) -> Result<Vec<Allocation>, HoldError> {
-    let mut tx = db.begin().await?;
-    let held = reserve(&mut tx, ids, new, now).await;
-    if held.is_ok() {
-        tx.commit().await?;
-    } else {
-        tx.rollback().await?;
+    if db.is_in_transaction() {
+        return reserve(db, ids, new, now).await;
     }
-    held
+    let mut tx = db.begin().await?;
+    let held = reserve(&mut tx, ids, new, now).await?;
+    tx.commit().await?;
+    Ok(held)
 }
 
 async fn reserve(
@@ -43,6 +43,10 @@ async fn reserve(
     new: &NewHold,
     now: OffsetDateTime,
 ) -> Result<Vec<Allocation>, HoldError> {
+    let lines: HashSet<Uuid> = new.lines.iter().map(|line| line.line).collect();
+    if lines.len() < new.lines.len() {
+        return Err(HoldError::AlreadyHeld);
+    }
     let mut asked: Vec<VariantId> = new.lines.iter().map(|line| line.variant).collect();
     asked.sort_unstable();
     asked.dedup();
@@ -60,10 +64,9 @@ async fn reserve(
         supplies.entry(variant).or_default().policy = policy;
     }
     let shares = allot(&new.lines, &bundles, supplies).map_err(HoldError::SoldOut)?;
-    insert_reservations(db, ids, new, &shares, now).await.map_err(|error| match refused_by(&error) {
-        Some("reservation_line_once") => HoldError::AlreadyHeld,
-        _ => error.into(),
-    })?;
+    if !insert_reservations(db, ids, new, &shares, now).await? {
+        return Err(HoldError::AlreadyHeld);
+    }
     let steps: Vec<Step> = shares
         .iter()
         .filter(|share| share.counted)
@@ -111,13 +114,14 @@ async fn lock_supplies(db: &mut PgConnection, variants: &[VariantId]) -> Result<
     Ok(supplies)
 }
 
+/// All of them, or none where one of the lines has some already.
 async fn insert_reservations(
     db: &mut PgConnection,
     ids: &dyn Ids,
     new: &NewHold,
     shares: &[Share],
     now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let made: Vec<Uuid> = shares.iter().map(|_| ids.uuid()).collect();
     let lines: Vec<Uuid> = shares.iter().map(|s| s.line).collect();
     let parts: Vec<i16> = shares.iter().map(|s| s.part).collect();
@@ -126,7 +130,7 @@ async fn insert_reservations(
     let per_unit: Vec<i32> = shares.iter().map(|s| s.per_unit).collect();
     let quantities: Vec<i32> = shares.iter().map(|s| s.quantity).collect();
     let counted: Vec<bool> = shares.iter().map(|s| s.counted).collect();
-    sqlx::query!(
+    let done = sqlx::query!(
         "insert into reservation (
            id, reference, line, part, variant_id, warehouse_id, per_unit, quantity, counted, state, deadline,
            created_at, updated_at)
@@ -134,7 +138,9 @@ async fn insert_reservations(
          from unnest(
            $1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::uuid[], $6::int[], $7::int[], $8::bool[])
            as t (id, line, part, variant_id, warehouse_id, per_unit, quantity, counted)
-         order by line, part",
+         where not exists (select from reservation where reservation.line = any($2::uuid[]))
+         order by line, part
+         on conflict do nothing",
         &made,
         &lines,
         &parts,
@@ -149,5 +155,5 @@ async fn insert_reservations(
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == made.len() as u64)
 }

@@ -50,19 +50,28 @@ impl NewJob {
     }
 
     pub async fn enqueue(self, db: &mut PgConnection, cx: &Cx) -> Result<Enqueued, sqlx::Error> {
-        cx.note(News::Jobs);
-        store::insert(db, cx.id(), self, cx.now(), cx.request()).await
+        self.tell(cx);
+        let queued = store::insert(db, cx.id(), self, cx.now(), cx.request()).await?;
+        if matches!(queued, Enqueued::Waiting(_)) {
+            // It was held back until the commit, and may be due already.
+            cx.note(News::Jobs);
+        }
+        Ok(queued)
     }
 
     /// Queues it where none of this key waits, and leaves one that does as it is, unlocked: however many ask for the same, none
     /// of them is held up. For jobs about what was committed before this transaction, which one that waits will see when it runs.
     /// Whether it is new.
     pub async fn enqueue_missing(self, db: &mut PgConnection, cx: &Cx) -> Result<bool, sqlx::Error> {
-        let new = store::insert_missing(db, cx.id(), self, cx.now(), cx.request()).await?;
-        if new {
+        self.tell(cx);
+        store::insert_missing(db, cx.id(), self, cx.now(), cx.request()).await
+    }
+
+    /// What is due later is found then: nobody has to be woken for it.
+    fn tell(&self, cx: &Cx) {
+        if self.due.is_none_or(|due| due <= cx.now()) {
             cx.note(News::Jobs);
         }
-        Ok(new)
     }
 }
 
@@ -74,7 +83,9 @@ pub async fn withdraw<J: Job>(db: &mut PgConnection, key: impl Display) -> Resul
 
 /// Queues jobs in the caller's transaction, in one statement however many there are.
 pub async fn enqueue_all(db: &mut PgConnection, cx: &Cx, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
-    cx.note(News::Jobs);
+    for job in &jobs {
+        job.tell(cx);
+    }
     let jobs = jobs.into_iter().map(|job| (cx.id(), job, cx.request())).collect();
     insert_all(db, jobs, cx.now()).await
 }

@@ -1,12 +1,16 @@
 //! The workers of a process.
 
-use super::{Outcome, Registry, Taken, cron, run, run_leased, store};
+use super::{
+    Outcome, Priority, Registry, Taken, cron, run, run_leased,
+    store::{self, Leased},
+};
 use crate::{
     Kernel,
     bell::{News, Wake},
     outbox::Dispatcher,
 };
 use model::ids::Uuid;
+use sqlx::PgConnection;
 use std::{
     collections::HashMap,
     sync::{
@@ -16,7 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore},
     task::JoinHandle,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -42,6 +46,11 @@ impl Default for WorkerSettings {
     }
 }
 
+struct Running {
+    lost: CancellationToken,
+    is_low: bool,
+}
+
 /// The workers of this process: they run jobs, queue what schedules demand, and turn events into jobs.
 /// Any number of processes may do so over one database.
 pub struct Workers {
@@ -57,7 +66,9 @@ struct Shared {
     settings: WorkerSettings,
     worker: Uuid,
     slots: Arc<Semaphore>,
-    running: Mutex<HashMap<Uuid, CancellationToken>>,
+    running: Mutex<HashMap<Uuid, Running>>,
+    /// A job of the lowest priority has ended.
+    low_ended: Notify,
     tasks: TaskTracker,
     /// No new jobs.
     stop: CancellationToken,
@@ -74,6 +85,7 @@ impl Workers {
             worker: kernel.ids().uuid(),
             slots: Arc::new(Semaphore::new(settings.concurrency.max(1))),
             running: Mutex::default(),
+            low_ended: Notify::new(),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
             release: CancellationToken::new(),
@@ -129,39 +141,58 @@ async fn take_jobs(shared: Arc<Shared>) {
         while let Ok(slot) = shared.slots.clone().try_acquire_owned() {
             slots.push(slot);
         }
-        let wanted = slots.len();
-        let taken = match take(&shared, slots).await {
-            Ok(taken) => {
+        let more = match take(&shared, slots).await {
+            Ok(more) => {
                 complaint.over();
-                taken
+                more
             }
             Err(error) => {
                 complaint.about("Jobs cannot be taken from the queue", &error);
-                0
+                false
             }
         };
-        if taken < wanted {
+        if !more {
             tokio::select! {
-                () = wake.wait(shared.settings.poll) => {}
+                _ = wake.wait(shared.settings.poll) => {}
+                () = shared.low_ended.notified() => {}
                 () = shared.stop.cancelled() => {}
             }
         }
     }
 }
 
-/// Leases as many jobs as there are slots and starts them.
-async fn take(shared: &Arc<Shared>, slots: Vec<OwnedSemaphorePermit>) -> Result<usize, sqlx::Error> {
-    let now = shared.kernel.now();
-    let limit = i64::try_from(slots.len()).unwrap_or(i64::MAX);
+/// Leases as many jobs as there are slots and starts them, and says whether more may be due that could run. Bulk work, which
+/// takes its time, leaves one slot to what somebody waits for.
+async fn take(shared: &Arc<Shared>, slots: Vec<OwnedSemaphorePermit>) -> Result<bool, sqlx::Error> {
+    let low = shared.running().values().filter(|running| running.is_low).count();
+    let room = shared.settings.concurrency.saturating_sub(1).max(1).saturating_sub(low);
+    let any = slots.len().min(room);
     let mut db = shared.kernel.db().acquire().await?;
-    let leased =
-        store::lease(&mut db, shared.worker, &shared.names, limit, now, now + shared.settings.lease).await?;
+    let mut leased = Vec::new();
+    if any > 0 {
+        leased = shared.lease(&mut db, Priority::Low, any).await?;
+    }
+    let full = leased.len() == any;
+    let low = leased.iter().filter(|job| job.is_low).count();
+    let mut more = full;
+    let mut failed = None;
+    if full && slots.len() > any {
+        // What was leased before is run, whatever becomes of this.
+        match shared.lease(&mut db, Priority::Normal, slots.len() - any).await {
+            Ok(urgent) => {
+                // Else a slot is free, and only bulk work waits that may not have it.
+                more = any + urgent.len() == slots.len() || low < any;
+                leased.extend(urgent);
+            }
+            Err(error) => failed = Some(error),
+        }
+    }
     drop(db);
-    let taken = leased.len();
     for (job, slot) in leased.into_iter().zip(slots) {
         let id = job.lease.id.uuid();
         let ends = Taken { lost: CancellationToken::new(), release: shared.release.clone() };
-        shared.running().insert(id, ends.lost.clone());
+        let is_low = job.is_low;
+        shared.running().insert(id, Running { lost: ends.lost.clone(), is_low });
         let shared = shared.clone();
         shared.tasks.clone().spawn(async move {
             let outcome = run_leased(&shared.kernel, &shared.registry, job, &ends).await;
@@ -170,9 +201,12 @@ async fn take(shared: &Arc<Shared>, slots: Vec<OwnedSemaphorePermit>) -> Result<
                 shared.released.fetch_add(1, Ordering::SeqCst);
             }
             drop(slot);
+            if is_low {
+                shared.low_ended.notify_one();
+            }
         });
     }
-    Ok(taken)
+    failed.map_or(Ok(more), Err)
 }
 
 /// Prolongs the leases of running jobs, and stops those whose lease is gone.
@@ -189,8 +223,8 @@ async fn beat(shared: Arc<Shared>) {
                 complaint.over();
                 let running = shared.running();
                 for id in held.iter().filter(|id| !still.contains(id)) {
-                    if let Some(lost) = running.get(id) {
-                        lost.cancel();
+                    if let Some(running) = running.get(id) {
+                        running.lost.cancel();
                     }
                 }
             }
@@ -248,8 +282,19 @@ async fn measure(kernel: &Kernel) -> Result<(), sqlx::Error> {
 }
 
 impl Shared {
-    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, CancellationToken>> {
+    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Running>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn lease(
+        &self,
+        db: &mut PgConnection,
+        least: Priority,
+        limit: usize,
+    ) -> Result<Vec<Leased>, sqlx::Error> {
+        let now = self.kernel.now();
+        let wanted = (least, i64::try_from(limit).unwrap_or(i64::MAX));
+        store::lease(db, self.worker, &self.names, wanted, now, now + self.settings.lease).await
     }
 }
 

@@ -1,12 +1,12 @@
 //! Following the outbox from a place kept by the caller.
 
-use super::{Recorded, after, latest};
+use super::{Recorded, latest, store};
 use crate::{
     Kernel,
     bell::{News, Wake},
     jobs::Complaint,
 };
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Events read at a time.
 const BATCH: i64 = 500;
@@ -26,6 +26,8 @@ pub struct Follower {
     kernel: Kernel,
     wake: Wake,
     seq: i64,
+    /// Whether there may be more without anybody saying so.
+    more: bool,
     complaint: Complaint,
 }
 
@@ -33,7 +35,7 @@ impl Follower {
     /// Follows from after this number on. See [`reaches_back_to`](super::reaches_back_to).
     pub fn after(kernel: &Kernel, seq: i64) -> Self {
         let wake = Wake::on(News::Events, kernel);
-        Self { kernel: kernel.clone(), wake, seq, complaint: Complaint::default() }
+        Self { kernel: kernel.clone(), wake, seq, more: true, complaint: Complaint::default() }
     }
 
     /// Follows what happens from now on. A database that is away is waited for, one that was closed for ever.
@@ -59,9 +61,13 @@ impl Follower {
     /// called again without losing an event.
     pub async fn next(&mut self) -> Vec<Recorded> {
         loop {
-            match after(self.kernel.db(), self.seq, BATCH).await {
+            // Should this be dropped while it waits, it looks at once when it is called again.
+            let more = std::mem::replace(&mut self.more, true);
+            let woken = if more { Instant::now() } else { self.wake.wait(POLL).await };
+            match self.read(woken).await {
                 Ok(events) => {
                     self.complaint.over();
+                    self.more = i64::try_from(events.len()).is_ok_and(|read| read == BATCH);
                     if let Some(last) = events.last() {
                         self.seq = last.seq;
                         return events;
@@ -69,9 +75,16 @@ impl Follower {
                 }
                 // The process is ending, and so will this wait.
                 Err(sqlx::Error::PoolClosed) => std::future::pending().await,
-                Err(error) => self.complaint.about("Events cannot be read", &error),
+                Err(error) => {
+                    self.more = false;
+                    self.complaint.about("Events cannot be read", &error);
+                }
             }
-            self.wake.wait(POLL).await;
         }
+    }
+
+    async fn read(&self, woken: Instant) -> Result<Vec<Recorded>, sqlx::Error> {
+        store::number_since(&self.kernel, woken).await?;
+        store::list_after(&mut *self.kernel.db().acquire().await?, self.seq, BATCH).await
     }
 }

@@ -7,20 +7,29 @@ use crate::{
     jobs::{Complaint, Handler, Job, JobError, NewJob, Priority, enqueue_all, insert_all},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 use tokio_util::sync::CancellationToken;
 
 /// The name under which the reactions' place in the outbox is kept.
 const CURSOR: &str = "reactions";
 const BATCH: i64 = 200;
 
-type React = Box<dyn Fn(&Recorded) -> Result<Then, serde_json::Error> + Send + Sync>;
+type React = Box<dyn Fn(&[&Recorded]) -> Result<Then, serde_json::Error> + Send + Sync>;
 
 /// The table of what follows from which event: `Reactions::new().on(|e: OrderPlaced, then| then.enqueue(&..))`.
 /// A reaction looks at nothing but the event; whatever it needs to know, the job it queues will look up.
 #[derive(Default)]
 pub struct Reactions {
     table: HashMap<&'static str, Vec<React>>,
+    /// To all that are read at once.
+    together: HashMap<&'static str, React>,
 }
 
 /// The jobs that follow from an event.
@@ -44,11 +53,29 @@ impl Reactions {
 
     #[must_use]
     pub fn on<E: Event>(mut self, react: impl Fn(E, &mut Then) + Send + Sync + 'static) -> Self {
+        assert!(!self.together.contains_key(E::NAME), "{} has a reaction to all at once", E::NAME);
         self.table.entry(E::NAME).or_default().push(Box::new(move |recorded| {
             let mut then = Then::default();
-            react(E::deserialize(&recorded.body)?, &mut then);
+            for one in recorded {
+                react(E::deserialize(&one.body)?, &mut then);
+            }
             Ok(then)
         }));
+        self
+    }
+
+    /// Reacts to all events of a kind that are read at once, where one job can do for them. A kind of event has one such
+    /// reaction and none of [`on`](Self::on), since what fails here is done again for each event as a whole.
+    #[must_use]
+    pub fn on_all<E: Event>(mut self, react: impl Fn(Vec<E>, &mut Then) + Send + Sync + 'static) -> Self {
+        let all: React = Box::new(move |recorded| {
+            let events: Result<Vec<E>, _> = recorded.iter().map(|one| E::deserialize(&one.body)).collect();
+            let mut then = Then::default();
+            react(events?, &mut then);
+            Ok(then)
+        });
+        let alone = !self.table.contains_key(E::NAME) && self.together.insert(E::NAME, all).is_none();
+        assert!(alone, "{} has another reaction", E::NAME);
         self
     }
 
@@ -69,11 +96,50 @@ impl Reactions {
 
     /// All or nothing, so that it can be done again.
     fn jobs(&self, event: &Recorded) -> Result<Vec<NewJob>, serde_json::Error> {
+        let mut jobs = self.jobs_of_each(event)?;
+        if let Some(react) = self.together.get(event.name.as_str()) {
+            jobs.extend(react(&[event])?.jobs);
+        }
+        Ok(jobs)
+    }
+
+    fn jobs_of_each(&self, event: &Recorded) -> Result<Vec<NewJob>, serde_json::Error> {
         let reactions = self.table.get(event.name.as_str()).map_or(&[][..], Vec::as_slice);
         reactions.iter().try_fold(Vec::new(), |mut jobs, react| {
-            jobs.extend(react(event)?.jobs);
+            jobs.extend(react(&[event])?.jobs);
             Ok(jobs)
         })
+    }
+
+    /// The jobs that follow from these, each with the event it is due to.
+    fn jobs_of_all<'e>(&self, events: &'e [Recorded]) -> Vec<(NewJob, &'e Recorded)> {
+        let mut jobs = vec![];
+        let mut unread = HashSet::new();
+        for event in events {
+            match self.jobs_of_each(event) {
+                Ok(of_it) => jobs.extend(of_it.into_iter().map(|job| (job, event))),
+                Err(error) => {
+                    tracing::error!(%error, event.seq, "The event {} cannot be read; a job will try again", event.name);
+                    jobs.push((NewJob::of(&ReactAgain { seq: event.seq }), event));
+                    unread.insert(event.seq);
+                }
+            }
+        }
+        for (name, react) in &self.together {
+            let of_it = |event: &&Recorded| event.name == *name && !unread.contains(&event.seq);
+            let them: Vec<&Recorded> = events.iter().filter(of_it).collect();
+            let Some(last) = them.last() else { continue };
+            match react(&them) {
+                Ok(then) => jobs.extend(then.jobs.into_iter().map(|job| (job, *last))),
+                Err(error) => {
+                    tracing::error!(%error, "An event {name} cannot be read; a job will try each again");
+                    jobs.extend(
+                        them.iter().map(|event| (NewJob::of(&ReactAgain { seq: event.seq }), *event)),
+                    );
+                }
+            }
+        }
+        jobs
     }
 }
 
@@ -98,56 +164,61 @@ impl Job for ReactAgain {
 pub(crate) struct Dispatcher {
     kernel: Kernel,
     reactions: Arc<Reactions>,
+    /// Whether its place is kept already.
+    begun: AtomicBool,
 }
 
 impl Dispatcher {
     pub(crate) fn new(kernel: Kernel, reactions: Arc<Reactions>) -> Self {
-        Self { kernel, reactions }
+        Self { kernel, reactions, begun: AtomicBool::default() }
     }
 
     pub(crate) async fn run(self, stop: CancellationToken, poll: Duration) {
         let wake = Wake::on(News::Events, &self.kernel);
         let mut complaint = Complaint::default();
+        let mut woken = Instant::now();
         while !stop.is_cancelled() {
-            match self.step().await {
-                Ok(0) => complaint.over(),
-                Ok(_) => continue,
+            match self.step(woken).await {
+                Ok(read) => {
+                    complaint.over();
+                    // Else whoever wrote more says so.
+                    if i64::try_from(read).is_ok_and(|read| read == BATCH) {
+                        woken = Instant::now();
+                        continue;
+                    }
+                }
                 Err(error) => complaint.about("Events cannot be turned into jobs", &error),
             }
             tokio::select! {
-                () = wake.wait(poll) => {}
+                at = wake.wait(poll) => woken = at,
                 () = stop.cancelled() => {}
             }
         }
     }
 
-    /// Handles the next events and says how many there were.
-    pub(crate) async fn step(&self) -> Result<usize, sqlx::Error> {
-        store::number(self.kernel.db()).await?;
+    /// Handles the next events, what was written until `woken` among them, and says how many there were.
+    pub(crate) async fn step(&self, woken: Instant) -> Result<usize, sqlx::Error> {
+        store::number_since(&self.kernel, woken).await?;
         let mut tx = self.kernel.db().begin().await?;
-        store::insert_cursor(&mut tx, CURSOR).await?;
+        if !self.begun.load(Ordering::Relaxed) {
+            store::insert_cursor(&mut tx, CURSOR).await?;
+        }
         let Some(place) = store::find_free_cursor(&mut tx, CURSOR).await? else { return Ok(0) };
         let events = store::list_after(&mut tx, place, BATCH).await?;
         let Some(last) = events.last() else { return Ok(0) };
-        let jobs = events
-            .iter()
-            .flat_map(|event| {
-                self.jobs(event).into_iter().map(|job| (self.kernel.ids().uuid().into(), job, event.request))
-            })
-            .collect();
+        let jobs = self.reactions.jobs_of_all(&events).into_iter();
+        let jobs: Vec<_> =
+            jobs.map(|(job, event)| (self.kernel.ids().uuid().into(), job, event.request)).collect();
+        let any = !jobs.is_empty();
         insert_all(&mut tx, jobs, self.kernel.now()).await?;
         store::mark_read(&mut tx, CURSOR, last.seq).await?;
         tx.commit().await?;
-        let jobs = Untold::default();
-        jobs.note(News::Jobs);
-        self.kernel.bell().ring(&jobs, self.kernel.db());
+        self.begun.store(true, Ordering::Relaxed);
+        if any {
+            let jobs = Untold::default();
+            jobs.note(News::Jobs);
+            self.kernel.bell().ring(&jobs, self.kernel.db());
+        }
         Ok(events.len())
-    }
-
-    fn jobs(&self, event: &Recorded) -> Vec<NewJob> {
-        self.reactions.jobs(event).unwrap_or_else(|error| {
-            tracing::error!(%error, event.seq, "The event {} cannot be read; a job will try again", event.name);
-            vec![NewJob::of(&ReactAgain { seq: event.seq })]
-        })
     }
 }

@@ -1,9 +1,11 @@
 //! All SQL of the outbox.
 
 use super::Recorded;
+use crate::Kernel;
 use model::ids::{RequestId, Uuid};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
+use std::time::Instant;
 use time::OffsetDateTime;
 
 /// The advisory lock under which numbers are given: the letters "pasarout".
@@ -53,14 +55,21 @@ pub(super) async fn insert_many(
     Ok(())
 }
 
-/// Whoever reads events in this process takes turns here, so that one of them gives the numbers, and the others find that
-/// they have been given, instead of all of them waiting in the database.
-static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+/// The same, unless it has begun after `woken` in this process: then what was written until then has its numbers.
+pub(super) async fn number_since(kernel: &Kernel, woken: Instant) -> Result<(), sqlx::Error> {
+    let mut numbered = kernel.bell().numbered.lock().await;
+    if numbered.is_some_and(|began| began >= woken) {
+        return Ok(());
+    }
+    let began = Instant::now();
+    number(kernel.db()).await?;
+    *numbered = Some(began);
+    Ok(())
+}
 
 /// Gives numbers to the events committed so far. One at a time: whoever comes second waits, and then takes a
 /// snapshot in which the first one's numbers are visible. The lock ends with the commit.
 pub(super) async fn number(db: &PgPool) -> Result<(), sqlx::Error> {
-    let _turn = TURN.lock().await;
     let any = sqlx::query_scalar!(r#"select exists (select from outbox where seq is null) as "any!""#)
         .fetch_one(db)
         .await?;

@@ -7,7 +7,7 @@ pub use statements::{counted, logged};
 use crate::{
     Cx, Kernel, TestClock,
     ids::SequentialIds,
-    jobs::{self, Outcome, Registry, Taken},
+    jobs::{self, Outcome, Priority, Registry, Taken},
     outbox::Dispatcher,
 };
 use model::Lang;
@@ -103,12 +103,14 @@ impl TestApp {
         jobs::cron::prepare(&self.kernel, &self.registry).await?;
         loop {
             if let Some(dispatcher) = &dispatcher {
-                while dispatcher.step().await? > 0 {}
+                while dispatcher.step(std::time::Instant::now()).await? > 0 {}
             }
             jobs::cron::tick(&self.kernel, &self.registry).await?;
             let now = self.kernel.now();
             let mut db = self.kernel.db().acquire().await?;
-            let leased = jobs::store::lease(&mut db, worker, &names, 1, now, now + Duration::HOUR).await?;
+            let leased =
+                jobs::store::lease(&mut db, worker, &names, (Priority::Low, 1), now, now + Duration::HOUR)
+                    .await?;
             drop(db);
             let Some(job) = leased.into_iter().next() else { return Ok(ran) };
             let name = job.name.clone();

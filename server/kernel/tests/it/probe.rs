@@ -2,7 +2,7 @@
 
 use kernel::{
     Cx, Kernel,
-    jobs::{Job, JobError, Registry},
+    jobs::{Job, JobError, Priority, Registry},
     testing::TestApp,
 };
 use serde::{Deserialize, Serialize};
@@ -81,8 +81,21 @@ impl Job for Wait {
     }
 }
 
+/// The same, as bulk work.
+#[derive(Serialize, Deserialize, Debug)]
+pub struct Bulk;
+
+impl Job for Bulk {
+    const NAME: &'static str = "test.bulk";
+    const PRIORITY: Priority = Priority::Low;
+
+    async fn run(self, cx: &Cx) -> Result<(), JobError> {
+        Wait.run(cx).await
+    }
+}
+
 pub fn registry() -> Registry {
-    Registry::empty().job::<Note>().job::<Fail>().job::<Wait>()
+    Registry::empty().job::<Note>().job::<Fail>().job::<Wait>().job::<Bulk>()
 }
 
 pub fn app(db: PgPool) -> (TestApp, Arc<Notes>) {

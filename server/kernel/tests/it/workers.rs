@@ -1,4 +1,4 @@
-use crate::probe::{Gate, Note, Notes, Wait, registry};
+use crate::probe::{Bulk, Gate, Note, Notes, Wait, registry};
 use kernel::{
     Kernel, SystemClock, TestClock,
     jobs::{self, Schedule, WorkerSettings, Workers},
@@ -85,6 +85,31 @@ async fn draining_waits_for_what_runs_and_takes_nothing_new(db: PgPool) {
     gate.open.notify_one();
     assert_eq!(within(drained).await.unwrap(), 0);
     assert_eq!(state_of(&db, "test.wait").await, [("done".to_owned(), 1)]);
+}
+
+#[sqlx::test(migrator = "kernel::db::MIGRATOR")]
+async fn bulk_work_leaves_a_slot_to_what_somebody_waits_for(db: PgPool) {
+    let (kernel, _, mut reports) = reporting(&db);
+    let gate = Arc::new(Gate::default());
+    let kernel = kernel.with_part(gate.clone());
+    let cx = kernel.job_cx();
+    for _ in 0..3 {
+        jobs::enqueue(&mut db.acquire().await.unwrap(), &cx, &Bulk).await.unwrap();
+    }
+    let workers = start(kernel.clone(), WorkerSettings { concurrency: 2, ..settings() });
+    let bulk = async |state: &str| {
+        let all = state_of(&db, "test.bulk").await;
+        all.into_iter().filter(|(of, _)| of == state).count()
+    };
+    for left in [2, 1, 0] {
+        within(gate.started.notified()).await;
+        jobs::enqueue(&mut db.acquire().await.unwrap(), &cx, &Note(left)).await.unwrap();
+        assert_eq!(within(reports.recv()).await, Some(left), "not held up by bulk work");
+        assert_eq!((bulk("running").await, bulk("waiting").await), (1, left as usize));
+        gate.open.notify_one();
+    }
+    assert_eq!(within(workers.drain(SOON)).await, 0);
+    assert_eq!(bulk("done").await, 3);
 }
 
 #[sqlx::test(migrator = "kernel::db::MIGRATOR")]

@@ -2,10 +2,6 @@
 //!
 //! Whoever changes a payment, its shares or its refunds holds the payment's row ([`lock`]) first.
 
-mod about;
-mod event;
-mod refund;
-
 pub use about::find_about;
 pub(crate) use event::*;
 pub use refund::{find_refund, list_refunds, list_waiting_refunds, list_with_waiting_refunds};
@@ -34,6 +30,11 @@ macro_rules! payments {
         )
     };
 }
+
+mod about;
+mod event;
+mod refund;
+
 /// False where the group has an open payment.
 pub(crate) async fn insert(db: &mut PgConnection, new: &NewPayment) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
@@ -143,41 +144,45 @@ pub async fn list_shares(db: &mut PgConnection, id: PaymentId) -> Result<Vec<Sha
         .collect()
 }
 
+/// Whether it has closed meanwhile; nothing where there is no such payment, or it has another name there.
 pub(crate) async fn mark_opened(
     db: &mut PgConnection,
     id: PaymentId,
     opened: &Opened,
     now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
+) -> Result<Option<bool>, sqlx::Error> {
     let instructions =
         serde_json::to_value(&opened.instructions).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let done = sqlx::query!(
-        "update payment set provider_ref = $2, instructions = $3, updated_at = $4, version = version + 1
-         where id = $1 and (provider_ref is null or provider_ref = $2)",
+    sqlx::query_scalar!(
+        r#"update payment set provider_ref = $2, instructions = $3, updated_at = $4, version = version + 1
+           where id = $1 and (provider_ref is null or provider_ref = $2)
+           returning closed_at is not null as "closed!""#,
         id.uuid(),
         opened.provider_ref,
         instructions,
         now
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_optional(db)
+    .await
 }
 
-/// Of a payment that is locked, after its refunds have followed.
+/// Of a payment that is locked, after its refunds have followed; as it is from then on.
 pub(crate) async fn mark_standing(
     db: &mut PgConnection,
     id: PaymentId,
     standing: &Standing,
     close: bool,
     now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+) -> Result<Payment, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
         "update payment set state = $2, captured = $3, refunded = $4::bigint, charged_back = $5,
            refunded_elsewhere = greatest(0, $4::bigint - (select coalesce(sum(amount), 0) from refund
              where payment_id = $1 and state = 'settled')),
            closed_at = coalesce(closed_at, case when $6 then $7::timestamptz end), updated_at = $7, version = version + 1
-         where id = $1",
+         where id = $1
+         returning id, group_id, provider, method, amount, currency, state, provider_ref, instructions, due_at,
+           created_at, closed_at, captured, refunded, charged_back, refunding, refunded_elsewhere, version",
         id.uuid(),
         standing.state.as_str(),
         standing.captured,
@@ -186,9 +191,9 @@ pub(crate) async fn mark_standing(
         close,
         now
     )
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(())
+    row.payment()
 }
 
 struct Row {

@@ -63,10 +63,10 @@ async fn what_the_provider_answered_is_kept(pool: PgPool) {
             page: Some("https://bank.example/1".to_owned()),
         },
     };
-    assert!(open(&mut db, id, &opened, at(1)).await.unwrap());
-    assert!(open(&mut db, id, &opened, at(1)).await.unwrap(), "again is the same");
+    assert_eq!(open(&mut db, id, &opened, at(1)).await.unwrap(), Some(false));
+    assert_eq!(open(&mut db, id, &opened, at(1)).await.unwrap(), Some(false), "again is the same");
     let other = Opened { provider_ref: "ch_2".to_owned(), ..opened.clone() };
-    assert!(!open(&mut db, id, &other, at(1)).await.unwrap());
+    assert_eq!(open(&mut db, id, &other, at(1)).await.unwrap(), None);
     let found = find_by_ref(&mut db, "simulator", "ch_1").await.unwrap().unwrap();
     assert_eq!((found.id, found.instructions), (id, Some(opened.instructions)));
     assert_eq!(list_shares(&mut db, id).await.unwrap(), new(1).shares);

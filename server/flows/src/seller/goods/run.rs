@@ -31,6 +31,9 @@ use std::time::Duration;
 
 /// Rows in one transaction.
 const BATCH: usize = 1000;
+/// After so many rows, and each time there are four times as many, the planner is told how large the tables have become:
+/// what pages ask for is planned once, and a plan for a small shop reads a large one from end to end.
+const GROWN: u32 = 2_000;
 
 /// Reads a file in the state it is in. Run again, it goes on behind what was noted last.
 #[derive(Serialize, Deserialize)]
@@ -189,6 +192,7 @@ async fn read(cx: &Cx, mut run: Run) -> Result<(), ReadError> {
     let names = Names::load(&mut db).await?;
     drop(db);
     let (mut seen, mut carried, mut met) = (Seen::default(), Vec::new(), 0);
+    let mut grown = GROWN.max(run.read);
     loop {
         let fresh = sheet.next()?;
         let end = fresh.is_empty();
@@ -211,6 +215,13 @@ async fn read(cx: &Cx, mut run: Run) -> Result<(), ReadError> {
             let batch = Batch { cx, run: &run, names: &names, found: &sheet.found, rows, now: cx.now() };
             let told = batch.go(&mut seen, met).await?;
             run = Run { read: met, told, ..run };
+            if run.state == ImportState::TakingOver && met >= grown {
+                grown = met.saturating_mul(4);
+                let mut db = cx.db().acquire().await?;
+                if let Err(error) = catalog::store::analyze(&mut db).await {
+                    tracing::warn!(%error, "The planner was not told how large the tables have become");
+                }
+            }
         }
     }
     end(cx, &run).await

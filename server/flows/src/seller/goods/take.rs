@@ -12,7 +12,7 @@ use super::{
 };
 use crate::import::columns::Found;
 use catalog::{
-    ProductChanged, ProductGone,
+    ProductsChanged,
     store::sheet::{self, SheetEdit},
 };
 use kernel::{Cx, OffsetDateTime, Tx, outbox};
@@ -222,12 +222,11 @@ impl Batch<'_> {
         let id = || self.cx.ids().uuid();
         let mut edits: Vec<SheetEdit> = Vec::with_capacity(written.len());
         let (mut told, mut steps) = (Vec::<(VariantId, i32)>::new(), Vec::new());
-        let (mut shown, mut gone) = (Vec::new(), Vec::new());
+        let mut seen = Vec::new();
         for one in written {
-            match one.states {
-                (_, ProductState::Active) => shown.push(ProductChanged { product: one.edit.id }),
-                (Some(ProductState::Active), _) => gone.push(ProductGone { product: one.edit.id }),
-                _ => {}
+            // By shoppers, before or from now on.
+            if matches!(one.states, (_, ProductState::Active) | (Some(ProductState::Active), _)) {
+                seen.push(one.edit.id);
             }
             told.extend(one.told);
             steps.extend(Some(one.steps).filter(|steps| !steps.is_empty()));
@@ -248,7 +247,6 @@ impl Batch<'_> {
                 crate::stock::changed(self.cx, tx, &changed).await?;
             }
         }
-        outbox::publish_many(tx, self.cx, shown).await?;
-        outbox::publish_many(tx, self.cx, gone).await
+        outbox::publish_many(tx, self.cx, ProductsChanged::of(&seen)).await
     }
 }

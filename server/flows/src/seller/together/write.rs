@@ -2,7 +2,7 @@
 
 use super::{BulkError, judge::About, store::Run};
 use catalog::{
-    Actor, Forbidden, Moved, Offer, Price, Product, ProductChanged, ProductGone, Stage,
+    Actor, Forbidden, Moved, Offer, Price, Product, ProductsChanged, Stage,
     store::{sheet, together as goods},
 };
 use kernel::{Cx, OffsetDateTime, Tx, outbox};
@@ -58,7 +58,7 @@ pub async fn write(
             products(steps)
         }
     };
-    outbox::publish_many(tx, cx, changed.into_iter().map(|product| ProductChanged { product })).await?;
+    outbox::publish_many(tx, cx, ProductsChanged::of(&changed)).await?;
     Ok(dropped)
 }
 
@@ -116,20 +116,18 @@ async fn stock(
 /// With the lines of their timelines. Neither this nor what comes before keeps those waiting who order the goods.
 async fn walk(cx: &Cx, tx: &mut Tx, steps: &[Step]) -> Result<(), BulkError> {
     let now = cx.now();
-    let (mut moves, mut shown, mut gone) = (Vec::with_capacity(steps.len()), Vec::new(), Vec::new());
+    let (mut moves, mut seen) = (Vec::with_capacity(steps.len()), Vec::new());
     for step in steps {
         let (BulkValue::State(from), BulkValue::State(to)) = (step.before, step.after) else { continue };
         let moved = moved(step.about.product, from, to, now)?;
-        match moved.last().map(|moved| moved.to) {
-            Some(Active) => shown.push(ProductChanged { product: step.about.product }),
-            Some(_) if from == Active => gone.push(ProductGone { product: step.about.product }),
-            _ => {}
+        // By shoppers, before or from now on.
+        if moved.last().is_some_and(|moved| moved.to == Active || from == Active) {
+            seen.push(step.about.product);
         }
         moves.push(moved);
     }
     sheet::save_moves(tx, &moves, || cx.ids().uuid(), now).await?;
-    outbox::publish_many(tx, cx, shown).await?;
-    Ok(outbox::publish_many(tx, cx, gone).await?)
+    Ok(outbox::publish_many(tx, cx, ProductsChanged::of(&seen)).await?)
 }
 
 type Verb = fn(Product, Actor, OffsetDateTime) -> Result<(Product, Moved), Forbidden>;

@@ -4,7 +4,7 @@
 pub(super) mod cron;
 pub(super) mod dead;
 
-use super::{Enqueued, JobId, NewJob};
+use super::{Enqueued, JobId, NewJob, Priority};
 use model::ids::{RequestId, Uuid};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -26,6 +26,8 @@ pub(crate) struct Lease {
 pub(crate) struct Leased {
     pub lease: Lease,
     pub name: String,
+    /// Of the lowest priority.
+    pub is_low: bool,
     pub args: Value,
     pub max_attempts: i32,
     pub request: RequestId,
@@ -144,13 +146,13 @@ pub(super) async fn delete_waiting(
     Ok(done.rows_affected() == 1)
 }
 
-/// Leases up to `limit` due jobs of the given names. The disk is not waited for here, nor when a job has ended: what a
+/// Leases up to `limit` due jobs of the given names that are at least as urgent as `least`. The disk is not waited for here, nor when a job has ended: what a
 /// crash takes back of it is a job that is run again, which it may be anyway.
 pub(crate) async fn lease(
     db: &mut PgConnection,
     worker: Uuid,
     names: &[String],
-    limit: i64,
+    (least, limit): (Priority, i64),
     now: OffsetDateTime,
     until: OffsetDateTime,
 ) -> Result<Vec<Leased>, sqlx::Error> {
@@ -158,6 +160,7 @@ pub(crate) async fn lease(
         r#"with next as materialized (
              select id from job
              where state = 'waiting' and due <= (select $1::timestamptz) and name = any((select $2::text[])::text[])
+               and priority <= (select $6::smallint)
                and (select set_config('synchronous_commit', 'off', true)) is not null
              order by priority, due, id
              limit $3
@@ -170,6 +173,7 @@ pub(crate) async fn lease(
         limit,
         worker,
         until,
+        least as i16,
     )
     .fetch_all(db)
     .await?;
@@ -179,6 +183,7 @@ pub(crate) async fn lease(
         .map(|row| Leased {
             lease: Lease { id: JobId::new(row.id), worker, attempt: row.attempts },
             name: row.name,
+            is_low: row.priority >= Priority::Low as i16,
             args: row.args,
             max_attempts: row.max_attempts,
             request: RequestId::new(row.request),

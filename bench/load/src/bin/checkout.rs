@@ -6,9 +6,9 @@
 //! bank has told the market and the order is paid, so what is left to be told in the end is waited for, and the time it
 //! takes is counted. Printed: checkouts, seconds, and how long a guest waited from the first request to the last.
 
-#[path = "../tests/running/http.rs"]
+#[path = "../../../../server/tests/running/http.rs"]
 mod http;
-#[path = "../tests/running/shopper.rs"]
+#[path = "../../../../server/tests/running/shopper.rs"]
 mod shopper;
 
 use serde_json::{Value, json};
